@@ -1,0 +1,29 @@
+"""The entry point: runs the command line and sees to it that no traceback reaches a user."""
+
+import gc
+import os
+import sys
+
+
+def main() -> None:
+    """Run `casecode`. Set CASECODE_DEBUG to see the traceback of an internal error."""
+    # A call is short and makes few cycles: collecting garbage on the way costs more time than memory is worth.
+    gc.disable()
+    from casecode.app import app
+
+    try:
+        app()
+    except BrokenPipeError:  # the reader has seen enough: `casecode list | head -1`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as error:
+        if os.environ.get("CASECODE_DEBUG"):
+            raise
+        said = str(error).splitlines()[0] if str(error) else ""
+        print(f"casecode: internal error: {type(error).__name__}: {said!r}", file=sys.stderr)  # noqa: T201
+        print("  hint: this is a bug; CASECODE_DEBUG=1 shows where", file=sys.stderr)  # noqa: T201
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

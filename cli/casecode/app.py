@@ -1,0 +1,77 @@
+"""The command line. A command's module is imported when it is called: what is imported at start-up, everyone waits for."""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from casecode import __version__
+
+# Name, then the line that `casecode --help` shows; the module of the same name in `commands` holds `run`.
+COMMANDS = {
+    "analyze": "Show the matrices of a case.",
+    "compare": "Compare units or cases: shared and distinct themes, verdicts, likeness.",
+    "profile": "Show a case's profile, timeline, segments, business models and performance.",
+    "check": "Find every problem in the files.",
+    "explain": "Say what a rule of `check` means and why it matters.",
+    "list": "List frameworks, cases, units, factors, themes or sources.",
+    "show": "Show one thing in full: a framework, case, unit, factor, theme, source, ...",
+    "schema": "Print the JSON Schema of a file or of a JSON report.",
+}
+
+
+class LazyGroup(TyperGroup):
+    """A group whose commands are names and help lines until one is called."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
+        """The names of the commands, in the order in which one meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
+        """A stand-in for a command, enough to list it."""
+        if cmd_name not in COMMANDS:
+            return None
+        return TyperCommand(cmd_name, help=COMMANDS[cmd_name])
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command itself, imported now."""
+        name, stand_in, rest = super().resolve_command(ctx, args)
+        return name, _load(stand_in.name) if stand_in else None, rest
+
+
+def _load(name: str) -> Any:
+    module = import_module(f"casecode.commands.{name.replace('-', '_')}")
+    run: Callable[..., None] = module.run
+    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+    app.command(name)(run)
+    return typer.main.get_command(app)
+
+
+app = typer.Typer(
+    cls=LazyGroup,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"casecode {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[  # noqa: ARG001
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and stop.")
+    ] = False,
+) -> None:
+    """Code the evidence of case studies against a theoretical framework.
+
+    Frameworks and cases are YAML files. They are looked up as paths, then in the project (the nearest folder upwards
+    with cases/ or frameworks/), then in the built-in library. Try: casecode analyze alibaba
+    """

@@ -1,0 +1,81 @@
+"""The chain of evidence has no missing link (Yin 2018, ch. 4): question, conclusion, theme, evidence, source."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from casecode.model.study import Study
+from casecode.problem import Problem
+
+
+def evidence_without_codes(study: Study) -> Iterator[Problem]:
+    """A piece of evidence that no matrix will show."""
+    for piece in study.case.evidence:
+        if not piece.codes:
+            message = f'"{piece.id}" has no codes, so no matrix shows it'
+            yield Problem("evidence-without-codes", message, piece.place.at("id"), "add codes: [a-theme]")
+
+
+def theme_without_evidence(study: Study) -> Iterator[Problem]:
+    """A theme of the case that nothing is coded to."""
+    used = {code for piece in study.case.evidence for code in piece.codes}
+    for theme in study.case.themes.values():
+        if theme.id not in used:
+            message = f'no evidence is coded to the theme "{theme.id}"'
+            yield Problem("theme-without-evidence", message, theme.place.at(), "code evidence to it, or take it out")
+
+
+def single_source_theme(study: Study) -> Iterator[Problem]:
+    """A theme that rests on one source only, however many pieces cite it: no triangulation."""
+    pieces: defaultdict[str, list[str]] = defaultdict(list)
+    for piece in study.case.evidence:
+        for code in dict.fromkeys(piece.codes):
+            pieces[code].append(piece.source)
+    for theme in study.case.themes.values():
+        sources = set(pieces[theme.id])
+        if len(sources) == 1:
+            count = len(pieces[theme.id])
+            what = "one piece" if count == 1 else f"{count} pieces"
+            message = f'the theme "{theme.id}" rests on {what} of one source, {sources.pop()}'
+            yield Problem("single-source-theme", message, theme.place.at(), "look for a second, independent source")
+
+
+def source_never_cited(study: Study) -> Iterator[Problem]:
+    """A source that the case declares and nothing cites."""
+    things = (*study.case.evidence, *(item for items in study.case.descriptions.values() for item in items))
+    cited = {name for thing in things for name in (thing.source, thing.via)}
+    for source in study.case.sources.values():
+        if source.id not in cited:
+            message = f'nothing cites the source "{source.id}"'
+            yield Problem("source-never-cited", message, source.place.at(), "cite it, or take it out")
+
+
+def uncited_statement(study: Study) -> Iterator[Problem]:
+    """A line of the profile, timeline, ... that names neither evidence nor a source."""
+    for key, items in study.case.descriptions.items():
+        for item in items:
+            if not item.evidence and not item.source:
+                message = f"this line of the {key} names neither evidence nor a source"
+                yield Problem("uncited-statement", message, item.place.at(), "add evidence: [its-id] or source: its-id")
+
+
+def question_without_conclusion(study: Study) -> Iterator[Problem]:
+    """A question of the framework that the case does not answer; one with parts is answered by its parts."""
+    answered = {conclusion.question for conclusion in study.case.conclusions}
+    goals = {question.parent for question in study.framework.questions.values() if question.kind == "goal"}
+    for question in study.framework.questions.values():
+        is_asked_through_goals = bool(goals) and question.kind == "sub-question"
+        if question.id not in answered and not is_asked_through_goals:
+            message = f'no conclusion answers the question "{question.id}"'
+            hint = f"add to conclusions: - question: {question.id}"
+            yield Problem("question-without-conclusion", message, study.case.place.at("conclusions"), hint)
+
+
+def conclusion_without_evidence(study: Study) -> Iterator[Problem]:
+    """A conclusion resting on a theme that no evidence supports."""
+    supported = {code for piece in study.case.evidence if piece.stance == "supports" for code in piece.codes}
+    for conclusion in study.case.conclusions:
+        for position, theme in enumerate(conclusion.themes):
+            if theme in study.themes and theme not in supported:
+                message = f'the conclusion rests on "{theme}", which no evidence supports'
+                span = conclusion.place.at("themes", position)
+                yield Problem("conclusion-without-evidence", message, span, "code evidence for it, or drop the theme")

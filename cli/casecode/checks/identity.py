@@ -1,0 +1,64 @@
+"""Every thing has one id, and every id one thing."""
+
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+from casecode.model.framework import Framework
+from casecode.model.study import Study
+from casecode.problem import Problem, Related
+from casecode.span import Place
+
+
+class Identified(Protocol):
+    """Anything with an id that knows where it stands."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def place(self) -> Place: ...
+
+
+def duplicate_factor(framework: Framework) -> Iterator[Problem]:
+    """A factor defined twice, anywhere in the tree."""
+    factors = [factor for root in framework.factors for factor in root.walk()]
+    yield from _repeated(factors, "duplicate-factor", "factor", "evidence coded to it could mean either: rename one")
+
+
+def duplicate_in_framework(framework: Framework) -> Iterator[Problem]:
+    """Two propositions or two matrices of one id."""
+    hint = "give each an id of its own"
+    yield from _repeated(framework.propositions, "duplicate-id", "proposition", hint)
+    yield from _repeated(framework.matrices, "duplicate-id", "matrix", hint)
+
+
+def duplicate_id(study: Study) -> Iterator[Problem]:
+    """Two pieces of evidence of one id, in whatever files of the case they stand."""
+    hint = "give each piece an id of its own: matrices and conclusions refer to it"
+    yield from _repeated(study.case.evidence, "duplicate-id", "piece of evidence", hint)
+
+
+def ambiguous_code(study: Study) -> Iterator[Problem]:
+    """A theme with the id of a factor, or of a theme that the framework shares with another factor."""
+    for theme in study.case.themes.values():
+        span = theme.place.at()
+        factor = study.framework.by_id.get(theme.id)
+        shared = study.framework.themes.get(theme.id)
+        if factor is not None:
+            related = (Related("the factor", factor.place.at("id")),)
+            message = f'"{theme.id}" names both a theme and a factor'
+            yield Problem("ambiguous-code", message, span, "rename the theme: a code must mean one thing", related)
+        elif shared is not None and shared.factor != theme.factor:
+            related = (Related("the framework's theme", shared.place.at()),)
+            message = f'the framework has a theme "{theme.id}" under another factor'
+            yield Problem("ambiguous-code", message, span, "use the framework's theme, or rename this one", related)
+
+
+def _repeated(things: Iterable[Identified], rule: str, kind: str, hint: str) -> Iterator[Problem]:
+    seen: dict[str, Identified] = {}
+    for thing in things:
+        if not thing.id:
+            continue
+        first = seen.setdefault(thing.id, thing)
+        if first is not thing:
+            related = (Related("first here", first.place.at("id")),)
+            yield Problem(rule, f'a second {kind} "{thing.id}"', thing.place.at("id"), hint, related)

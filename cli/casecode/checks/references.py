@@ -1,0 +1,65 @@
+"""Every id that a case refers to exists."""
+
+from collections.abc import Collection, Iterator
+
+from casecode.model.study import Study
+from casecode.problem import Problem, nearest
+from casecode.span import Place
+
+
+def unknown(rule: str, kind: str, name: str, known: Collection[str], place: Place, *path: str | int) -> Iterator[Problem]:
+    """The problem of a name that is not among those known; none for a name that was missing or unreadable."""
+    if name and name not in known:
+        hint = nearest(name, known)
+        if hint is None:
+            hint = f"known are {', '.join(known)}" if 0 < len(known) <= 8 else f"declare it, or see `casecode list {kind}s`"
+        yield Problem(rule, f'there is no {kind} "{name}"', place.at(*path), hint)
+
+
+def unknown_factor(study: Study) -> Iterator[Problem]:
+    """A theme under a factor that the framework does not have."""
+    for theme in study.case.themes.values():
+        yield from unknown("unknown-factor", "factor", theme.factor, study.framework.by_id, theme.place, "factor")
+
+
+def unknown_theme(study: Study) -> Iterator[Problem]:
+    """A code that is neither a theme nor a factor; a conclusion on a theme that does not exist."""
+    codes = {**study.themes, **study.framework.by_id}
+    for piece in study.case.evidence:
+        for position, code in enumerate(piece.codes):
+            yield from unknown("unknown-theme", "theme", code, codes, piece.place, "codes", position)
+    for conclusion in study.case.conclusions:
+        for position, code in enumerate(conclusion.themes):
+            yield from unknown("unknown-theme", "theme", code, codes, conclusion.place, "themes", position)
+
+
+def unknown_unit(study: Study) -> Iterator[Problem]:
+    """A unit that the case does not declare."""
+    case = study.case
+    for thing in (*case.evidence, *case.timeline, *case.performance):
+        for position, unit in enumerate(thing.units):
+            yield from unknown("unknown-unit", "unit", unit, case.units, thing.place, "units", position)
+
+
+def unknown_source(study: Study) -> Iterator[Problem]:
+    """A source that neither the case nor its framework declares."""
+    described = [item for items in study.case.descriptions.values() for item in items]
+    for thing in (*study.case.evidence, *described):
+        for key, name in (("source", thing.source), ("via", thing.via)):
+            yield from unknown("unknown-source", "source", name, study.sources, thing.place, key)
+
+
+def unknown_evidence(study: Study) -> Iterator[Problem]:
+    """A descriptive statement that rests on evidence that does not exist."""
+    known = {piece.id for piece in study.case.evidence}
+    for items in study.case.descriptions.values():
+        for item in items:
+            for position, name in enumerate(item.evidence):
+                yield from unknown("unknown-evidence", "evidence", name, known, item.place, "evidence", position)
+
+
+def unknown_question(study: Study) -> Iterator[Problem]:
+    """A conclusion that answers a question which the framework does not ask."""
+    for conclusion in study.case.conclusions:
+        known = study.framework.questions
+        yield from unknown("unknown-question", "question", conclusion.question, known, conclusion.place, "question")

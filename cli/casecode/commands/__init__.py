@@ -1,0 +1,1 @@
+"""Commands: thin, one file each; what they share stands in `options.py` and `output.py`."""

@@ -1,0 +1,49 @@
+"""`casecode analyze`: the matrices of a case."""
+
+from typing import Annotated
+
+import typer
+
+from casecode.commands.options import (
+    CoderOption,
+    EvidenceOption,
+    FactorOption,
+    Format,
+    FormatOption,
+    FragmentOption,
+    MatrixOption,
+    OutputOption,
+    SourceOption,
+    StanceOption,
+    UnitOption,
+    check_known,
+    query_of,
+)
+
+CasesArgument = Annotated[list[str], typer.Argument(metavar="CASE...", help="Case files or names; - for stdin.")]
+
+
+def run(
+    cases: CasesArgument,
+    form: FormatOption = Format.table,
+    output: OutputOption = None,
+    fragment: FragmentOption = False,
+    evidence: EvidenceOption = False,
+    matrix: MatrixOption = None,
+    unit: UnitOption = None,
+    factor: FactorOption = None,
+    source: SourceOption = None,
+    coder: CoderOption = None,
+    stance: StanceOption = None,
+) -> None:
+    """Show the matrices of a case: for each factor its themes, with pieces of evidence and independent sources."""
+    from casecode.commands.inputs import load_cases
+    from casecode.commands.output import emit
+    from casecode.reports import analysis
+
+    studies = load_cases(cases)
+    query = query_of(studies, unit, factor, source, coder, stance)
+    layouts = tuple(layout.id for study in studies for layout in study.framework.matrices)
+    for name in matrix or ():
+        check_known("matrix", name, layouts)
+    emit(analysis.build(studies, query, tuple(matrix or ())), form.value, output, evidence, fragment)

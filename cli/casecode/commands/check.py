@@ -1,0 +1,72 @@
+"""`casecode check`: every problem in the files."""
+
+from enum import Enum
+from typing import Annotated
+
+import typer
+
+from casecode.commands.options import OutputOption
+
+
+class ProblemFormat(str, Enum):
+    """The formats of a list of problems."""
+
+    text = "text"
+    short = "short"
+    json = "json"
+    github = "github"
+
+
+PathsArgument = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[PATH...]", help="Files, folders or names; none for the project, else the library."),
+]
+FormOption = Annotated[ProblemFormat, typer.Option("--format", "-f", help="Format of the output.")]
+StrictOption = Annotated[bool, typer.Option("--strict", help="Warnings count as well: exit 1.")]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Leave warnings out, unless they count.")]
+
+
+def run(
+    paths: PathsArgument = None,
+    form: FormOption = ProblemFormat.text,
+    strict: StrictOption = False,
+    quiet: QuietOption = False,
+    output: OutputOption = None,
+) -> None:
+    """Find every problem in frameworks and cases in one run, each with its place and what to do about it.
+
+    Exit 0: no errors; 1: errors, or warnings with --strict; 2: the call is wrong or a file cannot be read.
+    """
+    from casecode.checks import check
+    from casecode.commands.inputs import files_to_check, open_loader
+    from casecode.commands.output import fail, is_terminal, say, write
+    from casecode.problem import in_order
+    from casecode.render import problems as writers
+
+    loader = open_loader()
+    files = files_to_check(loader.library, paths or [])
+    for file in files:
+        try:
+            loader.take(file)
+        except OSError as error:
+            fail(f"cannot read {file}: {error.strerror}")
+    problems = in_order([*loader.problems, *check(loader.corpus)])
+    errors = sum(problem.severity == "error" for problem in problems)
+    warnings = len(problems) - errors
+    shown = tuple(problem for problem in problems if problem.severity == "error" or strict or not quiet)
+    if form is ProblemFormat.json:
+        from casecode.render.json import encode
+
+        text = encode(writers.wire_problems(shown, len(files)))
+    elif form is ProblemFormat.github:
+        text = writers.render_github(shown)
+    elif form is ProblemFormat.short:
+        text = writers.render_short(shown)
+    else:
+        text = writers.render_text(shown, colour=output is None and is_terminal())
+    write(text, output)
+    if form in (ProblemFormat.text, ProblemFormat.short):
+        say(writers.summary(errors, warnings, len(files)))
+    if errors or (strict and warnings):
+        raise typer.Exit(1)
+

@@ -1,0 +1,23 @@
+"""`casecode explain`: what a rule means."""
+
+from typing import Annotated
+
+import typer
+
+from casecode.commands.options import Format, FormatOption, OutputOption
+
+RuleArgument = Annotated[str, typer.Argument(metavar="[RULE]", help="Rule as `check` names it; none for all of them.")]
+
+
+def run(rule: RuleArgument = "", form: FormatOption = Format.table, output: OutputOption = None) -> None:
+    """Say what a rule of `check` means, why it matters for a case study, and show an example each way."""
+    from casecode.commands.options import check_known
+    from casecode.commands.output import emit
+    from casecode.reports.rule import Rules, rules
+
+    known = rules()
+    if not rule:
+        emit(Rules(tuple(known.values())), form.value, output)
+        return
+    check_known("rule", rule, tuple(known))
+    emit(known[rule], form.value, output)

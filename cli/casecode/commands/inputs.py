@@ -1,0 +1,189 @@
+"""From the names on the command line to studies: where a call is wrong it ends here, with what to do about it."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from casecode.commands.output import fail, refuse, say
+from casecode.load.library import SUFFIXES, Kind, Library
+from casecode.load.loader import Loader
+from casecode.matrix import Column
+from casecode.model.study import Corpus, Study
+from casecode.problem import nearest
+from casecode.render.text import visible
+
+
+def open_loader() -> Loader:
+    """A loader for the project that the current folder belongs to, and the built-in library."""
+    return Loader(Library.at(Path.cwd()))
+
+
+def load_cases(names: Sequence[str]) -> list[Study]:
+    """The cases of these names, paths, or `-` for standard input; errors in their files end the call."""
+    loader = open_loader()
+    for name in names:
+        load_case(loader, name)
+    stop_at_errors(loader)
+    return list(loader.studies)
+
+
+def load_case(loader: Loader, name: str) -> Study | None:
+    """The case of one name; nothing where its file has problems, which the loader keeps."""
+    try:
+        if name == "-":
+            return loader.case_from("<stdin>", sys.stdin.buffer.read(), Path.cwd())
+        return loader.case(case_path(loader.library, name))
+    except OSError as error:
+        fail(f"cannot read {name}: {error.strerror}")
+
+
+def case_path(library: Library, name: str) -> Path:
+    """The file of a case: the path as given, then by its name in the project, then in the built-in library."""
+    path = Path(name)
+    if path.is_file():
+        return path
+    if path.is_dir() and library.find("cases", name) is None:
+        fail(f"{name} is a folder", "name a case file in it")
+    found = library.find("cases", path.stem if path.name == name and path.suffix in (".yaml", ".yml") else name)
+    if found is None:
+        known = library.names("cases")
+        kind = "no such file" if "/" in name or path.suffix else "there is no such case"
+        fail(f"{name}: {kind}", nearest(path.stem, known) or f"known cases: {', '.join(known)}")
+    return found
+
+
+def load_all() -> Corpus:
+    """All frameworks and cases of the project and of the built-in library; files with errors are named in a note."""
+    from casecode.checks import check_errors
+
+    loader = open_loader()
+    kinds: tuple[Kind, ...] = ("frameworks", "cases")
+    for path in (path for kind in kinds for path in loader.library.files(kind)):
+        try:
+            loader.take(path)
+        except OSError as error:
+            say(f"Note: cannot read {visible(str(path))}: {error.strerror}")
+    problems = [*loader.problems, *check_errors(loader.corpus)]
+    names = {problem.span.document.name for problem in problems if problem.severity == "error"}
+    for name in sorted(names):
+        say(f"Note: {visible(name)} has errors; `casecode check` shows them.")
+    return loader.corpus
+
+
+def files_to_check(library: Library, names: Sequence[str]) -> list[Path]:
+    """The files that `check` is asked for: all of the project or the built-in library, of a folder, or those named."""
+    if not names:
+        own = Library(library.roots[:1])
+        return [*own.files("frameworks"), *own.files("cases")]
+    files: list[Path] = []
+    for name in names:
+        path = Path(name)
+        if path.is_dir():
+            files += _files_in(path)
+        elif path.exists() or name == "-":
+            files.append(path)
+        else:
+            files.append(library.find("frameworks", name) or case_path(library, name))
+    return files
+
+
+def _files_in(folder: Path) -> list[Path]:
+    """Frameworks and cases of a folder: of a project those in its `frameworks/` and `cases/`, else its own files."""
+    own = Library((folder,))
+    found = [*own.files("frameworks"), *own.files("cases")]
+    found = found or sorted(path for path in folder.glob("*") if path.suffix in SUFFIXES and path.is_file())
+    if not found:
+        fail(f"{folder} holds no frameworks or cases", "they are .yaml files, in frameworks/ and cases/ or side by side")
+    return found
+
+
+def stop_at_errors(loader: Loader) -> None:
+    """End the call where files have errors: a report over half a file would mislead."""
+    from casecode.checks import check_errors
+
+    problems = [*loader.problems, *check_errors(loader.corpus)]
+    if any(problem.severity == "error" for problem in problems):
+        refuse(problems)
+
+
+def load_columns(names: Sequence[str]) -> list[Column]:
+    """The columns of a comparison: cases (`alibaba`), units in full (`alibaba:russia`) or alone (`russia`)."""
+    loader = open_loader()
+    alone = [name for name in names if ":" not in name and not _is_case(loader.library, name)]
+    owner = _owner(loader, alone) if alone else None
+    columns: list[Column] = []
+    studies: dict[str, Study | None] = {}
+
+    def study_of(case: str) -> Study | None:
+        if case not in studies:
+            studies[case] = load_case(loader, case)
+        return studies[case]
+
+    for name in names:
+        case, _, unit = name.partition(":")
+        study = owner if name in alone else study_of(case)
+        if study is not None:
+            columns.append(_column(study, name if name in alone else unit))
+    stop_at_errors(loader)
+    return _named_apart(columns)
+
+
+def _is_case(library: Library, name: str) -> bool:
+    path = Path(name)
+    return name == "-" or path.is_file() or library.find("cases", path.stem if path.suffix else name) is not None
+
+
+def _owner(loader: Loader, units: Sequence[str]) -> Study | None:
+    """The one case that has all these units. Files that do not even hold the words are not read."""
+    for root in loader.library.roots:
+        within = Library((root,))
+        texts = ((path, data) for path, data in within.case_texts if all(unit.encode() in data for unit in units))
+        studies = [loader.case(path) for path, _ in texts]
+        owners = [study for study in studies if study and all(unit in study.case.units for unit in units)]
+        if len(owners) == 1:
+            loader.studies[:] = owners
+            return owners[0]
+        if owners:
+            choices = ", ".join(f"{study.case.id}:{units[0]}" for study in owners)
+            fail(f'several cases have {_quoted(units)}', f"write one of {choices}")
+    if loader.problems:
+        stop_at_errors(loader)
+    known = loader.library.names("cases")
+    fail(f"neither a case nor a unit of one case: {_quoted(units)}", f"known cases: {', '.join(known)}")
+
+
+def _column(study: Study, unit: str) -> Column:
+    case = study.case
+    if not unit:
+        return Column(case.id, case.title, study)
+    if unit not in case.units:
+        hint = nearest(unit, case.units) or f"its units are {', '.join(case.units)}"
+        fail(f'{case.id} has no unit "{unit}"', hint)
+    return Column(unit, study.unit_title(unit), study, unit=unit)
+
+
+def _named_apart(columns: list[Column]) -> list[Column]:
+    """Columns whose ids and titles name the case too, where more than one case takes part."""
+    if len({column.study.case.id for column in columns}) > 1:
+        columns = [
+            Column(
+                f"{column.study.case.id}:{column.unit}" if column.unit else column.id,
+                f"{column.study.case.title}, {column.title}" if column.unit else column.title,
+                column.study,
+                column.unit,
+            )
+            for column in columns
+        ]
+    ids = [column.id for column in columns]
+    if twice := {id_ for id_ in ids if ids.count(id_) > 1}:
+        fail(f"named twice: {', '.join(sorted(twice))}", "name each case or unit once")
+    frameworks = {column.study.framework.id for column in columns}
+    if len(frameworks) > 1:
+        fail(f"the cases use different frameworks: {', '.join(sorted(frameworks))}", "compare cases of one framework")
+    return columns
+
+
+def _quoted(names: Sequence[str]) -> str:
+    return " and ".join(f'"{name}"' for name in names)
+
+

@@ -1,0 +1,46 @@
+"""`casecode list`: what there is."""
+
+from enum import Enum
+from typing import Annotated
+
+import typer
+
+from casecode.commands.options import Format, FormatOption, FragmentOption, OutputOption
+
+
+class Kind(str, Enum):
+    """What can be listed."""
+
+    all = "all"
+    frameworks = "frameworks"
+    cases = "cases"
+    units = "units"
+    factors = "factors"
+    themes = "themes"
+    sources = "sources"
+
+
+KindArgument = Annotated[Kind, typer.Argument(help="What to list.")]
+CaseOption = Annotated[list[str] | None, typer.Option("--case", "-c", metavar="CASE", help="Only what belongs to it.")]
+
+
+def run(
+    kind: KindArgument = Kind.all,
+    case: CaseOption = None,
+    form: FormatOption = Format.table,
+    output: OutputOption = None,
+    fragment: FragmentOption = False,
+) -> None:
+    """List frameworks, cases, units, factors, themes or sources of the project and of the built-in library."""
+    from casecode.commands.inputs import load_all, load_cases
+    from casecode.commands.output import emit
+    from casecode.model.study import Corpus
+    from casecode.reports import listing
+
+    if case:
+        studies = load_cases(case)
+        frameworks = {study.framework.id: study.framework for study in studies}
+        corpus = Corpus(tuple(studies), tuple(frameworks.values()))
+    else:
+        corpus = load_all()
+    emit(listing.build(kind.value, corpus), form.value, output, fragment=fragment)

@@ -1,0 +1,97 @@
+"""The options that commands share, each declared once."""
+
+from enum import Enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from casecode.model.study import Study
+from casecode.problem import nearest
+from casecode.query import Query, known_values
+
+
+class Format(str, Enum):
+    """The formats of a report."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+    markdown = "markdown"
+    html = "html"
+    latex = "latex"
+
+
+class StanceName(str, Enum):
+    """The stances of evidence."""
+
+    supports = "supports"
+    contradicts = "contradicts"
+    qualifies = "qualifies"
+
+
+_OUT = "Output"
+_WHICH = "Which evidence"
+
+FormatOption = Annotated[Format, typer.Option("--format", "-f", help="Format of the output.", rich_help_panel=_OUT)]
+OutputOption = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead of stdout.", rich_help_panel=_OUT),
+]
+FragmentOption = Annotated[
+    bool,
+    typer.Option("--fragment", help="HTML and LaTeX: the tables alone, for your own page.", rich_help_panel=_OUT),
+]
+EvidenceOption = Annotated[
+    bool, typer.Option("--evidence", "-e", help="Show the ids of the evidence in the cells.", rich_help_panel=_OUT)
+]
+MatrixOption = Annotated[
+    list[str] | None,
+    typer.Option("--matrix", "-m", metavar="ID", help="Only this matrix of the framework.", rich_help_panel=_WHICH),
+]
+UnitOption = Annotated[
+    list[str] | None,
+    typer.Option("--unit", "-u", metavar="ID", help="Only what bears on this unit.", rich_help_panel=_WHICH),
+]
+FactorOption = Annotated[
+    list[str] | None,
+    typer.Option("--factor", metavar="ID", help="Only this factor and all below it.", rich_help_panel=_WHICH),
+]
+SourceOption = Annotated[
+    list[str] | None,
+    typer.Option("--source", metavar="ID", help="Only evidence from this source originally.", rich_help_panel=_WHICH),
+]
+CoderOption = Annotated[
+    list[str] | None,
+    typer.Option("--coder", metavar="NAME", help="Only what this coder coded.", rich_help_panel=_WHICH),
+]
+StanceOption = Annotated[
+    list[StanceName] | None,
+    typer.Option("--stance", help="Only evidence that takes this stance.", rich_help_panel=_WHICH),
+]
+
+
+def query_of(
+    studies: list[Study],
+    units: list[str] | None,
+    factors: list[str] | None,
+    sources: list[str] | None,
+    coders: list[str] | None,
+    stances: list[StanceName] | None,
+) -> Query:
+    """The query that the options ask for; a value that no case knows ends the call."""
+    names = tuple(stance.value for stance in stances or ())
+    query = Query(tuple(units or ()), tuple(factors or ()), tuple(sources or ()), tuple(coders or ()), names)
+    known = known_values(studies)
+    for filter_name in ("units", "factors", "sources", "coders"):
+        for value in getattr(query, filter_name):
+            check_known(filter_name.removesuffix("s"), value, known[filter_name])
+    return query
+
+
+def check_known(kind: str, value: str, known: tuple[str, ...]) -> None:
+    """End the call where a name is not known, with the nearest name or all that there are."""
+    if value not in known:
+        from casecode.commands.output import fail
+
+        fail(f'there is no {kind} "{value}"', nearest(value, known) or f"known are: {', '.join(known) or 'none'}")

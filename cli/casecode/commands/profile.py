@@ -1,0 +1,25 @@
+"""`casecode profile`: the case in facts."""
+
+from typing import Annotated
+
+import typer
+
+from casecode.commands.options import EvidenceOption, Format, FormatOption, FragmentOption, OutputOption
+
+CaseArgument = Annotated[str, typer.Argument(metavar="CASE", help="Case file or name; - for stdin.")]
+
+
+def run(
+    case: CaseArgument,
+    form: FormatOption = Format.table,
+    output: OutputOption = None,
+    fragment: FragmentOption = False,
+    evidence: EvidenceOption = False,
+) -> None:
+    """Show a case in facts: profile, timeline, segments, business models, performance, and the conclusions drawn."""
+    from casecode.commands.inputs import load_cases
+    from casecode.commands.output import emit
+    from casecode.reports import profile
+
+    (study,) = load_cases([case])
+    emit(profile.build(study), form.value, output, evidence, fragment)

@@ -1,0 +1,51 @@
+"""`casecode schema`: JSON Schemas of the files and of the JSON reports."""
+
+from enum import Enum
+from typing import Annotated, Any
+
+import typer
+
+from casecode.commands.options import OutputOption
+
+
+class SchemaName(str, Enum):
+    """What there is a schema of: files first, then reports."""
+
+    framework = "framework"
+    case = "case"
+    analysis = "analysis"
+    comparison = "comparison"
+    profile = "profile"
+    item = "item"
+    problems = "problems"
+
+
+NameArgument = Annotated[SchemaName, typer.Argument(help="A file (framework, case) or a report in JSON.")]
+
+
+def run(name: NameArgument, output: OutputOption = None) -> None:
+    """Print the JSON Schema of a file, for your editor, or of a JSON report, for the programs that read it."""
+    from casecode.commands.output import write
+    from casecode.render.json import encode
+
+    write(encode(_schema(name.value)), output)
+
+
+def _schema(name: str) -> dict[str, Any]:
+    if name in ("framework", "case"):
+        from casecode.load.schema import file_schema
+
+        return file_schema(name)
+    from msgspec.json import schema
+
+    from casecode.load.schema import DRAFT
+    from casecode.reports import wire
+
+    reports: dict[str, Any] = {
+        "analysis": wire.Analysis,
+        "comparison": wire.Comparison,
+        "profile": wire.Profile,
+        "item": wire.Item,
+        "problems": wire.Problems,
+    }
+    return {"$schema": DRAFT, **schema(reports[name])}

@@ -1,0 +1,77 @@
+"""Comparing columns: which themes they share, which are distinct, and how alike they are."""
+
+from itertools import combinations
+from typing import Literal
+
+from msgspec import Struct
+
+from casecode.matrix import Column, Entry, Matrix, Row
+
+Verdict = Literal["same", "differ", "mixed", "unsupported", "no evidence"]
+
+
+class Compared(Struct, frozen=True):
+    """A row of a comparison.
+
+    `shared` holds the codes that every column supports; `distinct` for each column the others that it supports.
+    """
+
+    row: Row
+    shared: tuple[str, ...]
+    distinct: tuple[tuple[str, ...], ...]
+    verdict: Verdict
+
+
+class Likeness(Struct, frozen=True):
+    """How alike two columns are: the share of codes supported in both among those supported in either.
+
+    Jaccard (1912), The distribution of the flora in the alpine zone, New Phytologist 11(2), 37-50. Two columns
+    without any supported code have no index.
+    """
+
+    first: Column
+    second: Column
+    shared: int
+    either: int
+
+    @property
+    def jaccard(self) -> float | None:
+        return self.shared / self.either if self.either else None
+
+
+def supported(cell: tuple[Entry, ...]) -> tuple[str, ...]:
+    """The codes of a cell that at least one piece of evidence supports."""
+    return tuple(entry.code for entry in cell if entry.stance == "supports")
+
+
+def compare_row(row: Row) -> Compared:
+    """What the columns of a row share, and the verdict that follows.
+
+    A row whose evidence never supports anything is `unsupported`: that is neither agreement nor silence.
+    """
+    columns = [supported(cell) for cell in row.cells]
+    every = dict.fromkeys(code for codes in columns for code in codes)
+    shared = tuple(code for code in every if all(code in codes for codes in columns))
+    distinct = tuple(tuple(code for code in codes if code not in shared) for codes in columns)
+    verdict: Verdict
+    if row.is_empty:
+        verdict = "no evidence"
+    elif not every:
+        verdict = "unsupported"
+    elif len(shared) == len(every):
+        verdict = "same"
+    else:
+        verdict = "mixed" if shared else "differ"
+    return Compared(row, shared, distinct, verdict)
+
+
+def likenesses(matrix: Matrix) -> tuple[Likeness, ...]:
+    """The likeness of every pair of columns over all rows."""
+    codes = [
+        {(row.factor, code) for row in matrix.rows for code in supported(row.cells[position])}
+        for position in range(len(matrix.columns))
+    ]
+    return tuple(
+        Likeness(matrix.columns[a], matrix.columns[b], len(codes[a] & codes[b]), len(codes[a] | codes[b]))
+        for a, b in combinations(range(len(codes)), 2)
+    )

@@ -1,0 +1,47 @@
+"""Coverage: which factors have evidence, and which themes rest on one source."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from casecode.model.case import Evidence
+from casecode.model.study import Study
+
+
+class Coverage(Struct, frozen=True):
+    """What the evidence of a case covers: ids in the order of the framework and of the themes.
+
+    `covered` factors have supporting evidence, `opposed` ones evidence that only contradicts or qualifies, `gaps` none.
+    Only factors without factors below them count. `single_source` themes rest on one original source.
+    """
+
+    evidence: int
+    sources: int
+    covered: tuple[str, ...]
+    opposed: tuple[str, ...]
+    gaps: tuple[str, ...]
+    themes: int
+    single_source: tuple[str, ...]
+
+
+def cover(study: Study, evidence: Iterable[Evidence]) -> Coverage:
+    """The coverage that the evidence gives of the framework and of the themes of a case."""
+    pieces = tuple(evidence)
+    stances: defaultdict[str, set[str]] = defaultdict(set)
+    sources: defaultdict[str, set[str]] = defaultdict(set)
+    for piece in pieces:
+        for code in piece.codes:
+            stances[study.factor_of(code)].add(piece.stance)
+            if code in study.themes:
+                sources[code].add(piece.source)
+    leaves = [factor.id for factor in study.framework.by_id.values() if not factor.factors]
+    return Coverage(
+        evidence=len(pieces),
+        sources=len({piece.source for piece in pieces}),
+        covered=tuple(leaf for leaf in leaves if "supports" in stances[leaf]),
+        opposed=tuple(leaf for leaf in leaves if stances[leaf] and "supports" not in stances[leaf]),
+        gaps=tuple(leaf for leaf in leaves if not stances[leaf]),
+        themes=len(sources),
+        single_source=tuple(theme for theme in study.themes if len(sources[theme]) == 1),
+    )

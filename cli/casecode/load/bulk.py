@@ -1,0 +1,144 @@
+"""Bulk evidence: JSON Lines and CSV with the same fields as YAML, to the same nodes.
+
+In CSV the first row names the fields, an empty cell is a field left out, and a list is written `a; b`.
+"""
+
+import csv
+import io
+import json
+from typing import Any
+
+from casecode.load.node import Mapping, Node, Scalar, Sequence
+from casecode.problem import Problem
+from casecode.span import Document, Span
+
+_LISTS = ("codes", "units")
+
+
+def parse_json_lines(document: Document) -> tuple[Node, list[Problem]]:
+    """A list of mappings, one for each line that is not empty."""
+    items: list[Node] = []
+    problems: list[Problem] = []
+    for number, line in enumerate(document.text.split("\n")):
+        if not line.strip():
+            continue
+        reader = _Line(document, number, line, problems)
+        try:
+            value = json.loads(line, object_pairs_hook=_Pairs)
+        except (json.JSONDecodeError, RecursionError) as error:
+            column = error.pos if isinstance(error, json.JSONDecodeError) else 0
+            said = error.msg if isinstance(error, json.JSONDecodeError) else "nested too deep"
+            span = Span(document, number + 1, column + 1, number + 1, column + 2)
+            hint = "each line is one JSON object, without a comma after it"
+            problems.append(Problem("syntax", f"this is not valid JSON: {said}", span, hint))
+            continue
+        node = reader.node(value, 0)
+        if node is not None:
+            items.append(node)
+    return Sequence(document=document, items=items), problems
+
+
+def parse_csv(document: Document, delimiter: str = ",") -> tuple[Node, list[Problem]]:
+    """A list of mappings, one for each row below the header."""
+    items: list[Node] = []
+    problems: list[Problem] = []
+    rows = csv.reader(io.StringIO(document.text, newline=""), delimiter=delimiter, strict=True)
+    header: list[str] = []
+    begin = 0
+    try:
+        for cells in rows:
+            line = _Line(document, begin, document.text and _line(document, begin), problems)
+            if not header:
+                header = [cell.strip() for cell in cells]
+            elif any(cells):
+                items.append(line.row(header, cells))
+            begin = rows.line_num
+    except csv.Error as error:
+        span = Span(document, begin + 1, 1, begin + 1, 2)
+        problems.append(Problem("syntax", f"this is not valid CSV: {error}", span, "is a quotation mark left open?"))
+    return Sequence(document=document, items=items), problems
+
+
+def _line(document: Document, number: int) -> str:
+    lines = document.lines
+    return lines[number] if number < len(lines) else ""
+
+
+class _Pairs(list[tuple[str, Any]]):
+    """A JSON object as written: keys may repeat."""
+
+
+class _Line:
+    """Makes nodes of the values on one line, finding each again in its text to say where it stands."""
+
+    def __init__(self, document: Document, number: int, text: str, problems: list[Problem]) -> None:
+        self.document = document
+        self.number = number
+        self.text = text
+        self.problems = problems
+
+    def node(self, value: Any, start: int) -> Node | None:
+        """The node for a JSON value; nothing for null, which is a field left out."""
+        if isinstance(value, _Pairs):
+            return self._mapping(value, start)
+        if isinstance(value, list):
+            items = [self.node(item, start) for item in value]
+            return Sequence(items=[item for item in items if item is not None], **self._where("[", start))
+        if value is None:
+            return None
+        text = value if isinstance(value, str) else json.dumps(value)
+        return self._scalar(text, json.dumps(value, ensure_ascii=False), start)
+
+    def row(self, header: list[str], cells: list[str]) -> Node:
+        """The node for a row of CSV."""
+        entries: dict[str, tuple[Scalar, Node]] = {}
+        start = 0
+        for position, cell in enumerate(cells):
+            if not cell.strip():
+                continue
+            key = header[position] if position < len(header) else f"column {position + 1}"
+            node = self._scalar(cell, cell, start)
+            start = node.end_column
+            below: Node = node
+            if key in _LISTS:
+                parts = [part.strip() for part in cell.split(";")]
+                below = Sequence(items=[self._scalar(part, part, node.column) for part in parts if part], **_at(node))
+            entries[key] = (Scalar(text=key, quoted=True, **_at(node)), below)
+        return Mapping(entries=entries, **self._where("", 0))
+
+    def _mapping(self, pairs: _Pairs, start: int) -> Mapping:
+        entries: dict[str, tuple[Scalar, Node]] = {}
+        for key, value in pairs:
+            name = self._scalar(key, json.dumps(key, ensure_ascii=False), start)
+            start = name.end_column
+            if key in entries:
+                message = f'the key "{key}" stands here a second time'
+                self.problems.append(Problem("duplicate-key", message, name.span, "leave one out"))
+                continue
+            node = self.node(value, start)
+            if node is not None:
+                entries[key] = (name, node)
+        return Mapping(entries=entries, **self._where("{", 0))
+
+    def _scalar(self, text: str, written: str, start: int) -> Scalar:
+        return Scalar(text=text, quoted=True, **self._where(written, start))
+
+    def _where(self, written: str, start: int) -> dict[str, Any]:
+        found = max(self.text.find(written.split("\n")[0], start), 0)
+        return {
+            "document": self.document,
+            "line": self.number,
+            "column": found,
+            "end_line": self.number,
+            "end_column": found + max(len(written), 1),
+        }
+
+
+def _at(node: Node) -> dict[str, Any]:
+    return {
+        "document": node.document,
+        "line": node.line,
+        "column": node.column,
+        "end_line": node.end_line,
+        "end_column": node.end_column,
+    }

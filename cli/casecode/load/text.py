@@ -1,0 +1,51 @@
+"""Bytes to a document: what is not plain text in UTF-8 is a problem with a place."""
+
+import re
+from pathlib import Path
+
+from casecode.problem import Problem
+from casecode.span import Document, Span
+
+LARGEST_YAML = 40_000_000  # bytes; about 100,000 pieces of evidence
+LARGEST_BULK = 500_000_000  # bytes of JSON Lines or CSV
+
+# What YAML 1.1 (section 4.1.1) does not let stand in a file; a byte order mark is taken off before.
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+
+
+def decode(name: str, data: bytes, bulk: bool = False) -> tuple[Document | None, list[Problem]]:
+    """The document that the bytes hold, or the problem that keeps it from being read."""
+    limit = LARGEST_BULK if bulk else LARGEST_YAML
+    if len(data) > limit:
+        hint = "split it, or keep bulk evidence in JSON Lines or CSV (evidence-files)"
+        message = f"the file has {len(data):,} bytes; {limit:,} are the most that can be read"
+        return None, [Problem("too-large", message, _start(Document(name, "")), hint)]
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = Document(name, data[: error.start].decode("utf-8-sig"))
+        rest = data[error.start : error.start + 200].decode("utf-8", "replace")
+        span = _end(Document(name, before.text + rest), before)
+        hint = "save the file as UTF-8" if b"\0" not in data[:1000] else "is this really a text file?"
+        return None, [Problem("encoding", f"byte 0x{data[error.start]:02x} is not UTF-8", span, hint)]
+    document = Document(name, text)
+    if found := _FORBIDDEN.search(text):
+        span = _end(document, Document(name, text[: found.start()]))
+        message = f"the character U+{ord(found[0]):04X} may not stand in a text file"
+        return None, [Problem("encoding", message, span, "is this really a text file? Otherwise delete the character")]
+    return document, []
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file, but no more of it than is needed to see that it is too large."""
+    with path.open("rb") as stream:
+        return stream.read(LARGEST_BULK + 1)
+
+
+def _start(document: Document) -> Span:
+    return Span(document, 1, 1, 1, 1)
+
+
+def _end(document: Document, before: Document) -> Span:
+    line, column = len(before.lines), len(before.lines[-1]) + 1
+    return Span(document, line, column, line, column + 1)

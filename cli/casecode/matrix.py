@@ -1,0 +1,156 @@
+"""Tallying evidence into a matrix whose cells keep their evidence.
+
+A matrix has factors down the side. Its columns are units, cases, or groups of factors. A cell lists an entry for each
+code with evidence there: a theme, or the factor itself where evidence is coded to it directly.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from casecode.model.case import Evidence, Stance
+from casecode.model.framework import Framework, Layout
+from casecode.model.study import Study
+from casecode.query import Query, select
+
+
+class Entry(Struct, frozen=True):
+    """One code in one cell, with the evidence behind it in the order of its ids."""
+
+    code: str
+    label: str
+    is_theme: bool
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def counts(self) -> Counter[Stance]:
+        """How many pieces take each stance."""
+        return Counter(piece.stance for piece in self.evidence)
+
+    @property
+    def stance(self) -> Stance:
+        """`supports` if at least one piece supports; else `contradicts` if one does; else `qualifies`."""
+        counts = self.counts
+        return "supports" if counts["supports"] else "contradicts" if counts["contradicts"] else "qualifies"
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The independent sources: original ones, each once, whatever they were read in."""
+        return tuple(sorted({piece.source for piece in self.evidence}))
+
+
+Cell = tuple[Entry, ...]
+
+
+class Column(Struct, frozen=True):
+    """What one column is about: a case, or one unit of it, or one group of the factors."""
+
+    id: str
+    title: str
+    study: Study
+    unit: str = ""
+    group: str = ""
+
+    def takes(self, piece: Evidence, factor: str) -> bool:
+        """Whether a piece coded to a factor belongs into this column."""
+        if self.unit and self.unit not in piece.units:
+            return False
+        return not self.group or self.study.framework.is_within(factor, self.group)
+
+
+class Row(Struct, frozen=True):
+    """A factor with its cells, one for each column."""
+
+    factor: str
+    title: str
+    path: tuple[str, ...]
+    cells: tuple[Cell, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(self.cells)
+
+
+class Matrix(Struct, frozen=True):
+    """Rows and columns with their entries. `by_group` tells that the columns are groups of factors."""
+
+    id: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    by_group: bool = False
+
+    @property
+    def evidence(self) -> tuple[tuple[str, Evidence], ...]:
+        """Every piece that stands in some cell, once, with the id of its case."""
+        found = {
+            (column.study.case.id, piece.id): piece
+            for row in self.rows
+            for column, cell in zip(self.columns, row.cells, strict=True)
+            for entry in cell
+            for piece in entry.evidence
+        }
+        return tuple((case, piece) for (case, _), piece in found.items())
+
+
+def analyze(study: Study, layout: Layout, query: Query) -> Matrix:
+    """One of the framework's matrices over the evidence of a case."""
+    columns = layout_columns(study, layout, query)
+    title = (layout.title or layout.id).replace("{case}", study.case.title)
+    by_group = not isinstance(layout.columns, str)
+    groups = layout_rows(study.framework, layout)
+    return Matrix(layout.id, title, columns, tally(columns, groups, query), by_group)
+
+
+def layout_columns(study: Study, layout: Layout, query: Query) -> tuple[Column, ...]:
+    """The columns of a layout: the units of the case that it wants, or its groups of factors."""
+    if not isinstance(layout.columns, str):
+        titles = ((group, study.framework.title_of(group)) for group in layout.columns)
+        return tuple(Column(group, title, study, group=group) for group, title in titles)
+    return tuple(
+        Column(unit.id, unit.title or unit.id, study, unit=unit.id)
+        for unit in study.case.units.values()
+        if (not layout.roles or unit.role in layout.roles) and (not query.units or unit.id in query.units)
+    )
+
+
+def layout_rows(framework: Framework, layout: Layout) -> tuple[str, ...]:
+    """The groups of factors that a layout shows down the side."""
+    if layout.rows:
+        return layout.rows
+    return tuple(root.id for root in framework.factors) if isinstance(layout.columns, str) else tuple(layout.columns)
+
+
+def tally(columns: Sequence[Column], groups: Iterable[str], query: Query) -> tuple[Row, ...]:
+    """The rows for all factors below the groups: the leaves, and group factors that evidence is coded to directly."""
+    if not columns:
+        return ()
+    framework = columns[0].study.framework
+    selected = {column.study.case.id: select(column.study, query) for column in columns}
+    cells = [_by_factor(column, selected[column.study.case.id]) for column in columns]
+    rows: dict[str, Row] = {}
+    for group in groups:
+        root = framework.by_id.get(group)
+        for factor in root.walk() if root else ():
+            here = tuple(by_factor.get(factor.id, ()) for by_factor in cells)
+            if (any(here) or not factor.factors) and query.keeps_factor(columns[0].study, factor.id):
+                path = framework.ancestors[factor.id]
+                rows[factor.id] = Row(factor.id, factor.title or factor.id, path, here)
+    return tuple(rows.values())
+
+
+def _by_factor(column: Column, evidence: Iterable[Evidence]) -> dict[str, Cell]:
+    """The cells of one column under their factors, with entries in the order in which codes are declared."""
+    study = column.study
+    by_code: defaultdict[str, list[Evidence]] = defaultdict(list)
+    for piece in evidence:
+        for code in dict.fromkeys(piece.codes):
+            if column.takes(piece, study.factor_of(code)):
+                by_code[code].append(piece)
+    rank = study.code_order
+    cells: defaultdict[str, list[Entry]] = defaultdict(list)
+    for code in sorted(by_code, key=lambda code: (rank.get(code, len(rank)), code)):
+        entry = Entry(code, study.label_of(code), code in study.themes, tuple(by_code[code]))
+        cells[study.factor_of(code)].append(entry)
+    return {factor: tuple(entries) for factor, entries in cells.items()}

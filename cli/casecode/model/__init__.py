@@ -1,0 +1,1 @@
+"""What a study is made of: frameworks, cases, and a case read against its framework."""

@@ -1,0 +1,142 @@
+"""A case: one firm (or other subject) with its units, sources, themes, evidence and what is concluded from them."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from msgspec import Struct
+
+from casecode.model.framework import Theme
+from casecode.model.source import Source
+from casecode.span import NOWHERE, Place
+
+Stance = Literal["supports", "contradicts", "qualifies"]
+STANCES: tuple[Stance, ...] = ("supports", "contradicts", "qualifies")
+ROLES = ("home", "host", "global")
+
+
+class Unit(Struct, frozen=True):
+    """An embedded unit of analysis (Yin 2018): a home or host market, or all markets together."""
+
+    id: str = ""
+    title: str = ""
+    role: str = ""
+    entered: str = ""
+    note: str = ""
+    place: Place = NOWHERE
+
+
+class Evidence(Struct, frozen=True):
+    """One coded statement: what it says, where it is from, which codes and units it bears on, its stance."""
+
+    id: str = ""
+    codes: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    statement: str = ""
+    quote: str = ""
+    source: str = ""
+    via: str = ""
+    locator: str = ""
+    date: str = ""
+    stance: Stance = "supports"
+    coder: str = ""
+    note: str = ""
+    place: Place = NOWHERE
+
+
+class Backing(Struct, frozen=True, kw_only=True):
+    """What a descriptive statement rests on: evidence of the case, or a place in a source."""
+
+    evidence: tuple[str, ...] = ()
+    source: str = ""
+    via: str = ""
+    locator: str = ""
+    note: str = ""
+    place: Place = NOWHERE
+
+
+class Fact(Backing, frozen=True, kw_only=True):
+    """A line of the case's profile."""
+
+    label: str = ""
+    value: str = ""
+
+
+class Event(Backing, frozen=True, kw_only=True):
+    """A line of the case's timeline."""
+
+    date: str = ""
+    event: str = ""
+    units: tuple[str, ...] = ()
+
+
+class Segment(Backing, frozen=True, kw_only=True):
+    """A part of the firm's business, with its figures as the source words them."""
+
+    title: str = ""
+    description: str = ""
+    revenue: str = ""
+    share: str = ""
+    growth: str = ""
+    period: str = ""
+
+
+class BusinessModel(Backing, frozen=True, kw_only=True):
+    """A platform model: who deals with whom, how, and on which platforms."""
+
+    title: str = ""
+    parties: str = ""
+    features: str = ""
+    process: str = ""
+    platforms: tuple[str, ...] = ()
+
+
+class Indicator(Backing, frozen=True, kw_only=True):
+    """A figure of performance at a date in some units."""
+
+    indicator: str = ""
+    value: str = ""
+    date: str = ""
+    units: tuple[str, ...] = ()
+
+
+class Conclusion(Struct, frozen=True):
+    """An answer to one of the framework's questions, resting on named themes."""
+
+    question: str = ""
+    text: str = ""
+    themes: tuple[str, ...] = ()
+    note: str = ""
+    place: Place = NOWHERE
+
+
+class Case(Struct, frozen=True):
+    """A case as its files declare it."""
+
+    id: str = ""
+    title: str = ""
+    framework: str = ""
+    description: str = ""
+    notes: tuple[str, ...] = ()
+    evidence_files: tuple[str, ...] = ()
+    units: Mapping[str, Unit] = {}
+    sources: Mapping[str, Source] = {}
+    themes: Mapping[str, Theme] = {}
+    evidence: tuple[Evidence, ...] = ()
+    profile: tuple[Fact, ...] = ()
+    timeline: tuple[Event, ...] = ()
+    segments: tuple[Segment, ...] = ()
+    business_models: tuple[BusinessModel, ...] = ()
+    performance: tuple[Indicator, ...] = ()
+    conclusions: tuple[Conclusion, ...] = ()
+    place: Place = NOWHERE
+
+    @property
+    def descriptions(self) -> Mapping[str, tuple[Backing, ...]]:
+        """The descriptive parts of the case under their keys in the file."""
+        return {
+            "profile": self.profile,
+            "timeline": self.timeline,
+            "segments": self.segments,
+            "business-models": self.business_models,
+            "performance": self.performance,
+        }

@@ -1,0 +1,118 @@
+"""A framework: a tree of factors with definitions, questions, propositions and matrix layouts.
+
+Definitions follow MacQueen et al. (1998): what a code means, when to use it, when not to, and an example.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+from msgspec import Struct
+
+from casecode.model.source import Source
+from casecode.span import NOWHERE, Place
+
+
+class Factor(Struct, frozen=True):
+    """A construct that evidence is coded to; group nodes have factors below them."""
+
+    id: str = ""
+    title: str = ""
+    definition: str = ""
+    when_to_use: str = ""
+    when_not_to_use: str = ""
+    example: str = ""
+    theory: str = ""
+    references: tuple[str, ...] = ()
+    factors: tuple["Factor", ...] = ()
+    place: Place = NOWHERE
+
+    def walk(self) -> Iterator["Factor"]:
+        """This factor and all below it, in the order of the file."""
+        yield self
+        for factor in self.factors:
+            yield from factor.walk()
+
+
+class Question(Struct, frozen=True):
+    """What the study asks: a research question, a sub-question or a goal."""
+
+    id: str = ""
+    text: str = ""
+    kind: str = "research-question"
+    parent: str = ""
+    factors: tuple[str, ...] = ()
+    place: Place = NOWHERE
+
+
+class Proposition(Struct, frozen=True):
+    """An arrow of the framework: one factor is held to shape another."""
+
+    id: str = ""
+    from_: str = ""
+    to: str = ""
+    text: str = ""
+    place: Place = NOWHERE
+
+
+class Layout(Struct, frozen=True):
+    """What a matrix shows: factors down the side against units, or groups of factors side by side."""
+
+    id: str = ""
+    title: str = ""
+    rows: tuple[str, ...] = ()
+    columns: tuple[str, ...] | str = "units"
+    roles: tuple[str, ...] = ()
+    place: Place = NOWHERE
+
+
+class Theme(Struct, frozen=True):
+    """An inductive code under one factor: what a matrix cell lists."""
+
+    id: str = ""
+    factor: str = ""
+    label: str = ""
+    note: str = ""
+    place: Place = NOWHERE
+
+
+class Framework(Struct, frozen=True, dict=True):
+    """A theoretical framework, as one file declares it."""
+
+    id: str = ""
+    title: str = ""
+    description: str = ""
+    source: str = ""
+    questions: Mapping[str, Question] = {}
+    factors: tuple[Factor, ...] = ()
+    themes: Mapping[str, Theme] = {}
+    propositions: tuple[Proposition, ...] = ()
+    matrices: tuple[Layout, ...] = ()
+    references: Mapping[str, Source] = {}
+    place: Place = NOWHERE
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Factor]:
+        """Every factor of the tree under its id, in the order of the file."""
+        return {factor.id: factor for root in self.factors for factor in root.walk()}
+
+    @cached_property
+    def ancestors(self) -> Mapping[str, tuple[str, ...]]:
+        """For each factor the ids from the root down to its parent."""
+        found: dict[str, tuple[str, ...]] = {}
+
+        def descend(factors: tuple[Factor, ...], path: tuple[str, ...]) -> None:
+            for factor in factors:
+                found[factor.id] = path
+                descend(factor.factors, (*path, factor.id))
+
+        descend(self.factors, ())
+        return found
+
+    def is_within(self, factor: str, group: str) -> bool:
+        """Whether a factor is the group or stands anywhere below it."""
+        return factor == group or group in self.ancestors.get(factor, ())
+
+    def title_of(self, factor: str) -> str:
+        """The title of a factor, or its id where it has none."""
+        known = self.by_id.get(factor)
+        return known.title or factor if known else factor

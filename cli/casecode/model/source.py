@@ -1,0 +1,59 @@
+"""What evidence is cited from, under the names of CSL-JSON so that reference managers map one to one."""
+
+from msgspec import Struct
+
+from casecode.span import NOWHERE, Place
+
+# Yin (2018, ch. 4), six sources of evidence.
+KINDS = (
+    "documentation",
+    "archival-record",
+    "interview",
+    "direct-observation",
+    "participant-observation",
+    "physical-artifact",
+)
+
+# CSL 1.0.2, appendix III.
+TYPES = tuple(
+    """article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection dataset
+    document entry entry-dictionary entry-encyclopedia event figure graphic hearing interview legal_case legislation
+    manuscript map motion_picture musical_score pamphlet paper-conference patent performance periodical
+    personal_communication post post-weblog regulation report review review-book software song speech standard thesis
+    treaty webpage""".split()
+)
+
+
+class Source(Struct, frozen=True):
+    """One source. `kind` is one of Yin's six kinds of evidence, `type` a CSL-JSON type; dates are EDTF level 0."""
+
+    id: str = ""
+    type: str = ""
+    title: str = ""
+    author: tuple[str, ...] = ()
+    editor: tuple[str, ...] = ()
+    publisher: str = ""
+    publisher_place: str = ""
+    container_title: str = ""
+    issued: str = ""
+    accessed: str = ""
+    volume: str = ""
+    issue: str = ""
+    page: str = ""
+    edition: str = ""
+    number: str = ""
+    genre: str = ""
+    language: str = ""
+    URL: str = ""
+    DOI: str = ""
+    ISBN: str = ""
+    kind: str = ""
+    note: str = ""
+    place: Place = NOWHERE
+
+    @property
+    def citation(self) -> str:
+        """A short reference for a list: who, when, what."""
+        who = ", ".join(self.author) or self.publisher or self.container_title
+        when = f"({self.issued[:4]})" if self.issued else "(n.d.)"
+        return " ".join(part for part in (who, when, self.title) if part)

@@ -1,0 +1,56 @@
+"""Selecting evidence: which pieces a matrix or a list is about."""
+
+import re
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from casecode.model.case import STANCES, Evidence
+from casecode.model.study import Study
+
+
+class Query(Struct, frozen=True):
+    """What to select. An empty filter lets everything through; within a filter any value is enough."""
+
+    units: tuple[str, ...] = ()
+    factors: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    coders: tuple[str, ...] = ()
+    stances: tuple[str, ...] = ()
+
+    def keeps_factor(self, study: Study, factor: str) -> bool:
+        """Whether a factor is one of those asked for, or stands below one."""
+        return not self.factors or any(study.framework.is_within(factor, group) for group in self.factors)
+
+    def keeps(self, study: Study, piece: Evidence) -> bool:
+        """Whether a piece of evidence passes every filter."""
+        return (
+            (not self.units or any(unit in self.units for unit in piece.units))
+            and (not self.sources or piece.source in self.sources)
+            and (not self.coders or piece.coder in self.coders)
+            and (not self.stances or piece.stance in self.stances)
+            and (not self.factors or any(self.keeps_factor(study, study.factor_of(code)) for code in piece.codes))
+        )
+
+
+def select(study: Study, query: Query) -> tuple[Evidence, ...]:
+    """The evidence that passes the query, by id: the order in the files changes nothing."""
+    kept = (piece for piece in study.case.evidence if query.keeps(study, piece))
+    return tuple(sorted(kept, key=lambda piece: natural(piece.id)))
+
+
+def natural(text: str) -> tuple[tuple[bool, int, str], ...]:
+    """A key that sorts `e9` before `e10`."""
+    parts = re.findall(r"[0-9]+|[^0-9]+", text)
+    return tuple((not part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in parts)
+
+
+def known_values(studies: Iterable[Study]) -> dict[str, tuple[str, ...]]:
+    """For each filter of a query the values that occur in the studies."""
+    found: dict[str, dict[str, None]] = {name: {} for name in ("units", "factors", "sources", "coders")}
+    for study in studies:
+        found["units"].update(dict.fromkeys(study.case.units))
+        found["factors"].update(dict.fromkeys(study.framework.by_id))
+        found["sources"].update(dict.fromkeys(study.sources))
+        found["coders"].update(dict.fromkeys(piece.coder for piece in study.case.evidence if piece.coder))
+    return {**{name: tuple(values) for name, values in found.items()}, "stances": STANCES}

@@ -1,0 +1,111 @@
+"""Reports as a complete, accessible HTML page: real tables with captions and scoped headers, readable in light and
+dark and on paper, without scripts or anything to fetch."""
+
+from html import escape as html_escape
+
+from casecode import __version__
+from casecode.render.text import visible
+from casecode.sheet import Cell, Line, Page, Report, Sheet, SheetRow
+
+_STYLE = """
+:root { color-scheme: light dark; --ink: #1d2327; --paper: #fff; --line: #c9cfd4; --soft: #5b6670; --head: #f3f5f6;
+  --against: #a4262c; --qualified: #7a5200; --good: #1c6b39; --count: #0b5c7d; }
+@media (prefers-color-scheme: dark) { :root { --ink: #e6e9eb; --paper: #14181b; --line: #3a4248; --soft: #9aa5ad;
+  --head: #1d2327; --against: #ff9a96; --qualified: #e3b557; --good: #7fd39b; --count: #7cc7e8; } }
+body { margin: 2rem auto; max-width: 76rem; padding: 0 1rem; color: var(--ink); background: var(--paper);
+  font: 1rem/1.5 "Source Serif 4", Charter, Georgia, serif; }
+h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 1.5rem; }
+.wide { overflow-x: auto; }
+table { border-collapse: collapse; width: 100%; margin: 0; font-size: .95rem; }
+caption { text-align: left; font-weight: 700; font-size: 1.15rem; padding: .5rem 0; }
+th, td { text-align: left; vertical-align: top; padding: .5rem .75rem .5rem 0; border-top: 1px solid var(--line); }
+thead th { border-top: 2px solid var(--ink); border-bottom: 1px solid var(--ink); }
+tbody:last-child tr:last-child > * { border-bottom: 2px solid var(--ink); }
+th { font-weight: 600; } th[scope=row] { min-width: 9rem; }
+th[scope=rowgroup] { background: var(--head); padding-left: .5rem; }
+ul { margin: 0; padding-left: 1.1rem; } p { margin: .4rem 0; } section { margin: 0 0 2.5rem; }
+.note, .muted, footer { color: var(--soft); } .note { font-size: .9rem; }
+.count { color: var(--count); white-space: nowrap; font-variant-numeric: tabular-nums; }
+.ids { display: block; color: var(--soft); font-size: .8rem; } .remark { font-style: italic; }
+.against { color: var(--against); } .qualified, .warn { color: var(--qualified); } .good { color: var(--good); }
+.plain, .good, .warn { font-weight: 400; } .strong { font-weight: 600; }
+footer { border-top: 1px solid var(--line); padding-top: .5rem; font-size: .85rem; }
+@media print { body { margin: 0; max-width: none; } tr { break-inside: avoid; } thead { display: table-header-group; } }
+"""
+
+
+def render(report: Report, with_ids: bool, fragment: bool = False) -> str:
+    """The page of a report in HTML; as a fragment only its sections, for a page that has a style of its own."""
+    page: Page = report.page(with_ids)
+    sections = "\n".join(_sheet(sheet, with_ids) for sheet in page.sheets)
+    notes = "".join(f'<p class="note">{escape(note)}</p>\n' for note in page.notes)
+    if fragment:
+        return f"{sections}\n{notes}"
+    title = escape(page.title)
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n"
+        f"{sections}\n{notes}</main>\n<footer>casecode {__version__}</footer>\n</body>\n</html>\n"
+    )
+
+
+def escape(text: str) -> str:
+    """The text so that HTML shows it as it is."""
+    return html_escape(visible(text), quote=True).replace("\n", "<br>")
+
+
+def _sheet(sheet: Sheet, with_ids: bool) -> str:
+    notes = "".join(f'<p class="note">{escape(note)}</p>\n' for note in sheet.notes)
+    if not sheet.rows:
+        heading = f"<h2>{escape(sheet.title)}</h2>\n" if sheet.title else ""
+        return f"<section>\n{heading}{notes}</section>"
+    caption = f"<caption>{escape(sheet.title)}</caption>\n" if sheet.title else ""
+    heads = "".join(f'<th scope="col">{escape(title)}</th>' if title else "<td></td>" for title in sheet.columns)
+    head = f"<thead>\n<tr>{heads}</tr>\n</thead>\n" if any(sheet.columns) else ""
+    body = _body(sheet, with_ids)
+    table = f"<table>\n{caption}{head}{body}</table>"
+    return f'<section>\n<div class="wide" tabindex="0" role="region" aria-label="table">\n{table}\n</div>\n{notes}</section>'
+
+
+def _body(sheet: Sheet, with_ids: bool) -> str:
+    """The rows in groups: each section opens a body of its own, so that its heading is scoped to it."""
+    out = ["<tbody>\n"]
+    headed = not sheet.columns or not sheet.columns[0]
+    for position, row in enumerate(sheet.rows):
+        if row.is_section and position:
+            out.append("</tbody>\n<tbody>\n")
+        out.append(_row(row, len(sheet.columns), headed, with_ids))
+    return "".join([*out, "</tbody>\n"])
+
+
+def _row(row: SheetRow, width: int, headed: bool, with_ids: bool) -> str:
+    if row.is_section:
+        return f'<tr><th scope="rowgroup" colspan="{width}">{_cell(row.cells[0], with_ids)}</th></tr>\n'
+    first, *rest = (_cell(cell, with_ids) for cell in row.cells)
+    head = f'<th scope="row">{first}</th>' if headed else f"<td>{first}</td>"
+    return f"<tr>{head}{''.join(f'<td>{cell}</td>' for cell in rest)}</tr>\n"
+
+
+def _cell(cell: Cell, with_ids: bool) -> str:
+    out = []
+    in_list = False
+    for line in cell:
+        is_item = line.role in ("item", "against", "qualified")
+        if is_item != in_list:
+            out.append("<ul>" if is_item else "</ul>")
+            in_list = is_item
+        text = _line(line, with_ids)
+        out.append(f"<li>{text}</li>" if is_item else f"<div>{text}</div>")
+    return "".join([*out, "</ul>"] if in_list else out)
+
+
+def _line(line: Line, with_ids: bool) -> str:
+    text = f'<span class="{line.role}">{escape(line.text)}</span>'
+    if line.count:
+        text += f' <span class="count">{escape(line.count)}</span>'
+    if line.note:
+        text += f' <span class="remark">({escape(line.note)})</span>'
+    if with_ids and line.ids:
+        text += f'<span class="ids">{escape(" ".join(line.ids))}</span>'
+    return text

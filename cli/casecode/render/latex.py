@@ -1,0 +1,106 @@
+"""Reports as LaTeX: a document that compiles as it is, or the tables alone for a thesis (booktabs, longtable).
+
+LuaLaTeX and XeLaTeX show every script; pdfLaTeX shows Latin text and a box for what its fonts lack.
+"""
+
+import re
+
+from casecode.render.text import visible
+from casecode.sheet import Cell, Line, Page, Report, Role, Sheet, SheetRow
+
+PREAMBLE = r"""\documentclass[11pt,a4paper]{article}
+\usepackage{iftex}
+\ifPDFTeX
+  \usepackage[T1]{fontenc}
+  \usepackage[utf8]{inputenc}
+  \makeatletter
+  \def\UTFviii@undefined@err#1{\fbox{?}}
+  \makeatother
+\else
+  \usepackage{fontspec}
+\fi
+\usepackage{textcomp,amssymb}
+\usepackage[margin=2.2cm]{geometry}
+\usepackage{array,booktabs,longtable}
+\setlength{\LTleft}{0pt}\setlength{\LTright}{0pt}
+\begin{document}
+"""
+NEEDS = "% Needs in the preamble: \\usepackage{array,booktabs,longtable,amssymb,textcomp}\n"
+
+_SPECIAL = {
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    "$": r"\$",
+    "&": r"\&",
+    "#": r"\#",
+    "%": r"\%",
+    "_": r"\_",
+    "^": r"\textasciicircum{}",
+    "~": r"\textasciitilde{}",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+    "|": r"\textbar{}",
+    '"': r"\textquotedbl{}",
+    "'": r"\textquotesingle{}",
+    "`": r"\textasciigrave{}",
+    "-": r"-{}",
+    "[": r"{[}",
+    "]": r"{]}",
+    "\n": " ",
+}
+_PATTERN = re.compile("[" + re.escape("".join(_SPECIAL)) + "]")
+_MARKS: dict[Role, str] = {"item": r"\textbullet", "against": r"$\times$", "qualified": r"\textasciitilde"}
+
+
+def render(report: Report, with_ids: bool, fragment: bool = False) -> str:
+    """The page of a report in LaTeX; as a fragment the tables without preamble."""
+    page: Page = report.page(with_ids)
+    parts = [_sheet(sheet, with_ids) for sheet in page.sheets]
+    parts += [f"\\noindent{{\\footnotesize {escape(note)}}}\\par\n" for note in page.notes]
+    body = "\n".join(parts)
+    return NEEDS + body if fragment else f"{PREAMBLE}{body}\\end{{document}}\n"
+
+
+def escape(text: str) -> str:
+    """The text so that TeX sets it as it is."""
+    return _PATTERN.sub(lambda found: _SPECIAL[found[0]], visible(text))
+
+
+def _sheet(sheet: Sheet, with_ids: bool) -> str:
+    notes = "".join(f"\\noindent{{\\footnotesize {escape(note)}}}\\par\\medskip\n" for note in sheet.notes)
+    title = f"\\noindent\\textbf{{{escape(sheet.title)}}}\\par\\nopagebreak\n" if sheet.title else ""
+    if not sheet.rows:
+        return title + notes
+    width = len(sheet.columns)
+    head = " & ".join(f"\\textbf{{{escape(name)}}}" if name else "" for name in sheet.columns)
+    header = f"\\toprule\n{head} \\\\\n\\midrule\n\\endhead\n" if any(sheet.columns) else "\\toprule\n\\endhead\n"
+    rows = "".join(_row(row, width, with_ids) for row in sheet.rows)
+    column = f">{{\\raggedright\\arraybackslash}}p{{\\dimexpr {1 / width:.4f}\\linewidth-2\\tabcolsep\\relax}}"
+    table = f"\\begin{{longtable}}{{{column * width}}}\n{header}{rows}\\bottomrule\n\\end{{longtable}}\n"
+    return f"{title}{table}{notes}"
+
+
+def _row(row: SheetRow, width: int, with_ids: bool) -> str:
+    if row.is_section:
+        return f"\\addlinespace\n\\multicolumn{{{width}}}{{l}}{{{_cell(row.cells[0], with_ids)}}} \\\\\n"
+    cells = " & ".join(_cell(cell, with_ids) for cell in row.cells)
+    return f"{cells} \\\\\n\\addlinespace\n"
+
+
+def _cell(cell: Cell, with_ids: bool) -> str:
+    return " \\newline ".join(_line(line, with_ids) for line in cell)
+
+
+def _line(line: Line, with_ids: bool) -> str:
+    mark = f"{_MARKS[line.role]}~" if line.role in _MARKS else ""
+    text = escape(line.text)
+    if line.role == "strong":
+        text = f"\\textbf{{{text}}}"
+    if line.count:
+        text += f"~{{\\footnotesize {escape(line.count)}}}"
+    if line.note:
+        text += f" \\emph{{({escape(line.note)})}}"
+    if with_ids and line.ids:
+        text += f" \\newline {{\\footnotesize {escape(' '.join(line.ids))}}}"
+    return mark + text

@@ -1,0 +1,60 @@
+"""Reports as Markdown tables that render on a code host (GitHub Flavored Markdown)."""
+
+import re
+from collections.abc import Iterable
+
+from casecode.render.text import one_line
+from casecode.sheet import Cell, Line, Page, Report, Role, Sheet, SheetRow
+
+# Everything that CommonMark or its extensions could take for markup (CommonMark 0.31, section 2.4).
+_MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&@:$^=\"'])")
+_MARKS: dict[Role, str] = {"item": "• ", "against": "✗ ", "qualified": "~ "}
+
+
+def render(report: Report, with_ids: bool) -> str:
+    """The page of a report in Markdown."""
+    page: Page = report.page(with_ids)
+    parts = [_sheet(sheet, with_ids) for sheet in page.sheets]
+    parts += [f"*{escape(note)}*\n" for note in page.notes]
+    return "\n".join(parts)
+
+
+def escape(text: str) -> str:
+    """The text so that Markdown shows it as it is, on one line."""
+    return _MARKUP.sub(r"\\\1", one_line(text))
+
+
+def _sheet(sheet: Sheet, with_ids: bool) -> str:
+    lines = [f"### {escape(sheet.title)}", ""] if sheet.title else []
+    if sheet.rows:
+        lines += [_row(escape(title) for title in sheet.columns), _row("---" for _ in sheet.columns)]
+        lines += [_row(_cells(row, len(sheet.columns), with_ids)) for row in sheet.rows]
+        lines.append("")
+    lines += [line for note in sheet.notes for line in (escape(note), "")]
+    return "\n".join(lines)
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _cells(row: SheetRow, width: int, with_ids: bool) -> list[str]:
+    cells = [_cell(cell, with_ids) for cell in row.cells]
+    return cells + [""] * (width - len(cells))
+
+
+def _cell(cell: Cell, with_ids: bool) -> str:
+    return "<br>".join(_line(line, with_ids) for line in cell)
+
+
+def _line(line: Line, with_ids: bool) -> str:
+    text = _MARKS.get(line.role, "") + escape(line.text)
+    if line.role == "strong":
+        text = f"**{text}**"
+    if line.count:
+        text += f" {line.count}"
+    if line.note:
+        text += f" *({escape(line.note)})*"
+    if with_ids and line.ids:
+        text += "<br>" + escape(" ".join(line.ids))
+    return text

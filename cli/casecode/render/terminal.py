@@ -1,0 +1,112 @@
+"""Sheets as tables for a terminal or a pipe.
+
+In a terminal a table takes the width there is and wraps inside its cells; where its columns would get too narrow it
+becomes a list, one row below the other. In a pipe it is as wide as its text.
+"""
+
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from casecode.render.text import visible
+from casecode.sheet import Cell, Line, Page, Role, Sheet, SheetRow
+
+NARROWEST = 17  # characters; below this a column of a table reads worse than a list
+UNBOUNDED = 4000  # characters; the width of a pipe
+
+STYLES: dict[Role, str] = {
+    "plain": "",
+    "item": "",
+    "strong": "bold",
+    "muted": "dim",
+    "against": "red",
+    "qualified": "yellow",
+    "good": "green",
+    "warn": "yellow",
+}
+MARKS: dict[Role, str] = {"item": "•", "against": "✗", "qualified": "~"}
+
+
+def make_console(width: int | None, is_terminal: bool) -> Console:
+    """A console of a width (none: as wide as the text) that takes all text literally."""
+    return Console(
+        width=width or UNBOUNDED, force_terminal=is_terminal, highlight=False, markup=False, emoji=False, soft_wrap=False
+    )
+
+
+def render(page: Page, console: Console, with_ids: bool) -> str:
+    """The page as text for the console's width and colours; without trailing spaces where no terminal shows it."""
+    with console.capture() as capture:
+        for position, sheet in enumerate(page.sheets):
+            if position:
+                console.print()
+            _print_sheet(console, sheet, with_ids)
+        if page.notes:
+            console.print()
+        for note in page.notes:
+            console.print(Text(visible(note), style="dim"))
+    text = capture.get()
+    if console.is_terminal:
+        return text
+    return "".join(line.rstrip() + "\n" for line in text.split("\n")[:-1])
+
+
+def _print_sheet(console: Console, sheet: Sheet, with_ids: bool) -> None:
+    if sheet.title:
+        console.print(Text(visible(sheet.title), style="bold"))
+    if sheet.rows and console.width // len(sheet.columns) >= NARROWEST:
+        console.print(_table(sheet, with_ids))
+    else:
+        for row in sheet.rows:
+            console.print(_listed(sheet, row, with_ids))
+    for note in sheet.notes:
+        console.print(Text(visible(note), style="dim"))
+
+
+def _table(sheet: Sheet, with_ids: bool) -> Table:
+    has_blocks = any(len(cell) > 1 or any(line.count for line in cell) for row in sheet.rows for cell in row.cells)
+    table = Table(box=box.HORIZONTALS, show_lines=has_blocks, border_style="dim", pad_edge=False)
+    table.show_header = any(sheet.columns)
+    for title in sheet.columns:
+        table.add_column(Text(visible(title), style="bold"), vertical="top", overflow="fold")
+    for row in sheet.rows:
+        table.add_row(*(_cell(cell, with_ids) for cell in row.cells))
+    return table
+
+
+def _listed(sheet: Sheet, row: SheetRow, with_ids: bool) -> RenderableType:
+    """A row as a list: its head, then under the title of each column the lines of its cell."""
+    if row.is_section:
+        return Group("", _cell(row.cells[0], with_ids))
+    parts: list[RenderableType] = [_cell(row.cells[0], with_ids)]
+    for title, cell in zip(sheet.columns[1:], row.cells[1:], strict=False):
+        if cell:
+            parts.append(Padding(Text(visible(title), style="underline"), (0, 0, 0, 2)))
+            parts.append(Padding(_cell(cell, with_ids), (0, 0, 0, 2)))
+    return Group(*parts, "")
+
+
+def _cell(cell: Cell, with_ids: bool) -> RenderableType:
+    if len(cell) == 1:
+        return _block(cell[0], with_ids)
+    return Group(*(_block(line, with_ids) for line in cell)) if cell else ""
+
+
+def _block(line: Line, with_ids: bool) -> RenderableType:
+    """A theme with its mark before it and its text hanging, or a plain line."""
+    text = Text(visible(line.text), style=STYLES[line.role])
+    if line.count:
+        text.append(f" {line.count}", style="not bold cyan")
+    if line.note:
+        text.append(f" ({visible(line.note)})", style="not bold italic")
+    if with_ids and line.ids:
+        text.append("\n" + " ".join(map(visible, line.ids)), style="not bold dim")
+    if line.role not in MARKS:
+        return text
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_column(width=1)
+    grid.add_column(overflow="fold")
+    grid.add_row(Text(MARKS[line.role], style=STYLES[line.role] or "dim"), text)
+    return grid

@@ -1,0 +1,146 @@
+"""The report of `casecode analyze`: the matrices of a case and what its evidence covers."""
+
+from collections.abc import Sequence
+from itertools import zip_longest
+
+from msgspec import Struct
+
+from casecode.coverage import Coverage, cover
+from casecode.matrix import Cell as MatrixCell, Matrix, Row, analyze
+from casecode.model.study import Study
+from casecode.query import Query, select
+from casecode.reports import wire
+from casecode.reports.cells import (
+    LEGEND,
+    TIDY_COLUMNS,
+    cell_lines,
+    independent_sources,
+    observations,
+    plural,
+    totals,
+    wire_cells,
+    wire_column,
+)
+from casecode.sheet import Cell, Line, Page, Sheet, SheetRow, Tidy, line
+
+
+class CaseAnalysis(Struct, frozen=True):
+    """The matrices of one case, with the coverage of the evidence selected."""
+
+    study: Study
+    matrices: tuple[Matrix, ...]
+    coverage: Coverage
+
+
+class Analysis(Struct, frozen=True):
+    """The cases analyzed, one after the other."""
+
+    cases: tuple[CaseAnalysis, ...]
+
+    def page(self, with_ids: bool) -> Page:
+        """A sheet for each matrix of each case."""
+        title = ", ".join(case.study.case.title for case in self.cases)
+        sheets = tuple(sheet for case in self.cases for sheet in _sheets(case, with_ids))
+        return Page(title, sheets, (LEGEND,))
+
+    def tidy(self) -> Tidy:
+        """A row for each theme in each cell of each matrix."""
+        rows = (row for case in self.cases for matrix in case.matrices for row in observations(matrix))
+        return Tidy(TIDY_COLUMNS, tuple(rows))
+
+    def wire(self) -> wire.Analysis:
+        """The JSON of `casecode/analysis`."""
+        return wire.Analysis(cases=[_wire_case(case) for case in self.cases])
+
+
+def build(studies: Sequence[Study], query: Query, matrices: Sequence[str] = ()) -> Analysis:
+    """Analyze cases: all matrices of their frameworks, or those named."""
+    return Analysis(tuple(_analyze(study, query, matrices) for study in studies))
+
+
+def _analyze(study: Study, query: Query, wanted: Sequence[str]) -> CaseAnalysis:
+    layouts = [layout for layout in study.framework.matrices if not wanted or layout.id in wanted]
+    matrices = tuple(analyze(study, layout, query) for layout in layouts)
+    return CaseAnalysis(study, matrices, cover(study, select(study, query)))
+
+
+def _sheets(case: CaseAnalysis, with_ids: bool) -> tuple[Sheet, ...]:
+    sheets = []
+    for matrix in case.matrices:
+        rows = _side_by_side(matrix) if matrix.by_group else _down(case.study, matrix)
+        heads = tuple(column.title for column in matrix.columns)
+        columns = heads if matrix.by_group else ("", *heads)
+        sheets.append(Sheet(matrix.title, columns, rows, (totals(matrix),)))
+    coverage = Sheet("", (), (), _coverage_notes(case))
+    return (*sheets, coverage)
+
+
+def _side_by_side(matrix: Matrix) -> tuple[SheetRow, ...]:
+    """Groups of factors next to each other: the n-th factor of each group in the n-th row, as in a printed table."""
+    blocks = [
+        [_block(row, row.cells[position]) for row in matrix.rows if column.group in (row.factor, *row.path)]
+        for position, column in enumerate(matrix.columns)
+    ]
+    return tuple(SheetRow(cells) for cells in zip_longest(*blocks, fillvalue=()))
+
+
+def _block(row: Row, cell: MatrixCell) -> Cell:
+    return (Line(row.title, "strong"), *(cell_lines(cell) or (Line("no evidence", "muted"),)))
+
+
+def _down(study: Study, matrix: Matrix) -> tuple[SheetRow, ...]:
+    """Factors down the side, under the titles of the groups that they stand in."""
+    rows = []
+    above = ""
+    for row in matrix.rows:
+        group = row.path[-1] if row.path else ""
+        if group != above and group:
+            rows.append(SheetRow((line(study.framework.title_of(group), "strong"),), is_section=True))
+        above = group
+        rows.append(SheetRow((line(row.title, "strong"), *(cell_lines(cell) for cell in row.cells))))
+    return tuple(rows)
+
+
+def _coverage_notes(case: CaseAnalysis) -> tuple[str, ...]:
+    coverage, title_of = case.coverage, case.study.framework.title_of
+    factors = len(coverage.covered) + len(coverage.opposed) + len(coverage.gaps)
+    said = f"Coverage: {len(coverage.covered)} of {plural(factors, 'factor')} with supporting evidence"
+    if coverage.opposed:
+        said += f"; only contradicted or qualified: {', '.join(map(title_of, coverage.opposed))}"
+    if coverage.gaps:
+        said += f"; no evidence: {', '.join(map(title_of, coverage.gaps))}"
+    single = f"{len(coverage.single_source)} of {plural(coverage.themes, 'theme')} rest on one source"
+    total = f"{plural(coverage.evidence, 'piece')} of evidence from {plural(coverage.sources, 'source')} selected"
+    return (f"{said}. {single}. {total}.",)
+
+
+def _wire_case(case: CaseAnalysis) -> wire.CaseAnalysis:
+    return wire.CaseAnalysis(
+        case=case.study.case.id,
+        title=case.study.case.title,
+        framework=case.study.framework.id,
+        matrices=[_wire_matrix(matrix) for matrix in case.matrices],
+        coverage=wire.Coverage(
+            evidence=case.coverage.evidence,
+            sources=case.coverage.sources,
+            factors_with_evidence=list(case.coverage.covered),
+            factors_contradicted=list(case.coverage.opposed),
+            factors_without_evidence=list(case.coverage.gaps),
+            themes=case.coverage.themes,
+            single_source_themes=list(case.coverage.single_source),
+        ),
+    )
+
+
+def _wire_matrix(matrix: Matrix) -> wire.Matrix:
+    return wire.Matrix(
+        id=matrix.id,
+        title=matrix.title,
+        columns=[wire_column(column) for column in matrix.columns],
+        rows=[
+            wire.Row(row.factor, row.title, list(row.path), wire_cells(matrix.columns, row.cells))
+            for row in matrix.rows
+        ],
+        evidence=len(matrix.evidence),
+        sources=independent_sources(matrix),
+    )

@@ -1,0 +1,115 @@
+"""What matrix reports have in common: the lines of a cell, the observations of a row, the JSON of an entry."""
+
+from collections.abc import Iterable
+
+from casecode.matrix import Cell, Column, Entry, Matrix
+from casecode.reports import wire
+from casecode.sheet import Cell as SheetCell, Line, Role
+
+LEGEND = "3/2 after a theme: three pieces of evidence from two independent sources."
+ROLES: dict[str, Role] = {"supports": "item", "contradicts": "against", "qualifies": "qualified"}
+NOTES = {"supports": "", "contradicts": "contradicted", "qualifies": "qualified only"}
+
+TIDY_COLUMNS = (
+    "case",
+    "matrix",
+    "factor",
+    "factor_title",
+    "column",
+    "column_title",
+    "theme",
+    "label",
+    "stance",
+    "pieces",
+    "sources",
+    "supports",
+    "contradicts",
+    "qualifies",
+    "evidence",
+)
+
+
+def plural(number: int, one: str, many: str = "") -> str:
+    """A number with its noun."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def cell_lines(cell: Cell) -> SheetCell:
+    """The lines of a cell: a theme each, what speaks against it said in words."""
+    return tuple(entry_line(entry) for entry in cell)
+
+
+def entry_line(entry: Entry, more: str = "") -> Line:
+    """A theme with its number of pieces and of independent sources."""
+    counts = entry.counts
+    notes = [NOTES[entry.stance]] if NOTES[entry.stance] else []
+    if entry.stance == "supports":
+        notes += [f"{counts[stance]} {word}" for stance, word in AGAINST if counts[stance]]
+    if not entry.is_theme:
+        notes.append("coded to the factor")
+    if more:
+        notes.append(more)
+    count = f"{len(entry.evidence)}/{len(entry.sources)}"
+    ids = tuple(piece.id for piece in entry.evidence)
+    return Line(entry.label, ROLES[entry.stance], count, ids, "; ".join(notes))
+
+
+AGAINST = (("contradicts", "against"), ("qualifies", "qualifying"))
+
+
+def independent_sources(matrix: Matrix) -> int:
+    """How many original sources stand behind the cells of a matrix; each case has its own."""
+    return len({(case, piece.source) for case, piece in matrix.evidence})
+
+
+def totals(matrix: Matrix) -> str:
+    """A line that counts the evidence in the cells, each piece once."""
+    pieces = plural(len(matrix.evidence), "piece")
+    return f"{pieces} of evidence from {plural(independent_sources(matrix), 'independent source')}."
+
+
+def observations(matrix: Matrix) -> Iterable[tuple[str, ...]]:
+    """One row for each theme in each cell, with its evidence."""
+    for row in matrix.rows:
+        for column, cell in zip(matrix.columns, row.cells, strict=True):
+            for entry in cell:
+                yield (
+                    column.study.case.id,
+                    matrix.id,
+                    row.factor,
+                    row.title,
+                    column.id,
+                    column.title,
+                    entry.code,
+                    entry.label,
+                    entry.stance,
+                    str(len(entry.evidence)),
+                    str(len(entry.sources)),
+                    *(str(entry.counts[stance]) for stance in ("supports", "contradicts", "qualifies")),
+                    " ".join(piece.id for piece in entry.evidence),
+                )
+
+
+def wire_cells(columns: Iterable[Column], cells: Iterable[Cell]) -> dict[str, list[wire.Theme]]:
+    """The cells of a row under the ids of their columns."""
+    return {column.id: [wire_theme(entry) for entry in cell] for column, cell in zip(columns, cells, strict=True)}
+
+
+def wire_theme(entry: Entry) -> wire.Theme:
+    """An entry of a cell in JSON."""
+    counts = entry.counts
+    return wire.Theme(
+        theme=entry.code,
+        kind="theme" if entry.is_theme else "factor",
+        label=entry.label,
+        stance=entry.stance,
+        evidence=[piece.id for piece in entry.evidence],
+        sources=list(entry.sources),
+        counts=wire.Counts(counts["supports"], counts["contradicts"], counts["qualifies"]),
+    )
+
+
+def wire_column(column: Column) -> wire.Column:
+    """A column in JSON."""
+    group = column.group or None
+    return wire.Column(column.id, column.title, column.study.case.id, column.unit or None, group)

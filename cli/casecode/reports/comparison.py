@@ -1,0 +1,148 @@
+"""The report of `casecode compare`: what columns share, what is distinct, and how alike they are."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from casecode.comparison import Compared, Likeness, compare_row, likenesses
+from casecode.matrix import Column, Matrix, layout_rows, tally
+from casecode.model.framework import Framework
+from casecode.query import Query
+from casecode.reports import wire
+from casecode.reports.cells import (
+    LEGEND,
+    TIDY_COLUMNS,
+    entry_line,
+    independent_sources,
+    observations,
+    plural,
+    totals,
+    wire_cells,
+    wire_column,
+)
+from casecode.sheet import Cell, Line, Page, Role, Sheet, SheetRow, Tidy, line
+
+_VERDICTS: dict[str, Role] = {
+    "same": "good",
+    "differ": "warn",
+    "mixed": "plain",
+    "unsupported": "warn",
+    "no evidence": "muted",
+}
+
+
+class Comparison(Struct, frozen=True):
+    """Columns side by side. `omitted` are the factors without evidence in any of them."""
+
+    framework: Framework
+    matrix: Matrix
+    rows: tuple[Compared, ...]
+    likenesses: tuple[Likeness, ...]
+    omitted: tuple[str, ...]
+
+    def page(self, with_ids: bool) -> Page:  # noqa: ARG002
+        """One sheet: what is shared beside what stands in some columns only."""
+        titles = tuple(column.title for column in self.matrix.columns)
+        rows = []
+        above = ""
+        for compared in self.rows:
+            group = compared.row.path[-1] if compared.row.path else ""
+            if group and group != above:
+                rows.append(SheetRow((line(self.framework.title_of(group), "strong"),), is_section=True))
+            above = group
+            rows.append(self._row(compared))
+        sheet = Sheet(self.matrix.title, ("", "Shared", *titles), tuple(rows), self._notes())
+        return Page(self.matrix.title, (sheet,), (LEGEND,))
+
+    def tidy(self) -> Tidy:
+        """A row for each theme in each column, with the verdict of its row and whether the theme is shared."""
+        verdicts = {compared.row.factor: compared for compared in self.rows}
+        rows = []
+        for seen in observations(self.matrix):
+            compared = verdicts[seen[2]]
+            rows.append((*seen, compared.verdict, "yes" if seen[6] in compared.shared else "no"))
+        return Tidy((*TIDY_COLUMNS, "verdict", "shared"), tuple(rows))
+
+    def wire(self) -> wire.Comparison:
+        """The JSON of `casecode/comparison`."""
+        return wire.Comparison(
+            framework=self.framework.id,
+            columns=[wire_column(column) for column in self.matrix.columns],
+            rows=[self._wire_row(compared) for compared in self.rows],
+            similarity=[
+                wire.Similarity((pair.first.id, pair.second.id), pair.shared, pair.either, pair.jaccard)
+                for pair in self.likenesses
+            ],
+            omitted=list(self.omitted),
+            evidence=len(self.matrix.evidence),
+            sources=independent_sources(self.matrix),
+        )
+
+    def _row(self, compared: Compared) -> SheetRow:
+        row = compared.row
+        head = (Line(row.title, "strong"), Line(compared.verdict, _VERDICTS[compared.verdict]))
+        shared = tuple(self._shared_line(code, compared) for code in compared.shared)
+        cells = tuple(self._distinct(position, compared) for position in range(len(row.cells)))
+        return SheetRow((head, shared, *cells))
+
+    def _shared_line(self, code: str, compared: Compared) -> Line:
+        """A theme that every column supports, with the counts of each column in their order."""
+        entries = [entry for cell in compared.row.cells for entry in cell if entry.code == code]
+        first = entry_line(entries[0])
+        lines = [entry_line(entry) for entry in entries]
+        ids = tuple(id_ for one in lines for id_ in one.ids)
+        return Line(first.text, "item", " ".join(one.count for one in lines), ids, first.note)
+
+    def _distinct(self, position: int, compared: Compared) -> Cell:
+        return tuple(
+            entry_line(entry, self._also_in(entry.code, position, compared))
+            for entry in compared.row.cells[position]
+            if entry.code not in compared.shared
+        )
+
+    def _also_in(self, code: str, position: int, compared: Compared) -> str:
+        others = [
+            column.title
+            for other, column in enumerate(self.matrix.columns)
+            if other != position and code in compared.distinct[other]
+        ]
+        return f"also in {', '.join(others)}" if others else ""
+
+    def _notes(self) -> tuple[str, ...]:
+        notes = [totals(self.matrix), *(_likeness_note(pair) for pair in self.likenesses)]
+        if self.omitted:
+            left_out = plural(len(self.omitted), "row")
+            notes.append(f"{left_out} without evidence in any column left out; --all shows them.")
+        return tuple(notes)
+
+    def _wire_row(self, compared: Compared) -> wire.ComparedRow:
+        row, columns = compared.row, self.matrix.columns
+        return wire.ComparedRow(
+            factor=row.factor,
+            title=row.title,
+            path=list(row.path),
+            verdict=compared.verdict,
+            shared=list(compared.shared),
+            distinct={column.id: list(codes) for column, codes in zip(columns, compared.distinct, strict=True)},
+            cells=wire_cells(columns, row.cells),
+        )
+
+
+def build(columns: Sequence[Column], query: Query, matrix: str = "", keep_empty: bool = False) -> Comparison:
+    """Compare columns of one framework over all its factors, or over those of one of its matrices."""
+    framework = columns[0].study.framework
+    layouts = [layout for layout in framework.matrices if layout.id == matrix]
+    groups = layout_rows(framework, layouts[0]) if layouts else tuple(root.id for root in framework.factors)
+    rows = tally(columns, groups, query)
+    kept = tuple(row for row in rows if keep_empty or not row.is_empty)
+    omitted = tuple(row.factor for row in rows if row.is_empty and not keep_empty)
+    title = " and ".join(column.title for column in columns) + " compared"
+    table = Matrix(matrix or "comparison", title, tuple(columns), kept)
+    return Comparison(framework, table, tuple(map(compare_row, kept)), likenesses(table), omitted)
+
+
+def _likeness_note(pair: Likeness) -> str:
+    names = f"{pair.first.title} and {pair.second.title}"
+    if pair.jaccard is None:
+        return f"{names}: no theme in either, so no index of likeness."
+    return f"{names}: {pair.shared} of {plural(pair.either, 'theme')} shared, Jaccard index {pair.jaccard:.2f}."

@@ -1,0 +1,292 @@
+"""The report of `casecode show`: one thing in full, and what hangs on it."""
+
+from collections.abc import Callable, Iterator
+
+from msgspec import Struct
+
+from casecode.model.case import Conclusion, Evidence, Unit
+from casecode.model.framework import Factor, Framework, Layout, Proposition, Question, Theme
+from casecode.model.source import Source
+from casecode.model.study import Corpus, Study
+from casecode.query import natural
+from casecode.reports import wire
+from casecode.sheet import Line, Page, Sheet, SheetRow, Tidy, line
+from casecode.span import Place
+
+INDENT = "\u00a0\u00a0"
+
+
+class Item(Struct, frozen=True):
+    """One thing: its kind and id, the file that declares it, its fields, and the evidence that bears on it.
+
+    `within` names the case or framework that it belongs to. `tree` holds factors below it with their depth.
+    """
+
+    kind: str
+    id: str
+    within: str
+    place: Place
+    fields: tuple[tuple[str, str], ...]
+    evidence: tuple[Evidence, ...] = ()
+    tree: tuple[tuple[int, Factor], ...] = ()
+    is_verbose: bool = False
+
+    def page(self, with_ids: bool) -> Page:  # noqa: ARG002
+        """Its fields, then the tree below it, then its evidence."""
+        fields = [(name, text) for name, text in self.fields if text]
+        rows = tuple(SheetRow((line(name, "muted"), line(text))) for name, text in fields)
+        sheets = [Sheet(f"{self.id} ({self.kind})", ("", ""), rows)]
+        if self.tree:
+            sheets.append(_tree(self.tree, self.is_verbose))
+        if self.evidence:
+            sheets.append(_evidence(self.evidence))
+        return Page(f"{self.id} ({self.kind})", tuple(sheets))
+
+    def tidy(self) -> Tidy:
+        """A row for each field, factor or piece of evidence."""
+        rows = [(self.kind, self.id, name, text) for name, text in self.fields if text]
+        rows += [("factor", factor.id, "title", factor.title) for _, factor in self.tree]
+        rows += [("evidence", piece.id, "statement", piece.statement) for piece in self.evidence]
+        return Tidy(("kind", "id", "field", "text"), tuple(rows))
+
+    def wire(self) -> wire.Item:
+        """The JSON of `casecode/item`."""
+        return wire.Item(
+            kind=self.kind,
+            id=self.id,
+            within=self.within,
+            path=self.place.at().document.name,
+            line=self.place.at().line,
+            fields={name.lower().replace(" ", "_"): text for name, text in self.fields if text},
+            factors=[factor.id for _, factor in self.tree],
+            evidence=[piece.id for piece in self.evidence],
+        )
+
+
+def find(corpus: Corpus, name: str, is_verbose: bool = False) -> tuple[Item, ...]:
+    """Everything of this id; `alibaba:russia` looks only within the case or framework before the colon."""
+    within, _, id_ = name.rpartition(":")
+    items = [item for framework in corpus.frameworks for item in _of_framework(framework, corpus, id_, is_verbose)]
+    items += [item for study in corpus.studies for item in _of_case(study, id_)]
+    return tuple(item for item in items if not within or item.within == within)
+
+
+def all_ids(corpus: Corpus) -> Iterator[str]:
+    """Every id that `find` knows."""
+    for framework in corpus.frameworks:
+        yield from (framework.id, *framework.by_id, *framework.questions, *framework.references, *framework.themes)
+        yield from (thing.id for thing in (*framework.propositions, *framework.matrices))
+    for study in corpus.studies:
+        case = study.case
+        yield from (case.id, *case.units, *case.themes, *case.sources)
+        yield from (piece.id for piece in case.evidence)
+
+
+def _of_framework(framework: Framework, corpus: Corpus, id_: str, is_verbose: bool) -> Iterator[Item]:
+    studies = tuple(study for study in corpus.studies if study.framework.id == framework.id)
+    if framework.id == id_:
+        yield _framework(framework, is_verbose)
+    if (factor := framework.by_id.get(id_)) is not None:
+        yield _factor(framework, factor, studies)
+    if (question := framework.questions.get(id_)) is not None:
+        yield _question(framework, question, studies)
+    if (source := framework.references.get(id_)) is not None:
+        yield _source(framework.id, source, ())
+    if (theme := framework.themes.get(id_)) is not None:
+        pieces = tuple(piece for study in studies for piece in _coded(study, lambda _, code: code == id_))
+        yield _theme(framework.id, framework, theme, pieces)
+    for proposition in framework.propositions:
+        if proposition.id == id_:
+            yield _proposition(framework, proposition)
+    for layout in framework.matrices:
+        if layout.id == id_:
+            yield _layout(framework, layout)
+
+
+def _of_case(study: Study, id_: str) -> Iterator[Item]:
+    case = study.case
+    if case.id == id_:
+        yield _case(study)
+    if (unit := case.units.get(id_)) is not None:
+        yield _unit(study, unit)
+    if (theme := case.themes.get(id_)) is not None:
+        yield _theme(case.id, study.framework, theme, _coded(study, lambda _, code: code == id_))
+    if (source := case.sources.get(id_)) is not None:
+        yield _source(case.id, source, _ordered(piece for piece in case.evidence if id_ in (piece.source, piece.via)))
+    for piece in case.evidence:
+        if piece.id == id_:
+            yield _piece(study, piece)
+
+
+def _framework(framework: Framework, is_verbose: bool) -> Item:
+    fields = (
+        ("Title", framework.title),
+        ("Description", framework.description),
+        ("Source", _cited(framework.references, framework.source)),
+        ("Questions", "\n".join(f"{question.text} [{question.id}]" for question in framework.questions.values())),
+        ("Propositions", "\n".join(f"{it.text} [{it.id}]" for it in framework.propositions)),
+        ("Matrices", "\n".join(f"{layout.title} [{layout.id}]" for layout in framework.matrices)),
+    )
+    tree = tuple((len(framework.ancestors[factor.id]), factor) for factor in framework.by_id.values())
+    return Item("framework", framework.id, framework.id, framework.place, fields, tree=tree, is_verbose=is_verbose)
+
+
+def _factor(framework: Framework, factor: Factor, studies: tuple[Study, ...]) -> Item:
+    path = " / ".join(framework.title_of(above) for above in framework.ancestors[factor.id])
+    fields = (
+        ("Title", factor.title),
+        ("Within", path),
+        ("Definition", factor.definition),
+        ("When to use", factor.when_to_use),
+        ("When not to use", factor.when_not_to_use),
+        ("Example", factor.example),
+        ("Theory", factor.theory),
+        ("References", "\n".join(_cited(framework.references, name) for name in factor.references)),
+    )
+    depth = len(framework.ancestors[factor.id]) + 1
+    tree = tuple((len(framework.ancestors[below.id]) - depth, below) for below in factor.walk() if below is not factor)
+    pieces = tuple(piece for study in studies for piece in _coded(study, lambda of, _: framework.is_within(of, factor.id)))
+    return Item("factor", factor.id, framework.id, factor.place, fields, pieces, tree)
+
+
+def _question(framework: Framework, question: Question, studies: tuple[Study, ...]) -> Item:
+    answers = [
+        f"{study.case.title}: {conclusion.text}"
+        for study in studies
+        for conclusion in study.case.conclusions
+        if conclusion.question == question.id
+    ]
+    fields = (
+        ("Question", question.text),
+        ("Kind", question.kind),
+        ("Part of", question.parent),
+        ("Factors", ", ".join(framework.title_of(name) for name in question.factors)),
+        ("Conclusions", "\n".join(answers)),
+    )
+    return Item("question", question.id, framework.id, question.place, fields)
+
+
+def _proposition(framework: Framework, proposition: Proposition) -> Item:
+    ends = (framework.title_of(proposition.from_), framework.title_of(proposition.to))
+    fields = (("From", ends[0]), ("To", ends[1]), ("Proposition", proposition.text))
+    return Item("proposition", proposition.id, framework.id, proposition.place, fields)
+
+
+def _layout(framework: Framework, layout: Layout) -> Item:
+    columns = layout.columns if isinstance(layout.columns, str) else ", ".join(map(framework.title_of, layout.columns))
+    rows = ", ".join(map(framework.title_of, layout.rows))
+    fields = (("Title", layout.title), ("Rows", rows), ("Columns", columns), ("Roles", ", ".join(layout.roles)))
+    return Item("matrix", layout.id, framework.id, layout.place, fields)
+
+
+def _case(study: Study) -> Item:
+    case = study.case
+    fields = (
+        ("Title", case.title),
+        ("Framework", f"{study.framework.title} [{study.framework.id}]"),
+        ("Description", case.description),
+        ("Units", "\n".join(f"{unit.title} [{unit.id}], {unit.role}" for unit in case.units.values())),
+        ("Evidence", f"{len(case.evidence)} pieces from {len({piece.source for piece in case.evidence})} sources"),
+        ("Themes", str(len(study.themes))),
+        ("Conclusions", "\n".join(_answer(study, conclusion) for conclusion in case.conclusions)),
+        ("Notes", "\n".join(case.notes)),
+    )
+    return Item("case", case.id, case.id, case.place, fields)
+
+
+def _answer(study: Study, conclusion: Conclusion) -> str:
+    question = study.framework.questions.get(conclusion.question)
+    return f"{question.text if question else conclusion.question}\n{conclusion.text}"
+
+
+def _unit(study: Study, unit: Unit) -> Item:
+    fields = (("Title", unit.title), ("Role", unit.role), ("Entered", unit.entered), ("Note", unit.note))
+    pieces = _ordered(piece for piece in study.case.evidence if unit.id in piece.units)
+    return Item("unit", unit.id, study.case.id, unit.place, fields, pieces)
+
+
+def _theme(within: str, framework: Framework, theme: Theme, pieces: tuple[Evidence, ...]) -> Item:
+    fields = (
+        ("Label", theme.label),
+        ("Factor", f"{framework.title_of(theme.factor)} [{theme.factor}]"),
+        ("Independent sources", str(len({piece.source for piece in pieces}))),
+        ("Note", theme.note),
+    )
+    return Item("theme", theme.id, within, theme.place, fields, pieces)
+
+
+def _source(within: str, source: Source, pieces: tuple[Evidence, ...]) -> Item:
+    names = ("type", "title", "author", "editor", "publisher", "container_title", "issued", "accessed", "volume")
+    names += ("issue", "page", "genre", "language", "URL", "DOI", "ISBN", "kind", "note")
+    fields = []
+    for name in names:
+        value = getattr(source, name)
+        text = value if isinstance(value, str) else ", ".join(value)
+        fields.append((name if name.isupper() else name.replace("_", " ").capitalize(), text))
+    return Item("source", source.id, within, source.place, tuple(fields), pieces)
+
+
+def _piece(study: Study, piece: Evidence) -> Item:
+    fields = (
+        ("Statement", piece.statement),
+        ("Quote", piece.quote),
+        ("Codes", "\n".join(f"{study.label_of(code)} [{code}]" for code in piece.codes)),
+        ("Units", ", ".join(map(study.unit_title, piece.units))),
+        ("Stance", piece.stance),
+        ("Source", _cited(study.sources, piece.source)),
+        ("Found in", _cited(study.sources, piece.via)),
+        ("Locator", piece.locator),
+        ("Date", piece.date),
+        ("Coder", piece.coder),
+        ("Note", piece.note),
+        ("File", str(piece.place.at("id"))),
+    )
+    return Item("evidence", piece.id, study.case.id, piece.place, fields)
+
+
+def _cited(sources: object, name: str) -> str:
+    known = sources.get(name) if hasattr(sources, "get") else None
+    return f"{known.citation} [{name}]" if known else name
+
+
+def _coded(study: Study, keeps: Callable[[str, str], bool]) -> tuple[Evidence, ...]:
+    """The evidence of a case with a code that passes, given the factor of the code and the code."""
+    return _ordered(
+        piece for piece in study.case.evidence if any(keeps(study.factor_of(code), code) for code in piece.codes)
+    )
+
+
+def _ordered(pieces: Iterator[Evidence]) -> tuple[Evidence, ...]:
+    return tuple(sorted(pieces, key=lambda piece: natural(piece.id)))
+
+
+def _tree(tree: tuple[tuple[int, Factor], ...], is_verbose: bool) -> Sheet:
+    rows = []
+    for depth, factor in tree:
+        title = (Line(INDENT * depth + factor.title, "plain" if depth else "strong"),)
+        rows.append(SheetRow((title, line(factor.id, "muted"), *([_definition(factor)] if is_verbose else []))))
+    return Sheet("Factors", ("Factor", "Id", *(["Definition"] if is_verbose else [])), tuple(rows))
+
+
+def _definition(factor: Factor) -> tuple[Line, ...]:
+    parts = (
+        ("", factor.definition),
+        ("Use: ", factor.when_to_use),
+        ("Not: ", factor.when_not_to_use),
+        ("Theory: ", factor.theory),
+    )
+    return tuple(Line(name + text, "muted" if name else "plain") for name, text in parts if text)
+
+
+def _evidence(pieces: tuple[Evidence, ...]) -> Sheet:
+    rows = tuple(
+        SheetRow((line(piece.id, "strong"), _statement(piece), line(" ".join((piece.source, piece.locator)), "muted")))
+        for piece in pieces
+    )
+    return Sheet("Evidence", ("Id", "Statement", "Source"), rows)
+
+
+def _statement(piece: Evidence) -> tuple[Line, ...]:
+    role = {"supports": "plain", "contradicts": "against", "qualifies": "qualified"}[piece.stance]
+    note = "" if piece.stance == "supports" else piece.stance
+    return (Line(piece.statement, role, note=note),)  # type: ignore[arg-type]

@@ -1,0 +1,159 @@
+"""The report of `casecode profile`: the case in facts, before any matrix (profile, timeline, business, performance)."""
+
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct
+
+from casecode.model.case import Backing
+from casecode.model.dates import sort_key
+from casecode.model.study import Study
+from casecode.reports import wire
+from casecode.sheet import Line, Page, Sheet, SheetRow, Tidy, line
+
+
+class Section(Struct, frozen=True):
+    """One part of a profile: its key in JSON, its heading, its columns, and for each item the texts in them."""
+
+    key: str
+    title: str
+    columns: tuple[str, ...]
+    items: tuple[tuple[Backing, tuple[str, ...], tuple[str, ...]], ...]
+
+
+class Profile(Struct, frozen=True):
+    """What a case says of its subject, part by part."""
+
+    study: Study
+    sections: tuple[Section, ...]
+
+    def page(self, with_ids: bool) -> Page:
+        """A sheet for each part that has something in it; conclusions come last."""
+        case = self.study.case
+        intro = Sheet(case.title, (), (), (case.description,) if case.description else ())
+        sheets = [_sheet(self.study, section, with_ids) for section in self.sections if section.items]
+        if conclusions := _conclusions(self.study):
+            sheets.append(conclusions)
+        if case.notes:
+            rows = tuple(SheetRow((line(str(number)), line(note))) for number, note in enumerate(case.notes, 1))
+            sheets.append(Sheet("Notes on the coding", ("", "Note"), rows))
+        return Page(f"{case.title}: profile", (intro, *sheets))
+
+    def tidy(self) -> Tidy:
+        """A row for each field of each line, with what the line rests on."""
+        rows = [
+            (self.study.case.id, section.key, str(number), name, text, *_backing_texts(item))
+            for section in self.sections
+            for number, (item, _, texts) in enumerate(section.items, 1)
+            for name, text in zip(section.columns, texts, strict=True)
+            if text
+        ]
+        rows += [
+            (self.study.case.id, "conclusions", str(number), conclusion.question, conclusion.text, "", "", "", "")
+            for number, conclusion in enumerate(self.study.case.conclusions, 1)
+        ]
+        columns = ("case", "part", "line", "field", "text", "evidence", "source", "via", "locator")
+        return Tidy(columns, tuple(rows))
+
+    def wire(self) -> wire.Profile:
+        """The JSON of `casecode/profile`."""
+        case = self.study.case
+        parts = {section.key: [_wire_line(section, *item) for item in section.items] for section in self.sections}
+        return wire.Profile(
+            case=case.id,
+            title=case.title,
+            framework=self.study.framework.id,
+            description=case.description,
+            notes=list(case.notes),
+            **parts,
+            conclusions=[
+                wire.Conclusion(conclusion.question, conclusion.text, list(conclusion.themes))
+                for conclusion in case.conclusions
+            ],
+        )
+
+
+def build(study: Study) -> Profile:
+    """The profile of a case; its timeline in the order of time."""
+    case = study.case
+    events = tuple(sorted(case.timeline, key=lambda event: sort_key(event.date)))
+    return Profile(
+        study,
+        (
+            _section("profile", "Profile", ("Fact", "Value"), case.profile, lambda fact: (fact.label, fact.value)),
+            _section("timeline", "Timeline", ("Date", "Event"), events, lambda event: (event.date, event.event)),
+            _section(
+                "segments",
+                "Business segments",
+                ("Segment", "What it does", "Period", "Revenue", "Share", "Growth"),
+                case.segments,
+                lambda part: (part.title, part.description, part.period, part.revenue, part.share, part.growth),
+            ),
+            _section(
+                "business_models",
+                "Business models",
+                ("Model", "Parties", "Features", "Process", "Platforms"),
+                case.business_models,
+                lambda model: (model.title, model.parties, model.features, model.process, "; ".join(model.platforms)),
+            ),
+            _section(
+                "performance",
+                "Indicators of performance",
+                ("Indicator", "Value", "Date"),
+                case.performance,
+                lambda figure: (figure.indicator, figure.value, figure.date),
+            ),
+        ),
+    )
+
+
+def _section(
+    key: str, title: str, columns: tuple[str, ...], items: Sequence[Backing], texts: Callable[..., tuple[str, ...]]
+) -> Section:
+    units = [getattr(item, "units", ()) for item in items]
+    return Section(key, title, columns, tuple(zip(items, units, map(texts, items), strict=True)))
+
+
+def _sheet(study: Study, section: Section, with_ids: bool) -> Sheet:
+    """The lines of a part, with a column of units where any line has one, and what each line rests on."""
+    has_units = any(units for _, units, _ in section.items)
+    columns = (*section.columns, *(("Unit",) if has_units else ()), "Source")
+    rows = []
+    for item, units, texts in section.items:
+        cells = [line(text) for text in texts]
+        if has_units:
+            cells.append(line(", ".join(study.unit_title(unit) for unit in units)))
+        rows.append(SheetRow((*cells, (Line(_backing(study, item, with_ids), "muted"),))))
+    return Sheet(section.title, columns, tuple(rows))
+
+
+def _backing(study: Study, item: Backing, with_ids: bool) -> str:
+    """What a line rests on, in short: its sources and places, or the evidence ids where asked for."""
+    if item.evidence and with_ids:
+        return " ".join(item.evidence)
+    by_id = {piece.id: piece for piece in study.case.evidence}
+    backings = [by_id[name] for name in item.evidence if name in by_id] or ([item] if item.source else [])
+    places = dict.fromkeys(" ".join(part for part in (found.source, found.locator) if part) for found in backings)
+    return "; ".join(places)
+
+
+def _conclusions(study: Study) -> Sheet | None:
+    rows = []
+    for conclusion in study.case.conclusions:
+        question = study.framework.questions.get(conclusion.question)
+        labels = ", ".join(study.label_of(theme) for theme in conclusion.themes)
+        answer = (Line(conclusion.text), Line(f"Rests on: {labels}", "muted"))
+        rows.append(SheetRow((line(question.text if question else conclusion.question, "strong"), answer)))
+    return Sheet("Conclusions", ("Question", "Answer"), tuple(rows)) if rows else None
+
+
+def _backing_texts(item: Backing) -> tuple[str, ...]:
+    return (" ".join(item.evidence), item.source, item.via, item.locator)
+
+
+def _wire_line(section: Section, item: Backing, units: tuple[str, ...], texts: tuple[str, ...]) -> wire.ProfileLine:
+    names = (name.lower().replace(" ", "_") for name in section.columns)
+    return wire.ProfileLine(
+        fields={name: text for name, text in zip(names, texts, strict=True) if text},
+        units=list(units),
+        backing=wire.Backing(list(item.evidence), item.source or None, item.via or None, item.locator or None),
+    )

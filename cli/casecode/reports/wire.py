@@ -1,0 +1,222 @@
+"""The JSON contract: the exact names and shapes that programs may rely on.
+
+Each document names its schema and version. Within a version keys are added, never renamed or removed. These types are
+apart from the model so that renaming a field inside changes nothing outside; `casecode schema` prints their schemas.
+"""
+
+from typing import Literal
+
+from msgspec import Struct
+
+Stance = Literal["supports", "contradicts", "qualifies"]
+
+
+class Counts(Struct):
+    """How many pieces of evidence take each stance."""
+
+    supports: int
+    contradicts: int
+    qualifies: int
+
+
+class Theme(Struct):
+    """A code in a cell, with the ids of its evidence and of its independent sources.
+
+    `kind` tells a theme from a factor that evidence is coded to directly.
+    """
+
+    theme: str
+    kind: Literal["theme", "factor"]
+    label: str
+    stance: Stance
+    evidence: list[str]
+    sources: list[str]
+    counts: Counts
+
+
+class Column(Struct):
+    """A column: a whole case, one unit of it, or one group of factors."""
+
+    id: str
+    title: str
+    case: str
+    unit: str | None
+    group: str | None
+
+
+class Row(Struct):
+    """A factor: its ancestors from the root, and for each column a list of themes."""
+
+    factor: str
+    title: str
+    path: list[str]
+    cells: dict[str, list[Theme]]
+
+
+class Matrix(Struct):
+    """One matrix of a case. `evidence` and `sources` count what stands in its cells, each once."""
+
+    id: str
+    title: str
+    columns: list[Column]
+    rows: list[Row]
+    evidence: int
+    sources: int
+
+
+class Coverage(Struct):
+    """What the selected evidence covers: ids of factors and themes."""
+
+    evidence: int
+    sources: int
+    factors_with_evidence: list[str]
+    factors_contradicted: list[str]
+    factors_without_evidence: list[str]
+    themes: int
+    single_source_themes: list[str]
+
+
+class CaseAnalysis(Struct):
+    """The matrices of one case."""
+
+    case: str
+    title: str
+    framework: str
+    matrices: list[Matrix]
+    coverage: Coverage
+
+
+class Analysis(Struct, kw_only=True):
+    """What `casecode analyze` tells."""
+
+    schema: Literal["casecode/analysis/1"] = "casecode/analysis/1"
+    cases: list[CaseAnalysis]
+
+
+class ComparedRow(Struct):
+    """A row of a comparison: themes that every column supports, those that only some do, and the verdict."""
+
+    factor: str
+    title: str
+    path: list[str]
+    verdict: Literal["same", "differ", "mixed", "unsupported", "no evidence"]
+    shared: list[str]
+    distinct: dict[str, list[str]]
+    cells: dict[str, list[Theme]]
+
+
+class Similarity(Struct):
+    """How alike two columns are: supported themes in both, in either, and the Jaccard index (none: no theme)."""
+
+    columns: tuple[str, str]
+    shared: int
+    either: int
+    jaccard: float | None
+
+
+class Comparison(Struct, kw_only=True):
+    """What `casecode compare` tells. `omitted` lists the factors without evidence that were left out."""
+
+    schema: Literal["casecode/comparison/1"] = "casecode/comparison/1"
+    framework: str
+    columns: list[Column]
+    rows: list[ComparedRow]
+    similarity: list[Similarity]
+    omitted: list[str]
+    evidence: int
+    sources: int
+
+
+class Backing(Struct):
+    """What a descriptive statement rests on."""
+
+    evidence: list[str]
+    source: str | None
+    via: str | None
+    locator: str | None
+
+
+class ProfileLine(Struct):
+    """A line of a profile: its fields by name, the units it bears on, and what it rests on."""
+
+    fields: dict[str, str]
+    units: list[str]
+    backing: Backing
+
+
+class Conclusion(Struct):
+    """An answer to one of the framework's questions, with the themes that it rests on."""
+
+    question: str
+    text: str
+    themes: list[str]
+
+
+class Profile(Struct, kw_only=True):
+    """What `casecode profile` tells."""
+
+    schema: Literal["casecode/profile/1"] = "casecode/profile/1"
+    case: str
+    title: str
+    framework: str
+    description: str
+    notes: list[str]
+    profile: list[ProfileLine]
+    timeline: list[ProfileLine]
+    segments: list[ProfileLine]
+    business_models: list[ProfileLine]
+    performance: list[ProfileLine]
+    conclusions: list[Conclusion]
+
+
+class Item(Struct, kw_only=True):
+    """What `casecode show` tells: one thing, the line that declares it, what stands below it and bears on it."""
+
+    schema: Literal["casecode/item/1"] = "casecode/item/1"
+    kind: str
+    id: str
+    within: str
+    path: str
+    line: int
+    fields: dict[str, str]
+    factors: list[str]
+    evidence: list[str]
+
+
+class Place(Struct):
+    """A stretch of a file; lines and columns count from 1, the end is exclusive."""
+
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+class Related(Struct):
+    """A second place that explains a problem."""
+
+    message: str
+    place: Place
+
+
+class Problem(Struct):
+    """One problem of a file."""
+
+    rule: str
+    severity: Literal["error", "warning"]
+    message: str
+    hint: str | None
+    place: Place
+    line_text: str
+    related: list[Related]
+
+
+class Problems(Struct, kw_only=True):
+    """What `casecode check` tells."""
+
+    schema: Literal["casecode/problems/1"] = "casecode/problems/1"
+    errors: int
+    warnings: int
+    files: int
+    problems: list[Problem]

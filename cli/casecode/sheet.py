@@ -1,0 +1,78 @@
+"""A neutral page between a report and a format: sheets of rows and cells, without any markup.
+
+All text in it is data as it was written in the files; each writer does its own escaping.
+"""
+
+from typing import Any, Literal, Protocol
+
+from msgspec import Struct
+
+Role = Literal["plain", "item", "strong", "muted", "against", "qualified", "good", "warn"]
+
+
+class Line(Struct, frozen=True):
+    """One line of a cell: a text, what it means for the eye, a count behind it, and the evidence it stands for.
+
+    `note` says in words what the role shows in colour, for formats and readers without colour.
+    """
+
+    text: str
+    role: Role = "plain"
+    count: str = ""
+    ids: tuple[str, ...] = ()
+    note: str = ""
+
+
+Cell = tuple[Line, ...]
+
+
+class SheetRow(Struct, frozen=True):
+    """Cells, one for each column; the first heads the row. A section heads the rows below it and has one cell."""
+
+    cells: tuple[Cell, ...]
+    is_section: bool = False
+
+
+class Sheet(Struct, frozen=True):
+    """A table with its heading and notes. Without column titles it is a plain list of pairs."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[SheetRow, ...]
+    notes: tuple[str, ...] = ()
+
+
+class Page(Struct, frozen=True):
+    """What one report shows: a title and sheets, one below the other."""
+
+    title: str
+    sheets: tuple[Sheet, ...]
+    notes: tuple[str, ...] = ()
+
+
+class Tidy(Struct, frozen=True):
+    """The data of a report as one table: a row for each observation, a column for each variable."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+class Report(Protocol):
+    """What every report can be turned into; writers need nothing else."""
+
+    def page(self, with_ids: bool) -> Page:
+        """For people: sheets, with the ids of the evidence where asked for."""
+        ...
+
+    def tidy(self) -> Tidy:
+        """For statistics and spreadsheets: one row for each observation."""
+        ...
+
+    def wire(self) -> Any:
+        """For programs: the JSON contract."""
+        ...
+
+
+def line(text: str, role: Role = "plain") -> Cell:
+    """A cell with a single line; an empty text is an empty cell."""
+    return (Line(text, role),) if text else ()

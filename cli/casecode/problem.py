@@ -1,9 +1,7 @@
 """What is wrong with a file: values with a rule, a message and a place, never exceptions."""
 
-from difflib import get_close_matches
-from typing import Literal
-
 from collections.abc import Iterable
+from typing import Literal
 
 from msgspec import Struct
 
@@ -77,5 +75,7 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """A hint that names the known word most like this one, or nothing where none is like it."""
+    from difflib import get_close_matches
+
     matches = get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f'did you mean "{matches[0]}"?' if matches else None

@@ -39,13 +39,13 @@ def _schema(name: str) -> dict[str, Any]:
     from msgspec.json import schema
 
     from casecode.load.schema import DRAFT
-    from casecode.reports import wire
+    from casecode.reports import contract
 
     reports: dict[str, Any] = {
-        "analysis": wire.Analysis,
-        "comparison": wire.Comparison,
-        "profile": wire.Profile,
-        "item": wire.Item,
-        "problems": wire.Problems,
+        "analysis": contract.Analysis,
+        "comparison": contract.Comparison,
+        "profile": contract.Profile,
+        "item": contract.Item,
+        "problems": contract.Problems,
     }
     return {"$schema": DRAFT, **schema(reports[name])}

@@ -9,8 +9,8 @@ from casecode.span import Document, Span
 LARGEST_YAML = 40_000_000  # bytes; about 100,000 pieces of evidence
 LARGEST_BULK = 500_000_000  # bytes of JSON Lines or CSV
 
-# What YAML 1.1 (section 4.1.1) does not let stand in a file; a byte order mark is taken off before.
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+# Control characters, which YAML 1.1 (section 4.1.1) does not let stand in a file; the parser finds the rarer ones.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
 
 def decode(name: str, data: bytes, bulk: bool = False) -> tuple[Document | None, list[Problem]]:
@@ -29,7 +29,7 @@ def decode(name: str, data: bytes, bulk: bool = False) -> tuple[Document | None,
         hint = "save the file as UTF-8" if b"\0" not in data[:1000] else "is this really a text file?"
         return None, [Problem("encoding", f"byte 0x{data[error.start]:02x} is not UTF-8", span, hint)]
     document = Document(name, text)
-    if found := _FORBIDDEN.search(text):
+    if found := _CONTROL.search(text):
         span = _end(document, Document(name, text[: found.start()]))
         message = f"the character U+{ord(found[0]):04X} may not stand in a text file"
         return None, [Problem("encoding", message, span, "is this really a text file? Otherwise delete the character")]

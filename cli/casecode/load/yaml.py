@@ -3,10 +3,19 @@
 What would surprise a reader is a problem: aliases and anchors, merge keys, tags, several documents, repeated keys.
 """
 
-from collections.abc import Iterator
-from typing import Any, TypeVar
+import io
+from typing import Any
 
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
 
 from casecode.load.node import Mapping, Node, Scalar, Sequence
 from casecode.problem import Problem, Related
@@ -16,8 +25,6 @@ try:
     from _ruamel_yaml import CParser as _CParser
 except ImportError:  # pragma: no cover - only on platforms without a build of the C parser
     _CParser = None
-
-_N = TypeVar("_N", bound=Node)
 
 DEEPEST = 40  # levels; a case needs 5
 
@@ -29,29 +36,26 @@ def parse(document: Document) -> tuple[Node | None, list[Problem]]:
     """
     builder = _Builder(document)
     try:
-        for event in _events(document.text):
-            if not builder.take(event):
-                return None, builder.problems
+        builder.read(_parser(document.text))
     except MarkedYAMLError as error:
         return None, [*builder.problems, _syntax_problem(document, error)]
     except YAMLError as error:
-        reason = str(error).splitlines()[0] if str(error) else "the text cannot be read"
-        return None, [*builder.problems, Problem("syntax", reason, Span(document, 1, 1, 1, 1))]
+        return None, [*builder.problems, _reader_problem(document, error)]
+    if builder.is_hopeless:
+        return None, builder.problems
     if builder.root is None and not builder.problems:
         hint = "a framework begins with `framework: its-id`, a case with `case: its-id`"
         builder.problems.append(Problem("empty-file", "the file holds nothing", Span(document, 1, 1, 1, 1), hint))
     return builder.root, builder.problems
 
 
-def _events(text: str) -> Iterator[Any]:
+def _parser(text: str) -> Any:
     if _CParser is not None:
-        parser = _CParser(text)
-        while (event := parser.get_event()) is not None:
-            yield event
-    else:  # pragma: no cover - see above
-        from ruamel.yaml import YAML
+        return _CParser(text)
+    from ruamel.yaml import YAML  # pragma: no cover - see above
 
-        yield from YAML(typ="safe", pure=True).parse(text)
+    yaml = YAML(typ="safe", pure=True)  # pragma: no cover
+    return yaml.get_constructor_parser(io.StringIO(text))[1]  # pragma: no cover
 
 
 class _Builder:
@@ -62,43 +66,60 @@ class _Builder:
         self.root: Node | None = None
         self.problems: list[Problem] = []
         self.stack: list[Sequence | Mapping] = []
-        self.keys: list[Scalar | None] = []  # for each mapping on the stack the key that waits for its value
+        self.keys: list[Scalar | None] = []  # for each node on the stack the key that waits for its value
         self.documents = 0
+        self.is_hopeless = False
 
-    def take(self, event: Any) -> bool:
-        """Add what the event tells; false where reading on makes no sense."""
-        name = type(event).__name__
-        if name == "ScalarEvent":
+    def read(self, parser: Any) -> None:
+        """Take every event of the parser, or stop where reading on makes no sense."""
+        while (event := parser.get_event()) is not None and not self.is_hopeless:
+            kind = type(event)
+            if kind is ScalarEvent:
+                self._scalar(event)
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                self.keys.pop()
+                closed = self.stack.pop()
+                closed.end_line, closed.end_column = event.end_mark.line, event.end_mark.column
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                self._open(event, kind is MappingStartEvent)
+            elif kind is AliasEvent:
+                self._surprise(event, f'the alias "*{event.anchor}"', "write the value out where it is used")
+                self._add(Scalar(text="?", quoted=True, **self._where(event)))
+            elif kind is DocumentStartEvent:
+                self.documents += 1
+                if self.documents > 1:
+                    self._surprise(event, "a second document", "keep one framework or case to a file")
+                    self.is_hopeless = True
+
+    def _scalar(self, event: Any) -> None:
+        start, end = event.start_mark, event.end_mark
+        if event.tag is not None or event.anchor:
             self._tag(event)
-            quoted = event.style not in (None, "")
-            self._add(self._place(Scalar(document=self.document, text=event.value, quoted=quoted), event))
-        elif name in ("MappingStartEvent", "SequenceStartEvent"):
-            if len(self.stack) >= DEEPEST:
-                message = f"nested more than {DEEPEST} levels deep"
-                self.problems.append(Problem("too-deep", message, self._span(event), "is a bracket left open?"))
-                return False
-            self._tag(event)
-            node: Sequence | Mapping = (
-                Mapping(document=self.document, entries={})
-                if name == "MappingStartEvent"
-                else Sequence(document=self.document, items=[])
+        self._add(
+            Scalar(
+                document=self.document,
+                text=event.value,
+                quoted=bool(event.style),
+                line=start.line,
+                column=start.column,
+                end_line=end.line,
+                end_column=end.column,
             )
-            self._add(self._place(node, event))
-            self.stack.append(node)
-            self.keys.append(None)
-        elif name in ("MappingEndEvent", "SequenceEndEvent"):
-            self.keys.pop()
-            closed = self.stack.pop()
-            closed.end_line, closed.end_column = event.end_mark.line, event.end_mark.column
-        elif name == "AliasEvent":
-            self._surprise(event, f'the alias "*{event.anchor}"', "write the value out where it is used")
-            self._add(self._place(Scalar(document=self.document, text="", quoted=True), event))
-        elif name == "DocumentStartEvent":
-            self.documents += 1
-            if self.documents > 1:
-                self._surprise(event, "a second document", "keep one framework or case to a file")
-                return False
-        return True
+        )
+
+    def _open(self, event: Any, is_mapping: bool) -> None:
+        if len(self.stack) >= DEEPEST:
+            message = f"nested more than {DEEPEST} levels deep"
+            self.problems.append(Problem("too-deep", message, self._span(event), "is a bracket left open?"))
+            self.is_hopeless = True
+            return
+        if event.tag is not None or event.anchor:
+            self._tag(event)
+        where = self._where(event)
+        node: Sequence | Mapping = Mapping(entries={}, **where) if is_mapping else Sequence(items=[], **where)
+        self._add(node)
+        self.stack.append(node)
+        self.keys.append(None)
 
     def _add(self, node: Node) -> None:
         if not self.stack:
@@ -149,11 +170,24 @@ class _Builder:
         start, end = event.start_mark, event.end_mark
         return Span(self.document, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
-    def _place(self, node: _N, event: Any) -> _N:
+    def _where(self, event: Any) -> dict[str, Any]:
         start, end = event.start_mark, event.end_mark
-        node.line, node.column = start.line, start.column
-        node.end_line, node.end_column = end.line, end.column
-        return node
+        return {
+            "document": self.document,
+            "line": start.line,
+            "column": start.column,
+            "end_line": end.line,
+            "end_column": end.column,
+        }
+
+
+def _reader_problem(document: Document, error: YAMLError) -> Problem:
+    """A character that the parser refuses: it tells which, and how far into the text."""
+    said = str(error).splitlines()[0] if str(error) else "the text cannot be read"
+    before = document.text[: getattr(error, "position", None) or 0]
+    lines = Document("", before).lines
+    span = Span(document, len(lines), len(lines[-1]) + 1, len(lines), len(lines[-1]) + 2)
+    return Problem("encoding", said, span, "delete the character, or write it as an escape in double quotes")
 
 
 def _syntax_problem(document: Document, error: MarkedYAMLError) -> Problem:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from casecode.problem import Problem
 from casecode.render.text import one_line, visible
-from casecode.reports import wire
+from casecode.reports import contract
 from casecode.reports.cells import plural
 from casecode.span import Span
 
@@ -30,21 +30,21 @@ def render_github(problems: Sequence[Problem]) -> str:
     )
 
 
-def wire_problems(problems: Sequence[Problem], files: int) -> wire.Problems:
+def wire_problems(problems: Sequence[Problem], files: int) -> contract.Problems:
     """The JSON of `casecode/problems`."""
-    return wire.Problems(
+    return contract.Problems(
         errors=sum(problem.severity == "error" for problem in problems),
         warnings=sum(problem.severity == "warning" for problem in problems),
         files=files,
         problems=[
-            wire.Problem(
+            contract.Problem(
                 rule=problem.rule,
                 severity=problem.severity,
                 message=problem.message,
                 hint=problem.hint,
                 place=_place(problem.span),
                 line_text=problem.span.line_text,
-                related=[wire.Related(related.message, _place(related.span)) for related in problem.related],
+                related=[contract.Related(related.message, _place(related.span)) for related in problem.related],
             )
             for problem in problems
         ],
@@ -104,8 +104,8 @@ def _width(text: str) -> int:
     return cell_len(text)
 
 
-def _place(span: Span) -> wire.Place:
-    return wire.Place(span.document.name, span.line, span.column, span.end_line, span.end_column)
+def _place(span: Span) -> contract.Place:
+    return contract.Place(span.document.name, span.line, span.column, span.end_line, span.end_column)
 
 
 def _with_hint(problem: Problem) -> str:

@@ -9,7 +9,7 @@ from casecode.coverage import Coverage, cover
 from casecode.matrix import Cell as MatrixCell, Matrix, Row, analyze
 from casecode.model.study import Study
 from casecode.query import Query, select
-from casecode.reports import wire
+from casecode.reports import contract
 from casecode.reports.cells import (
     LEGEND,
     TIDY_COLUMNS,
@@ -48,9 +48,9 @@ class Analysis(Struct, frozen=True):
         rows = (row for case in self.cases for matrix in case.matrices for row in observations(matrix))
         return Tidy(TIDY_COLUMNS, tuple(rows))
 
-    def wire(self) -> wire.Analysis:
+    def wire(self) -> contract.Analysis:
         """The JSON of `casecode/analysis`."""
-        return wire.Analysis(cases=[_wire_case(case) for case in self.cases])
+        return contract.Analysis(cases=[_wire_case(case) for case in self.cases])
 
 
 def build(studies: Sequence[Study], query: Query, matrices: Sequence[str] = ()) -> Analysis:
@@ -114,13 +114,13 @@ def _coverage_notes(case: CaseAnalysis) -> tuple[str, ...]:
     return (f"{said}. {single}. {total}.",)
 
 
-def _wire_case(case: CaseAnalysis) -> wire.CaseAnalysis:
-    return wire.CaseAnalysis(
+def _wire_case(case: CaseAnalysis) -> contract.CaseAnalysis:
+    return contract.CaseAnalysis(
         case=case.study.case.id,
         title=case.study.case.title,
         framework=case.study.framework.id,
         matrices=[_wire_matrix(matrix) for matrix in case.matrices],
-        coverage=wire.Coverage(
+        coverage=contract.Coverage(
             evidence=case.coverage.evidence,
             sources=case.coverage.sources,
             factors_with_evidence=list(case.coverage.covered),
@@ -132,13 +132,13 @@ def _wire_case(case: CaseAnalysis) -> wire.CaseAnalysis:
     )
 
 
-def _wire_matrix(matrix: Matrix) -> wire.Matrix:
-    return wire.Matrix(
+def _wire_matrix(matrix: Matrix) -> contract.Matrix:
+    return contract.Matrix(
         id=matrix.id,
         title=matrix.title,
         columns=[wire_column(column) for column in matrix.columns],
         rows=[
-            wire.Row(row.factor, row.title, list(row.path), wire_cells(matrix.columns, row.cells))
+            contract.Row(row.factor, row.title, list(row.path), wire_cells(matrix.columns, row.cells))
             for row in matrix.rows
         ],
         evidence=len(matrix.evidence),

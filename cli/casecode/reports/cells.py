@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from casecode.matrix import Cell, Column, Entry, Matrix
-from casecode.reports import wire
+from casecode.reports import contract
 from casecode.sheet import Cell as SheetCell, Line, Role
 
 LEGEND = "3/2 after a theme: three pieces of evidence from two independent sources."
@@ -45,13 +45,12 @@ def entry_line(entry: Entry, more: str = "") -> Line:
     notes = [NOTES[entry.stance]] if NOTES[entry.stance] else []
     if entry.stance == "supports":
         notes += [f"{counts[stance]} {word}" for stance, word in AGAINST if counts[stance]]
-    if not entry.is_theme:
-        notes.append("coded to the factor")
     if more:
         notes.append(more)
     count = f"{len(entry.evidence)}/{len(entry.sources)}"
     ids = tuple(piece.id for piece in entry.evidence)
-    return Line(entry.label, ROLES[entry.stance], count, ids, "; ".join(notes))
+    text = entry.label if entry.is_theme else "Without a theme"
+    return Line(text, ROLES[entry.stance], count, ids, "; ".join(notes))
 
 
 AGAINST = (("contradicts", "against"), ("qualifies", "qualifying"))
@@ -90,26 +89,26 @@ def observations(matrix: Matrix) -> Iterable[tuple[str, ...]]:
                 )
 
 
-def wire_cells(columns: Iterable[Column], cells: Iterable[Cell]) -> dict[str, list[wire.Theme]]:
+def wire_cells(columns: Iterable[Column], cells: Iterable[Cell]) -> dict[str, list[contract.Theme]]:
     """The cells of a row under the ids of their columns."""
     return {column.id: [wire_theme(entry) for entry in cell] for column, cell in zip(columns, cells, strict=True)}
 
 
-def wire_theme(entry: Entry) -> wire.Theme:
+def wire_theme(entry: Entry) -> contract.Theme:
     """An entry of a cell in JSON."""
     counts = entry.counts
-    return wire.Theme(
+    return contract.Theme(
         theme=entry.code,
         kind="theme" if entry.is_theme else "factor",
         label=entry.label,
         stance=entry.stance,
         evidence=[piece.id for piece in entry.evidence],
         sources=list(entry.sources),
-        counts=wire.Counts(counts["supports"], counts["contradicts"], counts["qualifies"]),
+        counts=contract.Counts(counts["supports"], counts["contradicts"], counts["qualifies"]),
     )
 
 
-def wire_column(column: Column) -> wire.Column:
+def wire_column(column: Column) -> contract.Column:
     """A column in JSON."""
     group = column.group or None
-    return wire.Column(column.id, column.title, column.study.case.id, column.unit or None, group)
+    return contract.Column(column.id, column.title, column.study.case.id, column.unit or None, group)

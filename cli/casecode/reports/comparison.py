@@ -8,7 +8,7 @@ from casecode.comparison import Compared, Likeness, compare_row, likenesses
 from casecode.matrix import Column, Matrix, layout_rows, tally
 from casecode.model.framework import Framework
 from casecode.query import Query
-from casecode.reports import wire
+from casecode.reports import contract
 from casecode.reports.cells import (
     LEGEND,
     TIDY_COLUMNS,
@@ -63,14 +63,14 @@ class Comparison(Struct, frozen=True):
             rows.append((*seen, compared.verdict, "yes" if seen[6] in compared.shared else "no"))
         return Tidy((*TIDY_COLUMNS, "verdict", "shared"), tuple(rows))
 
-    def wire(self) -> wire.Comparison:
+    def wire(self) -> contract.Comparison:
         """The JSON of `casecode/comparison`."""
-        return wire.Comparison(
+        return contract.Comparison(
             framework=self.framework.id,
             columns=[wire_column(column) for column in self.matrix.columns],
             rows=[self._wire_row(compared) for compared in self.rows],
             similarity=[
-                wire.Similarity((pair.first.id, pair.second.id), pair.shared, pair.either, pair.jaccard)
+                contract.Similarity((pair.first.id, pair.second.id), pair.shared, pair.either, pair.jaccard)
                 for pair in self.likenesses
             ],
             omitted=list(self.omitted),
@@ -115,9 +115,9 @@ class Comparison(Struct, frozen=True):
             notes.append(f"{left_out} without evidence in any column left out; --all shows them.")
         return tuple(notes)
 
-    def _wire_row(self, compared: Compared) -> wire.ComparedRow:
+    def _wire_row(self, compared: Compared) -> contract.ComparedRow:
         row, columns = compared.row, self.matrix.columns
-        return wire.ComparedRow(
+        return contract.ComparedRow(
             factor=row.factor,
             title=row.title,
             path=list(row.path),

@@ -9,7 +9,7 @@ from casecode.model.framework import Factor, Framework, Layout, Proposition, Que
 from casecode.model.source import Source
 from casecode.model.study import Corpus, Study
 from casecode.query import natural
-from casecode.reports import wire
+from casecode.reports import contract
 from casecode.sheet import Line, Page, Sheet, SheetRow, Tidy, line
 from casecode.span import Place
 
@@ -49,9 +49,9 @@ class Item(Struct, frozen=True):
         rows += [("evidence", piece.id, "statement", piece.statement) for piece in self.evidence]
         return Tidy(("kind", "id", "field", "text"), tuple(rows))
 
-    def wire(self) -> wire.Item:
+    def wire(self) -> contract.Item:
         """The JSON of `casecode/item`."""
-        return wire.Item(
+        return contract.Item(
             kind=self.kind,
             id=self.id,
             within=self.within,

@@ -7,7 +7,7 @@ from msgspec import Struct
 from casecode.model.case import Backing
 from casecode.model.dates import sort_key
 from casecode.model.study import Study
-from casecode.reports import wire
+from casecode.reports import contract
 from casecode.sheet import Line, Page, Sheet, SheetRow, Tidy, line
 
 
@@ -54,11 +54,11 @@ class Profile(Struct, frozen=True):
         columns = ("case", "part", "line", "field", "text", "evidence", "source", "via", "locator")
         return Tidy(columns, tuple(rows))
 
-    def wire(self) -> wire.Profile:
+    def wire(self) -> contract.Profile:
         """The JSON of `casecode/profile`."""
         case = self.study.case
         parts = {section.key: [_wire_line(section, *item) for item in section.items] for section in self.sections}
-        return wire.Profile(
+        return contract.Profile(
             case=case.id,
             title=case.title,
             framework=self.study.framework.id,
@@ -66,7 +66,7 @@ class Profile(Struct, frozen=True):
             notes=list(case.notes),
             **parts,
             conclusions=[
-                wire.Conclusion(conclusion.question, conclusion.text, list(conclusion.themes))
+                contract.Conclusion(conclusion.question, conclusion.text, list(conclusion.themes))
                 for conclusion in case.conclusions
             ],
         )
@@ -150,10 +150,10 @@ def _backing_texts(item: Backing) -> tuple[str, ...]:
     return (" ".join(item.evidence), item.source, item.via, item.locator)
 
 
-def _wire_line(section: Section, item: Backing, units: tuple[str, ...], texts: tuple[str, ...]) -> wire.ProfileLine:
+def _wire_line(section: Section, item: Backing, units: tuple[str, ...], texts: tuple[str, ...]) -> contract.ProfileLine:
     names = (name.lower().replace(" ", "_") for name in section.columns)
-    return wire.ProfileLine(
+    return contract.ProfileLine(
         fields={name: text for name, text in zip(names, texts, strict=True) if text},
         units=list(units),
-        backing=wire.Backing(list(item.evidence), item.source or None, item.via or None, item.locator or None),
+        backing=contract.Backing(list(item.evidence), item.source or None, item.via or None, item.locator or None),
     )

@@ -1,0 +1,98 @@
+"""What tests share: a tiny project on disk, and the command line as a user calls it."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from casecode.load.library import Library
+from casecode.load.loader import Loader
+from casecode.model.study import Study
+
+TINY = """\
+framework: tiny
+title: A tiny framework
+questions:
+  why-abroad: {text: Why do firms go abroad?, factors: [demand]}
+factors:
+  - id: pull
+    title: Pull
+    definition: What draws firms abroad.
+    when-to-use: Conditions abroad.
+    factors:
+      - {id: demand, title: Demand, definition: What buyers want., when-to-use: Wishes of buyers.}
+      - {id: supply, title: Supply, definition: What sellers offer., when-to-use: Offers of sellers.}
+  - {id: outcome, title: Outcome, definition: What came of it., when-to-use: Results.}
+matrices:
+  - {id: pulls, title: "Pull factors of {case}", rows: [pull], columns: units, roles: [host]}
+  - {id: sides, title: Sides, columns: [pull, outcome]}
+"""
+DEMO = {
+    "case": "case: demo\n",
+    "title": "title: Demo Group\n",
+    "framework": "framework: tiny\n",
+    "units": "units:\n  russia: {title: Russia, role: host}\n  sea: {title: Southeast Asia, role: host}\n",
+    "sources": "sources:\n  survey: {type: report, title: A survey}\n",
+    "themes": "themes:\n  prices: {factor: demand, label: Low prices}\n",
+    "evidence": (
+        "evidence:\n  - {id: e1, codes: [prices], units: [russia], statement: Shoppers look for low prices.,"
+        " source: survey}\n"
+    ),
+}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project with the tiny framework and no cases."""
+    (tmp_path / "frameworks").mkdir()
+    (tmp_path / "cases").mkdir()
+    (tmp_path / "frameworks" / "tiny.yaml").write_text(TINY, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def loader(project: Path) -> Loader:
+    """A loader over the project."""
+    return Loader(Library.at(project))
+
+
+@pytest.fixture
+def study(project: Path, loader: Loader) -> Callable[..., Study]:
+    """Makes a case of the demo sections, with those given as keywords in their place, and loads it."""
+
+    def make(name: str = "demo", **sections: str) -> Study:
+        text = "".join({**DEMO, **{key.replace("_", "-"): value for key, value in sections.items()}}.values())
+        path = project / "cases" / f"{name}.yaml"
+        path.write_text(text, encoding="utf-8")
+        loaded = loader.case(path)
+        assert loaded is not None, loader.problems
+        return loaded
+
+    return make
+
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def casecode(project: Path) -> Iterator[Run]:
+    """Runs the real command in the project, in a pipe, as `casecode(*arguments, stdin=..., COLUMNS=...)`."""
+
+    def run(*arguments: str, stdin: str = "", **environment: str) -> "subprocess.CompletedProcess[str]":
+        kept = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "CASECODE_DEBUG")}
+        return subprocess.run(
+            [sys.executable, "-m", "casecode", *arguments],
+            cwd=project,
+            input=stdin,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+            env={**kept, "PYTHONWARNINGS": "error", **environment},
+        )
+
+    yield run

@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -78,7 +78,7 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture
-def casecode(project: Path) -> Iterator[Run]:
+def casecode(project: Path) -> Run:
     """Runs the real command in the project, in a pipe, as `casecode(*arguments, stdin=..., COLUMNS=...)`."""
 
     def run(*arguments: str, stdin: str = "", **environment: str) -> "subprocess.CompletedProcess[str]":
@@ -95,4 +95,4 @@ def casecode(project: Path) -> Iterator[Run]:
             env={**kept, "PYTHONWARNINGS": "error", **environment},
         )
 
-    yield run
+    return run

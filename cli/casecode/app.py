@@ -1,4 +1,4 @@
-"""The command line. A command's module is imported when it is called: what is imported at start-up, everyone waits for."""
+"""The command line. A command's module is imported when it is called: what start-up imports, all wait for."""
 
 from collections.abc import Callable
 from importlib import import_module
@@ -37,8 +37,8 @@ class LazyGroup(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command itself, imported now."""
-        name, stand_in, rest = super().resolve_command(ctx, args)
-        return name, _load(stand_in.name) if stand_in else None, rest
+        name, _, rest = super().resolve_command(ctx, args)
+        return name, _load(name) if name else None, rest
 
 
 def _load(name: str) -> Any:
@@ -66,7 +66,7 @@ def _version(asked: bool) -> None:
 
 @app.callback()
 def main(
-    version: Annotated[  # noqa: ARG001
+    version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and stop.")
     ] = False,
 ) -> None:

@@ -60,8 +60,8 @@ class Tidy(Struct, frozen=True):
 class Report(Protocol):
     """What every report can be turned into; writers need nothing else."""
 
-    def page(self, with_ids: bool) -> Page:
-        """For people: sheets, with the ids of the evidence where asked for."""
+    def page(self) -> Page:
+        """For people: sheets."""
         ...
 
     def tidy(self) -> Tidy:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
+from casecode.checks.references import citing
 from casecode.model.study import Study
 from casecode.problem import Problem
 
@@ -41,8 +42,7 @@ def single_source_theme(study: Study) -> Iterator[Problem]:
 
 def source_never_cited(study: Study) -> Iterator[Problem]:
     """A source that the case declares and nothing cites."""
-    things = (*study.case.evidence, *(item for items in study.case.descriptions.values() for item in items))
-    cited = {name for thing in things for name in (thing.source, thing.via)}
+    cited = {name for thing in citing(study) for name in (thing.source, thing.via)}
     for source in study.case.sources.values():
         if source.id not in cited:
             message = f'nothing cites the source "{source.id}"'

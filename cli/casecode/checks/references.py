@@ -2,17 +2,24 @@
 
 from collections.abc import Collection, Iterator
 
+from casecode.model.case import Backing, Event, Evidence, Indicator
 from casecode.model.study import Study
 from casecode.problem import Problem, nearest
 from casecode.span import Place
 
 
-def unknown(rule: str, kind: str, name: str, known: Collection[str], place: Place, *path: str | int) -> Iterator[Problem]:
+def unknown(
+    rule: str, kind: str, name: str, known: Collection[str], place: Place, *path: str | int
+) -> Iterator[Problem]:
     """The problem of a name that is not among those known; none for a name that was missing or unreadable."""
     if name and name not in known:
         hint = nearest(name, known)
         if hint is None:
-            hint = f"known are {', '.join(known)}" if 0 < len(known) <= 8 else f"declare it, or see `casecode list {kind}s`"
+            hint = (
+                f"known are {', '.join(known)}"
+                if 0 < len(known) <= 8
+                else f"declare it, or see `casecode list {kind}s`"
+            )
         yield Problem(rule, f'there is no {kind} "{name}"', place.at(*path), hint)
 
 
@@ -36,15 +43,21 @@ def unknown_theme(study: Study) -> Iterator[Problem]:
 def unknown_unit(study: Study) -> Iterator[Problem]:
     """A unit that the case does not declare."""
     case = study.case
-    for thing in (*case.evidence, *case.timeline, *case.performance):
+    things: tuple[Evidence | Event | Indicator, ...] = (*case.evidence, *case.timeline, *case.performance)
+    for thing in things:
         for position, unit in enumerate(thing.units):
             yield from unknown("unknown-unit", "unit", unit, case.units, thing.place, "units", position)
 
 
+def citing(study: Study) -> tuple[Evidence | Backing, ...]:
+    """Everything in a case that may cite a source: its evidence and its descriptive statements."""
+    described = (item for items in study.case.descriptions.values() for item in items)
+    return (*study.case.evidence, *described)
+
+
 def unknown_source(study: Study) -> Iterator[Problem]:
     """A source that neither the case nor its framework declares."""
-    described = [item for items in study.case.descriptions.values() for item in items]
-    for thing in (*study.case.evidence, *described):
+    for thing in citing(study):
         for key, name in (("source", thing.source), ("via", thing.via)):
             yield from unknown("unknown-source", "source", name, study.sources, thing.place, key)
 

@@ -1,6 +1,6 @@
 """`casecode check`: every problem in the files."""
 
-from enum import Enum
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -8,7 +8,7 @@ import typer
 from casecode.commands.options import OutputOption
 
 
-class ProblemFormat(str, Enum):
+class ProblemFormat(StrEnum):
     """The formats of a list of problems."""
 
     text = "text"
@@ -69,4 +69,3 @@ def run(
         say(writers.summary(errors, warnings, len(files)))
     if errors or (strict and warnings):
         raise typer.Exit(1)
-

@@ -93,7 +93,9 @@ def _files_in(folder: Path) -> list[Path]:
     found = [*own.files("frameworks"), *own.files("cases")]
     found = found or sorted(path for path in folder.glob("*") if path.suffix in SUFFIXES and path.is_file())
     if not found:
-        fail(f"{folder} holds no frameworks or cases", "they are .yaml files, in frameworks/ and cases/ or side by side")
+        fail(
+            f"{folder} holds no frameworks or cases", "they are .yaml files, in frameworks/ and cases/ or side by side"
+        )
     return found
 
 
@@ -133,23 +135,25 @@ def _is_case(library: Library, name: str) -> bool:
     return name == "-" or path.is_file() or library.find("cases", path.stem if path.suffix else name) is not None
 
 
-def _owner(loader: Loader, units: Sequence[str]) -> Study | None:
+def _owner(loader: Loader, units: Sequence[str]) -> Study:
     """The one case that has all these units. Files that do not even hold the words are not read."""
+    owners: list[Study] = []
     for root in loader.library.roots:
         within = Library((root,))
         texts = ((path, data) for path, data in within.case_texts if all(unit.encode() in data for unit in units))
         studies = [loader.case(path) for path, _ in texts]
         owners = [study for study in studies if study and all(unit in study.case.units for unit in units)]
-        if len(owners) == 1:
-            loader.studies[:] = owners
-            return owners[0]
         if owners:
-            choices = ", ".join(f"{study.case.id}:{units[0]}" for study in owners)
-            fail(f'several cases have {_quoted(units)}', f"write one of {choices}")
-    if loader.problems:
+            break
+    if not owners:
         stop_at_errors(loader)
-    known = loader.library.names("cases")
-    fail(f"neither a case nor a unit of one case: {_quoted(units)}", f"known cases: {', '.join(known)}")
+        known = ", ".join(loader.library.names("cases"))
+        fail(f"neither a case nor a unit of one case: {_quoted(units)}", f"known cases: {known}")
+    if len(owners) > 1:
+        choices = ", ".join(f"{study.case.id}:{units[0]}" for study in owners)
+        fail(f"several cases have {_quoted(units)}", f"write one of {choices}")
+    loader.studies[:] = owners
+    return owners[0]
 
 
 def _column(study: Study, unit: str) -> Column:
@@ -185,5 +189,3 @@ def _named_apart(columns: list[Column]) -> list[Column]:
 
 def _quoted(names: Sequence[str]) -> str:
     return " and ".join(f'"{name}"' for name in names)
-
-

@@ -1,6 +1,6 @@
 """`casecode list`: what there is."""
 
-from enum import Enum
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -8,7 +8,7 @@ import typer
 from casecode.commands.options import Format, FormatOption, FragmentOption, OutputOption
 
 
-class Kind(str, Enum):
+class Kind(StrEnum):
     """What can be listed."""
 
     all = "all"

@@ -1,6 +1,6 @@
 """The options that commands share, each declared once."""
 
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +11,7 @@ from casecode.problem import nearest
 from casecode.query import Query, known_values
 
 
-class Format(str, Enum):
+class Format(StrEnum):
     """The formats of a report."""
 
     table = "table"
@@ -22,7 +22,7 @@ class Format(str, Enum):
     latex = "latex"
 
 
-class StanceName(str, Enum):
+class StanceName(StrEnum):
     """The stances of evidence."""
 
     supports = "supports"

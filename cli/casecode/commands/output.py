@@ -72,7 +72,7 @@ def _table(report: Report, output: Path | None, with_ids: bool, _fragment: bool)
     width = int(columns) if columns.isdecimal() and int(columns) > 0 and output is None else None
     if shown and width is None:
         width = os.get_terminal_size(sys.stdout.fileno()).columns
-    return render(report.page(with_ids), make_console(width, shown), with_ids)
+    return render(report.page(), make_console(width, shown), with_ids)
 
 
 def _json(report: Report, *_: object) -> str:

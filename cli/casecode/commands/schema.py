@@ -1,6 +1,6 @@
 """`casecode schema`: JSON Schemas of the files and of the JSON reports."""
 
-from enum import Enum
+from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
@@ -8,7 +8,7 @@ import typer
 from casecode.commands.options import OutputOption
 
 
-class SchemaName(str, Enum):
+class SchemaName(StrEnum):
     """What there is a schema of: files first, then reports."""
 
     framework = "framework"

@@ -7,9 +7,12 @@ import typer
 from casecode.commands.options import Format, FormatOption, FragmentOption, OutputOption
 
 NameArgument = Annotated[
-    str, typer.Argument(metavar="ID", help="Id of a framework, case, unit, factor, theme, source, question or evidence.")
+    str,
+    typer.Argument(metavar="ID", help="Id of a framework, case, unit, factor, theme, source, question or evidence."),
 ]
-VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Frameworks: with the definitions of all factors.")]
+VerboseOption = Annotated[
+    bool, typer.Option("--verbose", "-v", help="Frameworks: with the definitions of all factors.")
+]
 
 
 def run(

@@ -72,7 +72,7 @@ THEME = Record(
     ),
 )
 
-FACTOR = Record(
+FACTOR: Record = Record(
     "factor",
     Factor,
     (

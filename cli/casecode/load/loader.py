@@ -7,14 +7,13 @@ from typing import Any
 
 from casecode.load import forms
 from casecode.load.library import Library, shown
-from casecode.load.node import Mapping, Node, Scalar
-from casecode.load.shape import Problems, Record
+from casecode.load.node import Mapping, Scalar
+from casecode.load.shape import ListOf, Problems
 from casecode.load.text import decode, read_bytes
 from casecode.model.case import Case, Evidence
 from casecode.model.framework import Framework
 from casecode.model.study import Corpus, Study
 from casecode.problem import Problem, nearest
-from casecode.span import Document
 
 BULK = (".jsonl", ".ndjson", ".csv", ".tsv")
 
@@ -131,7 +130,7 @@ class Loader:
         if path.suffix not in BULK:
             root = self._root(shown(path), read_bytes(path))
             read: Map[str, Any] = forms.EVIDENCE_FILE.read(root, self.problems) if root else {}
-            return read.get("evidence", ())
+            return tuple(read.get("evidence", ()))
         document, problems = decode(shown(path), read_bytes(path), bulk=True)
         self.problems += problems
         if document is None:
@@ -143,7 +142,7 @@ class Loader:
         else:
             node, problems = parse_json_lines(document)
         self.problems += problems
-        items: tuple[Evidence, ...] = forms.ListOf(forms.EVIDENCE).read(node, self.problems)
+        items: tuple[Evidence, ...] = ListOf(forms.EVIDENCE).read(node, self.problems)
         return items
 
     def _framework_of(self, case: Case, folder: Path) -> Framework | None:

@@ -28,7 +28,7 @@ class Node(Struct, kw_only=True, eq=False):
             node = below
         return node.span
 
-    def child(self, step: str | int) -> "Node | None":
+    def child(self, step: str | int) -> "Node | None":  # noqa: ARG002
         """The part under a key or at a position."""
         return None
 

@@ -1,4 +1,4 @@
-"""JSON Schema for the files, made of the same forms that read them, so that editors complete and check as one writes."""
+"""JSON Schema for the files, made of the same forms that read them, so that editors complete and check."""
 
 from typing import Any
 

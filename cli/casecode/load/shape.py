@@ -5,7 +5,9 @@ read is `None`; a record stands in its own defaults for it, so that one mistake 
 """
 
 import re
-from collections.abc import Callable, Mapping as Map, Sequence as Seq
+from collections.abc import Callable
+from collections.abc import Mapping as Map
+from collections.abc import Sequence as Seq
 from typing import Any
 
 from msgspec import Struct

@@ -22,7 +22,7 @@ from casecode.problem import Problem, Related
 from casecode.span import Document, Span
 
 try:
-    from _ruamel_yaml import CParser as _CParser
+    from _ruamel_yaml import CParser as _CParser  # type: ignore[import-not-found]
 except ImportError:  # pragma: no cover - only on platforms without a build of the C parser
     _CParser = None
 

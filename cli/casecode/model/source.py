@@ -15,13 +15,16 @@ KINDS = (
 )
 
 # CSL 1.0.2, appendix III.
-TYPES = tuple(
-    """article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection dataset
-    document entry entry-dictionary entry-encyclopedia event figure graphic hearing interview legal_case legislation
-    manuscript map motion_picture musical_score pamphlet paper-conference patent performance periodical
-    personal_communication post post-weblog regulation report review review-book software song speech standard thesis
-    treaty webpage""".split()
+# fmt: off
+TYPES = (
+    "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast", "chapter",
+    "classic", "collection", "dataset", "document", "entry", "entry-dictionary", "entry-encyclopedia", "event",
+    "figure", "graphic", "hearing", "interview", "legal_case", "legislation", "manuscript", "map", "motion_picture",
+    "musical_score", "pamphlet", "paper-conference", "patent", "performance", "periodical",
+    "personal_communication", "post", "post-weblog", "regulation", "report", "review", "review-book", "software",
+    "song", "speech", "standard", "thesis", "treaty", "webpage",
 )
+# fmt: on
 
 
 class Source(Struct, frozen=True):

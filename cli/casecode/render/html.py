@@ -36,7 +36,7 @@ footer { border-top: 1px solid var(--line); padding-top: .5rem; font-size: .85re
 
 def render(report: Report, with_ids: bool, fragment: bool = False) -> str:
     """The page of a report in HTML; as a fragment only its sections, for a page that has a style of its own."""
-    page: Page = report.page(with_ids)
+    page: Page = report.page()
     sections = "\n".join(_sheet(sheet, with_ids) for sheet in page.sheets)
     notes = "".join(f'<p class="note">{escape(note)}</p>\n' for note in page.notes)
     if fragment:
@@ -65,7 +65,8 @@ def _sheet(sheet: Sheet, with_ids: bool) -> str:
     head = f"<thead>\n<tr>{heads}</tr>\n</thead>\n" if any(sheet.columns) else ""
     body = _body(sheet, with_ids)
     table = f"<table>\n{caption}{head}{body}</table>"
-    return f'<section>\n<div class="wide" tabindex="0" role="region" aria-label="table">\n{table}\n</div>\n{notes}</section>'
+    region = '<div class="wide" tabindex="0" role="region" aria-label="table">'
+    return f"<section>\n{region}\n{table}\n</div>\n{notes}</section>"
 
 
 def _body(sheet: Sheet, with_ids: bool) -> str:

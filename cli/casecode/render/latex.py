@@ -55,7 +55,7 @@ _MARKS: dict[Role, str] = {"item": r"\textbullet", "against": r"$\times$", "qual
 
 def render(report: Report, with_ids: bool, fragment: bool = False) -> str:
     """The page of a report in LaTeX; as a fragment the tables without preamble."""
-    page: Page = report.page(with_ids)
+    page: Page = report.page()
     parts = [_sheet(sheet, with_ids) for sheet in page.sheets]
     parts += [f"\\noindent{{\\footnotesize {escape(note)}}}\\par\n" for note in page.notes]
     body = "\n".join(parts)

@@ -6,14 +6,15 @@ from collections.abc import Iterable
 from casecode.render.text import one_line
 from casecode.sheet import Cell, Line, Page, Report, Role, Sheet, SheetRow
 
-# Everything that CommonMark or its extensions could take for markup (CommonMark 0.31, section 2.4).
-_MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&@:$^=\"'])")
+# What CommonMark 0.31 and the extensions of code hosts take for markup: anywhere, and at the beginning of a line.
+_ANYWHERE = re.compile(r"[\\`*_{}\[\]<>|~&$:@#]|(?<=www)\.")
+_AT_START = re.compile(r"^(\d*)([-+=.)])")
 _MARKS: dict[Role, str] = {"item": "• ", "against": "✗ ", "qualified": "~ "}
 
 
 def render(report: Report, with_ids: bool) -> str:
     """The page of a report in Markdown."""
-    page: Page = report.page(with_ids)
+    page: Page = report.page()
     parts = [_sheet(sheet, with_ids) for sheet in page.sheets]
     parts += [f"*{escape(note)}*\n" for note in page.notes]
     return "\n".join(parts)
@@ -21,7 +22,7 @@ def render(report: Report, with_ids: bool) -> str:
 
 def escape(text: str) -> str:
     """The text so that Markdown shows it as it is, on one line."""
-    return _MARKUP.sub(r"\\\1", one_line(text))
+    return _AT_START.sub(r"\1\\\2", _ANYWHERE.sub(r"\\\g<0>", one_line(text)))
 
 
 def _sheet(sheet: Sheet, with_ids: bool) -> str:

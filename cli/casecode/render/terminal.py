@@ -32,7 +32,12 @@ MARKS: dict[Role, str] = {"item": "•", "against": "✗", "qualified": "~"}
 def make_console(width: int | None, is_terminal: bool) -> Console:
     """A console of a width (none: as wide as the text) that takes all text literally."""
     return Console(
-        width=width or UNBOUNDED, force_terminal=is_terminal, highlight=False, markup=False, emoji=False, soft_wrap=False
+        width=width or UNBOUNDED,
+        force_terminal=is_terminal,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        soft_wrap=False,
     )
 
 

@@ -6,7 +6,8 @@ from itertools import zip_longest
 from msgspec import Struct
 
 from casecode.coverage import Coverage, cover
-from casecode.matrix import Cell as MatrixCell, Matrix, Row, analyze
+from casecode.matrix import Cell as MatrixCell
+from casecode.matrix import Matrix, Row, analyze
 from casecode.model.study import Study
 from casecode.query import Query, select
 from casecode.reports import contract
@@ -37,10 +38,10 @@ class Analysis(Struct, frozen=True):
 
     cases: tuple[CaseAnalysis, ...]
 
-    def page(self, with_ids: bool) -> Page:
+    def page(self) -> Page:
         """A sheet for each matrix of each case."""
         title = ", ".join(case.study.case.title for case in self.cases)
-        sheets = tuple(sheet for case in self.cases for sheet in _sheets(case, with_ids))
+        sheets = tuple(sheet for case in self.cases for sheet in _sheets(case))
         return Page(title, sheets, (LEGEND,))
 
     def tidy(self) -> Tidy:
@@ -64,7 +65,7 @@ def _analyze(study: Study, query: Query, wanted: Sequence[str]) -> CaseAnalysis:
     return CaseAnalysis(study, matrices, cover(study, select(study, query)))
 
 
-def _sheets(case: CaseAnalysis, with_ids: bool) -> tuple[Sheet, ...]:
+def _sheets(case: CaseAnalysis) -> tuple[Sheet, ...]:
     sheets = []
     for matrix in case.matrices:
         rows = _side_by_side(matrix) if matrix.by_group else _down(case.study, matrix)

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 
 from casecode.matrix import Cell, Column, Entry, Matrix
+from casecode.model.case import STANCES, Stance
 from casecode.reports import contract
-from casecode.sheet import Cell as SheetCell, Line, Role
+from casecode.sheet import Cell as SheetCell
+from casecode.sheet import Line, Role
 
 LEGEND = "3/2 after a theme: three pieces of evidence from two independent sources."
 ROLES: dict[str, Role] = {"supports": "item", "contradicts": "against", "qualifies": "qualified"}
@@ -53,7 +55,7 @@ def entry_line(entry: Entry, more: str = "") -> Line:
     return Line(text, ROLES[entry.stance], count, ids, "; ".join(notes))
 
 
-AGAINST = (("contradicts", "against"), ("qualifies", "qualifying"))
+AGAINST: tuple[tuple[Stance, str], ...] = (("contradicts", "against"), ("qualifies", "qualifying"))
 
 
 def independent_sources(matrix: Matrix) -> int:
@@ -84,7 +86,7 @@ def observations(matrix: Matrix) -> Iterable[tuple[str, ...]]:
                     entry.stance,
                     str(len(entry.evidence)),
                     str(len(entry.sources)),
-                    *(str(entry.counts[stance]) for stance in ("supports", "contradicts", "qualifies")),
+                    *(str(entry.counts[stance]) for stance in STANCES),
                     " ".join(piece.id for piece in entry.evidence),
                 )
 

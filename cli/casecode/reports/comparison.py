@@ -40,7 +40,7 @@ class Comparison(Struct, frozen=True):
     likenesses: tuple[Likeness, ...]
     omitted: tuple[str, ...]
 
-    def page(self, with_ids: bool) -> Page:  # noqa: ARG002
+    def page(self) -> Page:
         """One sheet: what is shared beside what stands in some columns only."""
         titles = tuple(column.title for column in self.matrix.columns)
         rows = []

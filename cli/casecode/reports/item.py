@@ -1,6 +1,6 @@
 """The report of `casecode show`: one thing in full, and what hangs on it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -10,10 +10,11 @@ from casecode.model.source import Source
 from casecode.model.study import Corpus, Study
 from casecode.query import natural
 from casecode.reports import contract
-from casecode.sheet import Line, Page, Sheet, SheetRow, Tidy, line
+from casecode.sheet import Line, Page, Role, Sheet, SheetRow, Tidy, line
 from casecode.span import Place
 
 INDENT = "\u00a0\u00a0"
+_ROLES: dict[str, Role] = {"supports": "plain", "contradicts": "against", "qualifies": "qualified"}
 
 
 class Item(Struct, frozen=True):
@@ -31,7 +32,7 @@ class Item(Struct, frozen=True):
     tree: tuple[tuple[int, Factor], ...] = ()
     is_verbose: bool = False
 
-    def page(self, with_ids: bool) -> Page:  # noqa: ARG002
+    def page(self) -> Page:
         """Its fields, then the tree below it, then its evidence."""
         fields = [(name, text) for name, text in self.fields if text]
         rows = tuple(SheetRow((line(name, "muted"), line(text))) for name, text in fields)
@@ -75,7 +76,8 @@ def all_ids(corpus: Corpus) -> Iterator[str]:
     """Every id that `find` knows."""
     for framework in corpus.frameworks:
         yield from (framework.id, *framework.by_id, *framework.questions, *framework.references, *framework.themes)
-        yield from (thing.id for thing in (*framework.propositions, *framework.matrices))
+        yield from (proposition.id for proposition in framework.propositions)
+        yield from (layout.id for layout in framework.matrices)
     for study in corpus.studies:
         case = study.case
         yield from (case.id, *case.units, *case.themes, *case.sources)
@@ -145,7 +147,9 @@ def _factor(framework: Framework, factor: Factor, studies: tuple[Study, ...]) ->
     )
     depth = len(framework.ancestors[factor.id]) + 1
     tree = tuple((len(framework.ancestors[below.id]) - depth, below) for below in factor.walk() if below is not factor)
-    pieces = tuple(piece for study in studies for piece in _coded(study, lambda of, _: framework.is_within(of, factor.id)))
+    pieces = tuple(
+        piece for study in studies for piece in _coded(study, lambda of, _: framework.is_within(of, factor.id))
+    )
     return Item("factor", factor.id, framework.id, factor.place, fields, pieces, tree)
 
 
@@ -216,10 +220,10 @@ def _theme(within: str, framework: Framework, theme: Theme, pieces: tuple[Eviden
 
 
 def _source(within: str, source: Source, pieces: tuple[Evidence, ...]) -> Item:
-    names = ("type", "title", "author", "editor", "publisher", "container_title", "issued", "accessed", "volume")
-    names += ("issue", "page", "genre", "language", "URL", "DOI", "ISBN", "kind", "note")
     fields = []
-    for name in names:
+    for name in source.__struct_fields__:
+        if name in ("id", "place"):
+            continue
         value = getattr(source, name)
         text = value if isinstance(value, str) else ", ".join(value)
         fields.append((name if name.isupper() else name.replace("_", " ").capitalize(), text))
@@ -244,8 +248,8 @@ def _piece(study: Study, piece: Evidence) -> Item:
     return Item("evidence", piece.id, study.case.id, piece.place, fields)
 
 
-def _cited(sources: object, name: str) -> str:
-    known = sources.get(name) if hasattr(sources, "get") else None
+def _cited(sources: Mapping[str, Source], name: str) -> str:
+    known = sources.get(name)
     return f"{known.citation} [{name}]" if known else name
 
 
@@ -287,6 +291,5 @@ def _evidence(pieces: tuple[Evidence, ...]) -> Sheet:
 
 
 def _statement(piece: Evidence) -> tuple[Line, ...]:
-    role = {"supports": "plain", "contradicts": "against", "qualifies": "qualified"}[piece.stance]
     note = "" if piece.stance == "supports" else piece.stance
-    return (Line(piece.statement, role, note=note),)  # type: ignore[arg-type]
+    return (Line(piece.statement, _ROLES[piece.stance], note=note),)

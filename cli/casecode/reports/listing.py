@@ -18,7 +18,7 @@ class Listing(Struct, frozen=True):
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
-    def page(self, with_ids: bool) -> Page:  # noqa: ARG002
+    def page(self) -> Page:
         """One sheet."""
         rows = tuple(SheetRow(((Line(row[0], "strong"),), *map(line, row[1:]))) for row in self.rows)
         heads = tuple(name.replace("_", " ").capitalize() for name in self.columns)

@@ -26,11 +26,11 @@ class Profile(Struct, frozen=True):
     study: Study
     sections: tuple[Section, ...]
 
-    def page(self, with_ids: bool) -> Page:
+    def page(self) -> Page:
         """A sheet for each part that has something in it; conclusions come last."""
         case = self.study.case
         intro = Sheet(case.title, (), (), (case.description,) if case.description else ())
-        sheets = [_sheet(self.study, section, with_ids) for section in self.sections if section.items]
+        sheets = [_sheet(self.study, section) for section in self.sections if section.items]
         if conclusions := _conclusions(self.study):
             sheets.append(conclusions)
         if case.notes:
@@ -64,7 +64,11 @@ class Profile(Struct, frozen=True):
             framework=self.study.framework.id,
             description=case.description,
             notes=list(case.notes),
-            **parts,
+            profile=parts["profile"],
+            timeline=parts["timeline"],
+            segments=parts["segments"],
+            business_models=parts["business_models"],
+            performance=parts["performance"],
             conclusions=[
                 contract.Conclusion(conclusion.question, conclusion.text, list(conclusion.themes))
                 for conclusion in case.conclusions
@@ -113,7 +117,7 @@ def _section(
     return Section(key, title, columns, tuple(zip(items, units, map(texts, items), strict=True)))
 
 
-def _sheet(study: Study, section: Section, with_ids: bool) -> Sheet:
+def _sheet(study: Study, section: Section) -> Sheet:
     """The lines of a part, with a column of units where any line has one, and what each line rests on."""
     has_units = any(units for _, units, _ in section.items)
     columns = (*section.columns, *(("Unit",) if has_units else ()), "Source")
@@ -122,18 +126,16 @@ def _sheet(study: Study, section: Section, with_ids: bool) -> Sheet:
         cells = [line(text) for text in texts]
         if has_units:
             cells.append(line(", ".join(study.unit_title(unit) for unit in units)))
-        rows.append(SheetRow((*cells, (Line(_backing(study, item, with_ids), "muted"),))))
+        rows.append(SheetRow((*cells, (Line(_backing(study, item), "muted", ids=item.evidence),))))
     return Sheet(section.title, columns, tuple(rows))
 
 
-def _backing(study: Study, item: Backing, with_ids: bool) -> str:
-    """What a line rests on, in short: its sources and places, or the evidence ids where asked for."""
-    if item.evidence and with_ids:
-        return " ".join(item.evidence)
+def _backing(study: Study, item: Backing) -> str:
+    """What a line rests on, in short: its sources and places."""
     by_id = {piece.id: piece for piece in study.case.evidence}
-    backings = [by_id[name] for name in item.evidence if name in by_id] or ([item] if item.source else [])
-    places = dict.fromkeys(" ".join(part for part in (found.source, found.locator) if part) for found in backings)
-    return "; ".join(places)
+    named = [by_id[name] for name in item.evidence if name in by_id]
+    places = [(piece.source, piece.locator) for piece in named] or [(item.source, item.locator)]
+    return "; ".join(dict.fromkeys(" ".join(filter(None, place)) for place in places))
 
 
 def _conclusions(study: Study) -> Sheet | None:

@@ -25,7 +25,7 @@ class Rule(Struct, frozen=True):
     def severity(self) -> str:
         return RULES[self.id]
 
-    def page(self, with_ids: bool) -> Page:  # noqa: ARG002
+    def page(self) -> Page:
         """One sheet: the rule in words, then its examples line by line."""
         rows = (
             SheetRow((line("Means", "muted"), line(self.means))),
@@ -50,7 +50,7 @@ class Rules(Struct, frozen=True):
 
     rules: tuple[Rule, ...]
 
-    def page(self, with_ids: bool) -> Page:  # noqa: ARG002
+    def page(self) -> Page:
         """A line for each rule, errors first."""
         rows = tuple(
             SheetRow((line(rule.id, "strong"), line(rule.severity, "muted"), line(rule.means))) for rule in self.rules

@@ -1,8 +1,8 @@
 """Where something stands: a document, and a stretch of text in it."""
 
 import re
+from collections.abc import Callable
 from functools import cached_property
-from typing import Protocol
 
 from msgspec import Struct
 
@@ -11,10 +11,11 @@ _LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 
 
 class Document(Struct, frozen=True, dict=True, eq=False):
-    """A file as read: the name to show for it and its whole text."""
+    """A file as read: the name to show for it, its whole text, and a key that no other document has."""
 
     name: str
     text: str
+    key: str = ""
 
     @cached_property
     def lines(self) -> list[str]:
@@ -40,22 +41,31 @@ class Span(Struct, frozen=True):
         return f"{self.document.name}:{self.line}:{self.column}"
 
 
-class Place(Protocol):
-    """Something that was read from a document and can tell where its parts stand."""
+Finder = Callable[[int, int, tuple[str | int, ...]], Span]
+
+# How to find places in the documents that have been read, by the key of the document.
+_finders: dict[str, Finder] = {}
+
+
+def register(document: str, finder: Finder) -> None:
+    """Tell how places in a document are found: only a problem needs them, so most are never looked for."""
+    _finders[document] = finder
+
+
+class Place(Struct, frozen=True, array_like=True):
+    """Where a record of the model was read: the key of its document, and where it begins (counting from 0)."""
+
+    document: str = ""
+    line: int = 0
+    column: int = 0
 
     def at(self, *path: str | int) -> Span:
-        """The span of the part that the path of keys and positions leads to.
+        """The span of the part of the record that the path of keys and positions leads to.
 
-        Where the path leads nowhere, the span of the nearest part above it.
+        Where the path leads nowhere, the span of the nearest part above it. A record made in memory has none.
         """
-        ...
+        find = _finders.get(self.document)
+        return find(self.line, self.column, path) if find else Span(Document("", ""), 1, 1, 1, 1)
 
 
-class Nowhere:
-    """The place of a record that was made in memory: an empty document."""
-
-    def at(self, *_path: str | int) -> Span:
-        return Span(Document("", ""), 1, 1, 1, 1)
-
-
-NOWHERE = Nowhere()
+NOWHERE = Place()

@@ -40,17 +40,18 @@ def duplicate_id(study: Study) -> Iterator[Problem]:
 def ambiguous_code(study: Study) -> Iterator[Problem]:
     """A theme with the id of a factor, or of a theme that the framework shares with another factor."""
     for theme in study.case.themes.values():
-        span = theme.place.at()
         factor = study.framework.by_id.get(theme.id)
         shared = study.framework.themes.get(theme.id)
         if factor is not None:
             related = (Related("the factor", factor.place.at("id")),)
             message = f'"{theme.id}" names both a theme and a factor'
-            yield Problem("ambiguous-code", message, span, "rename the theme: a code must mean one thing", related)
+            hint = "rename the theme: a code must mean one thing"
+            yield Problem("ambiguous-code", message, theme.place.at(), hint, related)
         elif shared is not None and shared.factor != theme.factor:
             related = (Related("the framework's theme", shared.place.at()),)
             message = f'the framework has a theme "{theme.id}" under another factor'
-            yield Problem("ambiguous-code", message, span, "use the framework's theme, or rename this one", related)
+            hint = "use the framework's theme, or rename this one"
+            yield Problem("ambiguous-code", message, theme.place.at(), hint, related)
 
 
 def _repeated(things: Iterable[Identified], rule: str, kind: str, hint: str) -> Iterator[Problem]:

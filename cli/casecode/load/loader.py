@@ -1,34 +1,39 @@
 """Loading: paths and names in; studies, frameworks and problems out. Nothing that a user wrote raises."""
 
+import re
 import sys
-from collections.abc import Mapping as Map
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from casecode.load import forms
+import msgspec
+
+from casecode.load import cache
 from casecode.load.library import Library, shown
-from casecode.load.node import Mapping, Scalar
-from casecode.load.shape import ListOf, Problems
-from casecode.load.text import decode, read_bytes
+from casecode.load.text import read_bytes
 from casecode.model.case import Case, Evidence
 from casecode.model.framework import Framework
 from casecode.model.study import Corpus, Study
 from casecode.problem import Problem, nearest
+from casecode.span import register
 
 BULK = (".jsonl", ".ndjson", ".csv", ".tsv")
 
+EvidenceFile = tuple[Evidence, ...]
+_T = TypeVar("_T", Case, Framework, EvidenceFile)
+
 
 class Loader:
-    """Reads files once each and gathers the problems found in them.
+    """Reads files and gathers the problems found in them.
 
     A file that cannot be opened raises `OSError`: the caller named it and has to say so.
     """
 
     def __init__(self, library: Library) -> None:
         self.library = library
-        self.problems: Problems = []
+        self.problems: list[Problem] = []
         self.studies: list[Study] = []
         self.frameworks: dict[str, Framework] = {}
+        self.framework_files: set[Path] = set()
 
     @property
     def corpus(self) -> Corpus:
@@ -40,110 +45,62 @@ class Loader:
 
     def case_from(self, name: str, data: bytes, folder: Path) -> Study | None:
         """The case that the bytes hold; paths in it are relative to the folder."""
-        root = self._root(name, data)
-        return self.case_of(root, folder) if root else None
-
-    def case_of(self, root: Mapping, folder: Path) -> Study | None:
-        """The case under a root node."""
-        case: Case = forms.CASE.read(root, self.problems)
+        case = self._read(Case, name, data, folder)
+        if case is None:
+            return None
         evidence = [*case.evidence]
         for position, file in enumerate(case.evidence_files):
-            evidence += self._evidence_file(folder / file, root, position)
-        case = _with_evidence(case, tuple(evidence))
+            evidence += self._evidence_file(folder / file, case, position)
         framework = self._framework_of(case, folder)
         if framework is None:
             return None
-        study = Study(case, framework)
+        study = Study(msgspec.structs.replace(case, evidence=tuple(evidence)), framework)
         self.studies.append(study)
         return study
 
     def framework(self, path: Path) -> Framework | None:
         """The framework in a file; nothing where the file cannot be understood as one."""
-        root = self._root(shown(path), read_bytes(path))
-        return self.framework_of(root) if root else None
-
-    def framework_of(self, root: Mapping) -> Framework:
-        """The framework under a root node."""
-        framework: Framework = forms.FRAMEWORK.read(root, self.problems)
-        self.frameworks[framework.id] = framework
-        return framework
+        self.framework_files.add(path.resolve())
+        return self._framework_from(shown(path), read_bytes(path), path.parent)
 
     def take(self, path: Path) -> None:
         """Whatever the file holds: a case, a framework, or evidence that a case keeps apart; `-` is standard input."""
-        if str(path) == "-":
-            self._take("<stdin>", sys.stdin.buffer.read(), Path.cwd())
-        elif path.suffix in BULK:
-            self._standalone(path)
-        else:
-            self._take(shown(path), read_bytes(path), path.parent, path)
+        is_stdin = str(path) == "-"
+        data = sys.stdin.buffer.read() if is_stdin else read_bytes(path)
+        name, folder = ("<stdin>", Path.cwd()) if is_stdin else (shown(path), path.parent)
+        if _declares("case", data):
+            self.case_from(name, data, folder)
+        elif is_stdin:
+            self._framework_from(name, data, folder)
+        elif path.suffix in BULK or (_declares("evidence", data) and not _declares("framework", data)):
+            self._evidence_alone(path)
+        elif path.resolve() not in self.framework_files:
+            self.framework(path)
 
-    def _take(self, name: str, data: bytes, folder: Path, path: Path | None = None) -> None:
-        root = self._root(name, data)
-        if root is None:
-            return
-        if "case" in root.entries:
-            self.case_of(root, folder)
-        elif path and "evidence" in root.entries and "framework" not in root.entries:
-            self._standalone(path)
-        else:
-            known = self.frameworks.get(_text(root, "framework"))
-            if known is None or known.place.at().document.name != name:
-                self.framework_of(root)
+    def _framework_from(self, name: str, data: bytes, folder: Path) -> Framework | None:
+        framework = self._read(Framework, name, data, folder)
+        if framework is not None:
+            self.frameworks[framework.id] = framework
+        return framework
 
-    def _standalone(self, path: Path) -> None:
+    def _evidence_alone(self, path: Path) -> None:
         """Evidence makes sense within its case only: load the case that names the file."""
         for candidate in Library((path.resolve().parents[1], *self.library.roots)).files("cases"):
-            root = self._root(shown(candidate), candidate.read_bytes())
-            entry = root.entries.get("evidence-files") if root else None
-            named = [item.text for item in getattr(entry[1], "items", []) if isinstance(item, Scalar)] if entry else []
-            if root and any((candidate.parent / name).resolve() == path.resolve() for name in named):
-                self.case_of(root, candidate.parent)
+            probe = Loader(self.library)
+            case = probe._read(Case, shown(candidate), candidate.read_bytes(), candidate.parent)
+            if case and any((candidate.parent / file).resolve() == path.resolve() for file in case.evidence_files):
+                self.case(candidate)
                 return
-        self._read_evidence(path)
+        self._read(EvidenceFile, shown(path), read_bytes(path), path.parent)
 
-    def _root(self, name: str, data: bytes) -> Mapping | None:
-        document, problems = decode(name, data)
-        self.problems += problems
-        if document is None:
-            return None
-        from casecode.load.yaml import parse
-
-        root, problems = parse(document)
-        self.problems += problems
-        if root is not None and not isinstance(root, Mapping):
-            message = "expected keys and values at the top of the file"
-            hint = "a framework begins with `framework: its-id`, a case with `case: its-id`"
-            self.problems.append(Problem("wrong-kind", message, root.span, hint))
-            return None
-        return root
-
-    def _evidence_file(self, path: Path, root: Mapping, position: int) -> tuple[Evidence, ...]:
+    def _evidence_file(self, path: Path, case: Case, position: int) -> EvidenceFile:
         try:
-            return self._read_evidence(path)
+            return self._read(EvidenceFile, shown(path), read_bytes(path), path.parent) or ()
         except OSError as error:
-            span = root.at("evidence-files", position)
+            span = case.place.at("evidence-files", position)
             message = f"the evidence file cannot be read: {error.strerror}"
             self.problems.append(Problem("missing-file", message, span, f"looked for {shown(path)}"))
             return ()
-
-    def _read_evidence(self, path: Path) -> tuple[Evidence, ...]:
-        if path.suffix not in BULK:
-            root = self._root(shown(path), read_bytes(path))
-            read: Map[str, Any] = forms.EVIDENCE_FILE.read(root, self.problems) if root else {}
-            return tuple(read.get("evidence", ()))
-        document, problems = decode(shown(path), read_bytes(path), bulk=True)
-        self.problems += problems
-        if document is None:
-            return ()
-        from casecode.load.bulk import parse_csv, parse_json_lines
-
-        if path.suffix in (".csv", ".tsv"):
-            node, problems = parse_csv(document, "\t" if path.suffix == ".tsv" else ",")
-        else:
-            node, problems = parse_json_lines(document)
-        self.problems += problems
-        items: tuple[Evidence, ...] = ListOf(forms.EVIDENCE).read(node, self.problems)
-        return items
 
     def _framework_of(self, case: Case, folder: Path) -> Framework | None:
         if not case.framework:
@@ -153,20 +110,35 @@ class Loader:
         library = Library((*Library.at(folder.resolve()).roots, *self.library.roots))
         path = library.find("frameworks", case.framework)
         if path is None:
-            hint = nearest(case.framework, library.names("frameworks"))
+            known = library.names("frameworks")
+            hint = nearest(case.framework, known) or f"known are {', '.join(dict.fromkeys(known))}"
             message = f'there is no framework "{case.framework}"'
-            hint = hint or f"known are {', '.join(library.names('frameworks'))}; `casecode list frameworks` tells more"
             self.problems.append(Problem("unknown-framework", message, case.place.at("framework"), hint))
             return None
         return self.framework(path)
 
+    def _read(self, kind: type[_T], name: str, data: bytes, folder: Path) -> _T | None:
+        """What a file holds, read as a kind of thing: from the cache where the same bytes were read before."""
+        key = cache.key_of(str(kind).encode(), str(folder.resolve() / Path(name).name).encode(), data)
+        kept = cache.get(key)
+        if kept is not None:
+            register(key, lambda *where: _reader().finder(name, data, key)(*where))
+            return msgspec.msgpack.decode(kept, type=kind)
+        value, problems = _reader().read(kind, name, data, key)
+        self.problems += problems
+        if value is not None and not problems:
+            cache.put(key, msgspec.msgpack.encode(value))
+        return value  # type: ignore[no-any-return]
 
-def _with_evidence(case: Case, evidence: tuple[Evidence, ...]) -> Case:
-    from msgspec.structs import replace
 
-    return replace(case, evidence=evidence)
+def _reader() -> Any:
+    """The module that parses: imported when the cache does not know a file, or when a problem needs a place."""
+    from casecode.load import reader
+
+    return reader
 
 
-def _text(root: Mapping, key: str) -> str:
-    entry = root.entries.get(key)
-    return entry[1].text if entry and isinstance(entry[1], Scalar) else ""
+def _declares(key: str, data: bytes) -> bool:
+    """Whether a file has a key at its top, seen without parsing it."""
+    pattern = rb"""^(?:\xef\xbb\xbf)?["']?%s["']?[ \t]*:""" % key.encode()
+    return re.search(pattern, data, re.MULTILINE) is not None

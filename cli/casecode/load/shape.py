@@ -15,6 +15,7 @@ from msgspec import Struct
 from casecode.load.node import Mapping, Node, Scalar, Sequence, kind_of
 from casecode.model.dates import bounds
 from casecode.problem import Problem, nearest
+from casecode.span import Place
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 
@@ -182,7 +183,7 @@ class Record(Shape, frozen=True, dict=True):
             if field.key not in entries:
                 message = f'this {self.title} has no "{field.key}"'
                 problems.append(Problem("missing-key", message, node.span, f"{field.key}: {field.doc}"))
-        return self.make(place=node, **values)
+        return self.make(place=Place(node.document.key, node.line, node.column), **values)
 
     def _key_list(self) -> str:
         return ", ".join(field.key for field in self.fields)

@@ -92,7 +92,7 @@ def casecode(project: Path) -> Run:
             encoding="utf-8",
             timeout=120,
             check=False,
-            env={**kept, "PYTHONWARNINGS": "error", **environment},
+            env={**kept, "XDG_CACHE_HOME": str(project / ".cache"), **environment},
         )
 
     return run

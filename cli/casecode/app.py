@@ -1,5 +1,6 @@
 """The command line. A command's module is imported when it is called: what start-up imports, all wait for."""
 
+import os
 from collections.abc import Callable
 from importlib import import_module
 from typing import Annotated, Any
@@ -69,9 +70,14 @@ def main(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and stop.")
     ] = False,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Read every file anew (or set CASECODE_CACHE=off).")
+    ] = False,
 ) -> None:
     """Code the evidence of case studies against a theoretical framework.
 
     Frameworks and cases are YAML files. They are looked up as paths, then in the project (the nearest folder upwards
     with cases/ or frameworks/), then in the built-in library. Try: casecode analyze alibaba
     """
+    if no_cache:
+        os.environ["CASECODE_CACHE"] = "off"

@@ -13,6 +13,7 @@ class SchemaName(StrEnum):
 
     framework = "framework"
     case = "case"
+    evidence = "evidence"
     analysis = "analysis"
     comparison = "comparison"
     profile = "profile"
@@ -20,7 +21,7 @@ class SchemaName(StrEnum):
     problems = "problems"
 
 
-NameArgument = Annotated[SchemaName, typer.Argument(help="A file (framework, case) or a report in JSON.")]
+NameArgument = Annotated[SchemaName, typer.Argument(help="A file (framework, case, evidence) or a report in JSON.")]
 
 
 def run(name: NameArgument, output: OutputOption = None) -> None:
@@ -32,7 +33,7 @@ def run(name: NameArgument, output: OutputOption = None) -> None:
 
 
 def _schema(name: str) -> dict[str, Any]:
-    if name in ("framework", "case"):
+    if name in ("framework", "case", "evidence"):
         from casecode.load.schema import file_schema
 
         return file_schema(name)

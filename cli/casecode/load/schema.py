@@ -18,8 +18,8 @@ TEXT = {"type": ["string", "number", "boolean"]}
 
 
 def file_schema(kind: str) -> dict[str, Any]:
-    """The schema of a framework or a case file."""
-    record = {"framework": forms.FRAMEWORK, "case": forms.CASE}[kind]
+    """The schema of a framework, a case, or a file of evidence."""
+    record = {"framework": forms.FRAMEWORK, "case": forms.CASE, "evidence": forms.EVIDENCE_FILE}[kind]
     definitions: dict[str, Any] = {}
     root = _record(record, definitions)
     return {"$schema": DRAFT, "title": f"casecode {kind}", **root, "$defs": definitions}

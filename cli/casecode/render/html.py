@@ -19,7 +19,7 @@ h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 1.5rem; }
 table { border-collapse: collapse; width: 100%; margin: 0; font-size: .95rem; }
 caption { text-align: left; font-weight: 700; font-size: 1.15rem; padding: .5rem 0; }
 th, td { text-align: left; vertical-align: top; padding: .5rem .75rem .5rem 0; border-top: 1px solid var(--line); }
-thead th { border-top: 2px solid var(--ink); border-bottom: 1px solid var(--ink); }
+thead tr > * { border-top: 2px solid var(--ink); border-bottom: 1px solid var(--ink); }
 tbody:last-child tr:last-child > * { border-bottom: 2px solid var(--ink); }
 th { font-weight: 600; } th[scope=row] { min-width: 9rem; }
 th[scope=rowgroup] { background: var(--head); padding-left: .5rem; }

@@ -13,6 +13,7 @@ PREAMBLE = r"""\documentclass[11pt,a4paper]{article}
 \ifPDFTeX
   \usepackage[T1]{fontenc}
   \usepackage[utf8]{inputenc}
+  \IfFileExists{lmodern.sty}{\usepackage{lmodern}}{}
   \makeatletter
   \def\UTFviii@undefined@err#1{\fbox{?}}
   \makeatother
@@ -76,9 +77,20 @@ def _sheet(sheet: Sheet, with_ids: bool) -> str:
     head = " & ".join(f"\\textbf{{{escape(name)}}}" if name else "" for name in sheet.columns)
     header = f"\\toprule\n{head} \\\\\n\\midrule\n\\endhead\n" if any(sheet.columns) else "\\toprule\n\\endhead\n"
     rows = "".join(_row(row, width, with_ids) for row in sheet.rows)
-    column = f">{{\\raggedright\\arraybackslash}}p{{\\dimexpr {1 / width:.4f}\\linewidth-2\\tabcolsep\\relax}}"
-    table = f"\\begin{{longtable}}{{{column * width}}}\n{header}{rows}\\bottomrule\n\\end{{longtable}}\n"
+    columns = "".join(_column(share) for share in _shares(sheet.columns))
+    table = f"\\begin{{longtable}}{{{columns}}}\n{header}{rows}\\bottomrule\n\\end{{longtable}}\n"
     return f"{title}{table}{notes}"
+
+
+def _shares(columns: tuple[str, ...]) -> list[float]:
+    """The share of the page for each column: a column of row heads needs less than the others."""
+    first = 0.8 if columns and not columns[0] and len(columns) > 2 else 0.4 if columns[:2] == ("", "") else 1.0
+    total = first + len(columns) - 1
+    return [first / total, *(1 / total for _ in columns[1:])]
+
+
+def _column(share: float) -> str:
+    return f">{{\\raggedright\\arraybackslash}}p{{\\dimexpr {share:.4f}\\linewidth-2\\tabcolsep\\relax}}"
 
 
 def _row(row: SheetRow, width: int, with_ids: bool) -> str:
@@ -89,11 +101,10 @@ def _row(row: SheetRow, width: int, with_ids: bool) -> str:
 
 
 def _cell(cell: Cell, with_ids: bool) -> str:
-    return " \\newline ".join(_line(line, with_ids) for line in cell)
+    return "".join(_line(line, with_ids) for line in cell)
 
 
 def _line(line: Line, with_ids: bool) -> str:
-    mark = f"{_MARKS[line.role]}~" if line.role in _MARKS else ""
     text = escape(line.text)
     if line.role == "strong":
         text = f"\\textbf{{{text}}}"
@@ -102,5 +113,7 @@ def _line(line: Line, with_ids: bool) -> str:
     if line.note:
         text += f" \\emph{{({escape(line.note)})}}"
     if with_ids and line.ids:
-        text += f" \\newline {{\\footnotesize {escape(' '.join(line.ids))}}}"
-    return mark + text
+        text += f"\\newline {{\\footnotesize {escape(' '.join(line.ids))}}}"
+    if line.role in _MARKS:
+        return f"{{\\hangindent=1em \\hangafter=1 \\noindent {_MARKS[line.role]}~{text}\\par}}"
+    return f"{{{text}\\par}}"

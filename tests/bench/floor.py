@@ -1,0 +1,21 @@
+"""The floor: what any Typer program that prints a rich table costs; as many rows and words as `analyze alibaba.yaml`."""
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+app = typer.Typer()
+
+
+@app.command()
+def main(rows: int = 21) -> None:
+    """Print a table."""
+    table = Table("Factor", "Russia", "Southeast Asia", title="Drivers and strategies", show_lines=True)
+    for number in range(rows):
+        cell = "\n".join(f"• A theme with a label of usual length, number {theme} 3/2" for theme in range(3))
+        table.add_row(f"A factor of the framework {number}", cell, cell)
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    app()

@@ -23,18 +23,21 @@ COMMANDS = {
 }
 
 
+HELP = """Code the evidence of case studies against a theoretical framework.
+
+Frameworks and cases are YAML files. A name is looked up as a path, then in the project (the nearest folder upwards with cases/ or frameworks/), then in the built-in library. Try: casecode analyze alibaba"""  # noqa: E501
+
+
 class LazyGroup(TyperGroup):
     """A group whose commands are names and help lines until one is called."""
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        self.commands = {name: TyperCommand(name, help=line) for name, line in COMMANDS.items()}
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
         """The names of the commands, in the order in which one meets them."""
         return list(COMMANDS)
-
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
-        """A stand-in for a command, enough to list it."""
-        if cmd_name not in COMMANDS:
-            return None
-        return TyperCommand(cmd_name, help=COMMANDS[cmd_name])
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command itself, imported now."""
@@ -54,7 +57,7 @@ app = typer.Typer(
     cls=LazyGroup,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    rich_markup_mode=None,
+    rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -65,19 +68,15 @@ def _version(asked: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
+@app.callback(help=HELP)
 def main(
-    version: Annotated[
+    version: Annotated[  # noqa: ARG001
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and stop.")
     ] = False,
     no_cache: Annotated[
         bool, typer.Option("--no-cache", help="Read every file anew (or set CASECODE_CACHE=off).")
     ] = False,
 ) -> None:
-    """Code the evidence of case studies against a theoretical framework.
-
-    Frameworks and cases are YAML files. They are looked up as paths, then in the project (the nearest folder upwards
-    with cases/ or frameworks/), then in the built-in library. Try: casecode analyze alibaba
-    """
+    """Code the evidence of case studies against a theoretical framework."""
     if no_cache:
         os.environ["CASECODE_CACHE"] = "off"

@@ -1,4 +1,4 @@
-"""The floor: what any Typer program that prints a rich table costs; as many rows and words as `analyze alibaba.yaml`."""
+"""The floor: what any Typer program costs that prints a rich table as large as that of `analyze alibaba.yaml`."""
 
 import typer
 from rich.console import Console

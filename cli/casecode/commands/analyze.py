@@ -20,7 +20,7 @@ from casecode.commands.options import (
     query_of,
 )
 
-CasesArgument = Annotated[list[str], typer.Argument(metavar="CASE...", help="Case files or names; - for stdin.")]
+CasesArgument = Annotated[list[str], typer.Argument(metavar="CASE", help="Case files or names; - for stdin.")]
 
 
 def run(

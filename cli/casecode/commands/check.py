@@ -19,7 +19,7 @@ class ProblemFormat(StrEnum):
 
 PathsArgument = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[PATH...]", help="Files, folders or names; none for the project, else the library."),
+    typer.Argument(metavar="PATH", help="Files, folders or names; none for the project, else the library."),
 ]
 FormOption = Annotated[ProblemFormat, typer.Option("--format", "-f", help="Format of the output.")]
 StrictOption = Annotated[bool, typer.Option("--strict", help="Warnings count as well: exit 1.")]

@@ -19,7 +19,7 @@ from casecode.commands.options import (
 )
 
 ColumnsArgument = Annotated[
-    list[str], typer.Argument(metavar="A B...", help="Units (russia, alibaba:russia) or whole cases (alibaba).")
+    list[str], typer.Argument(metavar="NAME", help="Units (russia, alibaba:russia) or whole cases (alibaba).")
 ]
 AllOption = Annotated[bool, typer.Option("--all", "-a", help="Show rows without evidence, too.")]
 OneMatrixOption = Annotated[str, typer.Option("--matrix", "-m", metavar="ID", help="Only the factors of this matrix.")]

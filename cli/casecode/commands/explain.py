@@ -6,7 +6,7 @@ import typer
 
 from casecode.commands.options import Format, FormatOption, OutputOption
 
-RuleArgument = Annotated[str, typer.Argument(metavar="[RULE]", help="Rule as `check` names it; none for all of them.")]
+RuleArgument = Annotated[str, typer.Argument(metavar="RULE", help="Rule as `check` names it; none for all of them.")]
 
 
 def run(rule: RuleArgument = "", form: FormatOption = Format.table, output: OutputOption = None) -> None:

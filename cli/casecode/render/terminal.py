@@ -16,15 +16,16 @@ from casecode.sheet import Cell, Line, Page, Role, Sheet, SheetRow
 NARROWEST = 17  # characters; below this a column of a table reads worse than a list
 UNBOUNDED = 4000  # characters; the width of a pipe
 
+# Colours that can be read on a light and on a dark ground.
 STYLES: dict[Role, str] = {
     "plain": "",
     "item": "",
     "strong": "bold",
     "muted": "dim",
     "against": "red",
-    "qualified": "yellow",
+    "qualified": "magenta",
     "good": "green",
-    "warn": "yellow",
+    "warn": "magenta",
 }
 MARKS: dict[Role, str] = {"item": "•", "against": "✗", "qualified": "~"}
 
@@ -101,11 +102,14 @@ def _cell(cell: Cell, with_ids: bool) -> RenderableType:
 
 def _block(line: Line, with_ids: bool) -> RenderableType:
     """A theme with its mark before it and its text hanging, or a plain line."""
-    text = Text(visible(line.text), style=STYLES[line.role])
+    text = Text(visible(line.text), style="" if line.role in MARKS else STYLES[line.role])
     if line.count:
         text.append(f" {line.count}", style="not bold cyan")
     if line.note:
-        text.append(f" ({visible(line.note)})", style="not bold italic")
+        text.append(
+            f" ({visible(line.note)})",
+            style=f"not bold italic {STYLES[line.role]}" if line.role in MARKS else "not bold italic",
+        )
     if with_ids and line.ids:
         text.append("\n" + " ".join(map(visible, line.ids)), style="not bold dim")
     if line.role not in MARKS:

@@ -26,7 +26,7 @@ _VERDICTS: dict[str, Role] = {
     "same": "good",
     "differ": "warn",
     "mixed": "plain",
-    "unsupported": "warn",
+    "unsupported": "against",
     "no evidence": "muted",
 }
 

@@ -14,6 +14,7 @@ from casecode.commands.options import (
     OutputOption,
     SourceOption,
     StanceOption,
+    UnitOption,
     check_known,
     query_of,
 )
@@ -33,6 +34,7 @@ def run(
     output: OutputOption = None,
     fragment: FragmentOption = False,
     evidence: EvidenceOption = False,
+    unit: UnitOption = None,
     factor: FactorOption = None,
     source: SourceOption = None,
     coder: CoderOption = None,
@@ -47,7 +49,7 @@ def run(
         fail("there is nothing to compare", "name two or more units or cases, such as: casecode compare russia sea")
     found = load_columns(columns)
     studies = [column.study for column in found]
-    query = query_of(studies, None, factor, source, coder, stance)
+    query = query_of(studies, unit, factor, source, coder, stance)
     if matrix:
         check_known("matrix", matrix, tuple(layout.id for layout in studies[0].framework.matrices))
     emit(comparison.build(found, query, matrix, everything), form.value, output, evidence, fragment)

@@ -140,5 +140,5 @@ def _reader() -> Any:
 
 def _declares(key: str, data: bytes) -> bool:
     """Whether a file has a key at its top, seen without parsing it."""
-    pattern = rb"""^(?:\xef\xbb\xbf)?["']?%s["']?[ \t]*:""" % key.encode()
+    pattern = rb"""^(?:\xef\xbb\xbf)?\{?["']?%s["']?[ \t]*:""" % key.encode()
     return re.search(pattern, data, re.MULTILINE) is not None

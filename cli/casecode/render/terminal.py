@@ -73,12 +73,17 @@ def _print_sheet(console: Console, sheet: Sheet, with_ids: bool) -> None:
 
 def _table(sheet: Sheet, with_ids: bool) -> Table:
     has_blocks = any(len(cell) > 1 or any(line.count for line in cell) for row in sheet.rows for cell in row.cells)
-    table = Table(box=box.HORIZONTALS, show_lines=has_blocks, border_style="dim", pad_edge=False)
+    table = Table(box=box.HORIZONTALS, border_style="dim", pad_edge=False)
     table.show_header = any(sheet.columns)
     for title in sheet.columns:
         table.add_column(Text(visible(title), style="bold"), vertical="top", overflow="fold")
+    has_sections = any(row.is_section for row in sheet.rows)
     for row in sheet.rows:
-        table.add_row(*(_cell(cell, with_ids) for cell in row.cells))
+        head, *cells = (_cell(cell, with_ids) for cell in row.cells)
+        if has_sections and not row.is_section:
+            head = Padding(head, (0, 0, 0, 2))
+        # A rule below each row of blocks, but none between a section's heading and its first row.
+        table.add_row(head, *cells, end_section=has_blocks and not row.is_section)
     return table
 
 

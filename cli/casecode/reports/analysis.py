@@ -98,7 +98,7 @@ def _down(study: Study, matrix: Matrix) -> tuple[SheetRow, ...]:
         if group != above and group:
             rows.append(SheetRow((line(study.framework.title_of(group), "strong"),), is_section=True))
         above = group
-        rows.append(SheetRow((line(row.title, "strong"), *(cell_lines(cell) for cell in row.cells))))
+        rows.append(SheetRow((line(row.title), *(cell_lines(cell) for cell in row.cells))))
     return tuple(rows)
 
 

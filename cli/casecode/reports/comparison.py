@@ -80,7 +80,7 @@ class Comparison(Struct, frozen=True):
 
     def _row(self, compared: Compared) -> SheetRow:
         row = compared.row
-        head = (Line(row.title, "strong"), Line(compared.verdict, _VERDICTS[compared.verdict]))
+        head = (Line(row.title), Line(compared.verdict, _VERDICTS[compared.verdict]))
         shared = tuple(self._shared_line(code, compared) for code in compared.shared)
         cells = tuple(self._distinct(position, compared) for position in range(len(row.cells)))
         return SheetRow((head, shared, *cells))

@@ -5,7 +5,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from casecode.matrix import Column, Entry, Matrix, Row
+from casecode.matrix import Column, Matrix, Row
 
 Verdict = Literal["same", "differ", "mixed", "unsupported", "no evidence"]
 
@@ -13,7 +13,9 @@ Verdict = Literal["same", "differ", "mixed", "unsupported", "no evidence"]
 class Compared(Struct, frozen=True):
     """A row of a comparison.
 
-    `shared` holds the codes that every column supports; `distinct` for each column the others that it supports.
+    `shared` holds the themes that every column supports; `distinct` for each column the others that it supports.
+    Evidence coded to the factor itself takes part only where the row has no theme at all: two pieces without a theme
+    need not speak of the same thing.
     """
 
     row: Row
@@ -23,10 +25,10 @@ class Compared(Struct, frozen=True):
 
 
 class Likeness(Struct, frozen=True):
-    """How alike two columns are: the share of codes supported in both among those supported in either.
+    """How alike two columns are: the share of themes supported in both among those supported in either.
 
     Jaccard (1912), The distribution of the flora in the alpine zone, New Phytologist 11(2), 37-50. Two columns
-    without any supported code have no index.
+    without any supported theme have no index.
     """
 
     first: Column
@@ -39,9 +41,13 @@ class Likeness(Struct, frozen=True):
         return self.shared / self.either if self.either else None
 
 
-def supported(cell: tuple[Entry, ...]) -> tuple[str, ...]:
-    """The codes of a cell that at least one piece of evidence supports."""
-    return tuple(entry.code for entry in cell if entry.stance == "supports")
+def supported(row: Row) -> tuple[tuple[str, ...], ...]:
+    """For each column of a row the themes that at least one piece of evidence supports there."""
+    has_themes = any(entry.is_theme for cell in row.cells for entry in cell)
+    return tuple(
+        tuple(entry.code for entry in cell if entry.stance == "supports" and entry.is_theme >= has_themes)
+        for cell in row.cells
+    )
 
 
 def compare_row(row: Row) -> Compared:
@@ -49,7 +55,7 @@ def compare_row(row: Row) -> Compared:
 
     A row whose evidence never supports anything is `unsupported`: that is neither agreement nor silence.
     """
-    columns = [supported(cell) for cell in row.cells]
+    columns = supported(row)
     every = dict.fromkeys(code for codes in columns for code in codes)
     shared = tuple(code for code in every if all(code in codes for codes in columns))
     distinct = tuple(tuple(code for code in codes if code not in shared) for codes in columns)
@@ -67,10 +73,10 @@ def compare_row(row: Row) -> Compared:
 
 def likenesses(matrix: Matrix) -> tuple[Likeness, ...]:
     """The likeness of every pair of columns over all rows."""
-    codes = [
-        {(row.factor, code) for row in matrix.rows for code in supported(row.cells[position])}
-        for position in range(len(matrix.columns))
-    ]
+    codes: list[set[tuple[str, str]]] = [set() for _ in matrix.columns]
+    for row in matrix.rows:
+        for found, column in zip(codes, supported(row), strict=True):
+            found.update((row.factor, code) for code in column)
     return tuple(
         Likeness(matrix.columns[a], matrix.columns[b], len(codes[a] & codes[b]), len(codes[a] | codes[b]))
         for a, b in combinations(range(len(codes)), 2)

@@ -73,7 +73,7 @@ def _print_sheet(console: Console, sheet: Sheet, with_ids: bool) -> None:
 
 def _table(sheet: Sheet, with_ids: bool) -> Table:
     has_blocks = any(len(cell) > 1 or any(line.count for line in cell) for row in sheet.rows for cell in row.cells)
-    table = Table(box=box.HORIZONTALS, border_style="dim", pad_edge=False)
+    table = Table(box=box.HORIZONTALS, border_style="dim", pad_edge=False, padding=(0, 1, 0, 0))
     table.show_header = any(sheet.columns)
     for title in sheet.columns:
         table.add_column(Text(visible(title), style="bold"), vertical="top", overflow="fold")

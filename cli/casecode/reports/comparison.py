@@ -22,6 +22,7 @@ from casecode.reports.cells import (
 )
 from casecode.sheet import Cell, Line, Page, Role, Sheet, SheetRow, Tidy, line
 
+SHARED_LEGEND = "A shared theme has one such count for each column, in their order."
 _VERDICTS: dict[str, Role] = {
     "same": "good",
     "differ": "warn",
@@ -52,7 +53,7 @@ class Comparison(Struct, frozen=True):
             above = group
             rows.append(self._row(compared))
         sheet = Sheet(self.matrix.title, ("", "Shared", *titles), tuple(rows), self._notes())
-        return Page(self.matrix.title, (sheet,), (LEGEND,))
+        return Page(self.matrix.title, (sheet,), (f"{LEGEND} {SHARED_LEGEND}",))
 
     def tidy(self) -> Tidy:
         """A row for each theme in each column, with the verdict of its row and whether the theme is shared."""
@@ -87,11 +88,11 @@ class Comparison(Struct, frozen=True):
 
     def _shared_line(self, code: str, compared: Compared) -> Line:
         """A theme that every column supports, with the counts of each column in their order."""
-        entries = [entry for cell in compared.row.cells for entry in cell if entry.code == code]
-        first = entry_line(entries[0])
-        lines = [entry_line(entry) for entry in entries]
+        lines = [entry_line(entry) for cell in compared.row.cells for entry in cell if entry.code == code]
+        titles = (column.title for column in self.matrix.columns)
+        notes = [f"{title}: {one.note}" for title, one in zip(titles, lines, strict=True) if one.note]
         ids = tuple(id_ for one in lines for id_ in one.ids)
-        return Line(first.text, "item", " ".join(one.count for one in lines), ids, first.note)
+        return Line(lines[0].text, "item", " ".join(one.count for one in lines), ids, "; ".join(notes))
 
     def _distinct(self, position: int, compared: Compared) -> Cell:
         return tuple(

@@ -1,12 +1,11 @@
 """Coverage: which factors have evidence, and which themes rest on one source."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 
 from msgspec import Struct
 
-from casecode.model.case import Evidence
 from casecode.model.study import Study
+from casecode.query import Query, select
 
 
 class Coverage(Struct, frozen=True):
@@ -25,17 +24,23 @@ class Coverage(Struct, frozen=True):
     single_source: tuple[str, ...]
 
 
-def cover(study: Study, evidence: Iterable[Evidence]) -> Coverage:
-    """The coverage that the evidence gives of the framework and of the themes of a case."""
-    pieces = tuple(evidence)
+def cover(study: Study, query: Query) -> Coverage:
+    """The coverage that the selected evidence gives of the factors asked for and of their themes."""
+    pieces = select(study, query)
     stances: defaultdict[str, set[str]] = defaultdict(set)
     sources: defaultdict[str, set[str]] = defaultdict(set)
     for piece in pieces:
         for code in piece.codes:
+            if not query.keeps_factor(study, study.factor_of(code)):
+                continue
             stances[study.factor_of(code)].add(piece.stance)
             if code in study.themes:
                 sources[code].add(piece.source)
-    leaves = [factor.id for factor in study.framework.by_id.values() if not factor.factors]
+    leaves = [
+        factor.id
+        for factor in study.framework.by_id.values()
+        if not factor.factors and query.keeps_factor(study, factor.id)
+    ]
     return Coverage(
         evidence=len(pieces),
         sources=len({piece.source for piece in pieces}),

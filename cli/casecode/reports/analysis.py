@@ -9,7 +9,7 @@ from casecode.coverage import Coverage, cover
 from casecode.matrix import Cell as MatrixCell
 from casecode.matrix import Matrix, Row, analyze
 from casecode.model.study import Study
-from casecode.query import Query, select
+from casecode.query import Query
 from casecode.reports import contract
 from casecode.reports.cells import (
     LEGEND,
@@ -62,7 +62,7 @@ def build(studies: Sequence[Study], query: Query, matrices: Sequence[str] = ()) 
 def _analyze(study: Study, query: Query, wanted: Sequence[str]) -> CaseAnalysis:
     layouts = [layout for layout in study.framework.matrices if not wanted or layout.id in wanted]
     matrices = tuple(analyze(study, layout, query) for layout in layouts)
-    return CaseAnalysis(study, matrices, cover(study, select(study, query)))
+    return CaseAnalysis(study, matrices, cover(study, query))
 
 
 def _sheets(case: CaseAnalysis) -> tuple[Sheet, ...]:

@@ -59,15 +59,20 @@ def uncited_statement(study: Study) -> Iterator[Problem]:
 
 
 def question_without_conclusion(study: Study) -> Iterator[Problem]:
-    """A question of the framework that the case does not answer; one with parts is answered by its parts."""
+    """Questions of the framework that the case does not answer; sub-questions may be answered by way of goals."""
+    questions = study.framework.questions
+    has_goals = any(question.kind == "goal" for question in questions.values())
     answered = {conclusion.question for conclusion in study.case.conclusions}
-    goals = {question.parent for question in study.framework.questions.values() if question.kind == "goal"}
-    for question in study.framework.questions.values():
-        is_asked_through_goals = bool(goals) and question.kind == "sub-question"
-        if question.id not in answered and not is_asked_through_goals:
-            message = f'no conclusion answers the question "{question.id}"'
-            hint = f"add to conclusions: - question: {question.id}"
-            yield Problem("question-without-conclusion", message, study.case.place.at("conclusions"), hint)
+    open_ = [
+        question.id
+        for question in questions.values()
+        if question.id not in answered and not (has_goals and question.kind == "sub-question")
+    ]
+    if open_:
+        what = "the question" if len(open_) == 1 else f"{len(open_)} questions:"
+        message = f"no conclusion answers {what} {', '.join(open_)}"
+        hint = f"add to conclusions: - question: {open_[0]}"
+        yield Problem("question-without-conclusion", message, study.case.place.at("conclusions"), hint)
 
 
 def conclusion_without_evidence(study: Study) -> Iterator[Problem]:

@@ -1,6 +1,5 @@
 """Selecting evidence: which pieces a matrix or a list is about."""
 
-import re
 from collections.abc import Iterable
 
 from msgspec import Struct
@@ -35,14 +34,7 @@ class Query(Struct, frozen=True):
 
 def select(study: Study, query: Query) -> tuple[Evidence, ...]:
     """The evidence that passes the query, by id: the order in the files changes nothing."""
-    kept = (piece for piece in study.case.evidence if query.keeps(study, piece))
-    return tuple(sorted(kept, key=lambda piece: natural(piece.id)))
-
-
-def natural(text: str) -> tuple[tuple[bool, int, str], ...]:
-    """A key that sorts `e9` before `e10`."""
-    parts = re.findall(r"[0-9]+|[^0-9]+", text)
-    return tuple((not part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in parts)
+    return tuple(piece for piece in study.evidence if query.keeps(study, piece))
 
 
 def known_values(studies: Iterable[Study]) -> dict[str, tuple[str, ...]]:

@@ -37,7 +37,7 @@ def run(
 
     Exit 0: no errors; 1: errors, or warnings with --strict; 2: the call is wrong or a file cannot be read.
     """
-    from casecode.checks import check
+    from casecode.checks.everything import check
     from casecode.commands.inputs import files_to_check, open_loader
     from casecode.commands.output import fail, is_terminal, say, write
     from casecode.problem import in_order

@@ -54,7 +54,7 @@ def case_path(library: Library, name: str) -> Path:
 
 def load_all() -> Corpus:
     """All frameworks and cases of the project and of the built-in library; files with errors are named in a note."""
-    from casecode.checks import check_errors
+    from casecode.checks.errors import check_errors
 
     loader = open_loader()
     kinds: tuple[Kind, ...] = ("frameworks", "cases")
@@ -101,7 +101,7 @@ def _files_in(folder: Path) -> list[Path]:
 
 def stop_at_errors(loader: Loader) -> None:
     """End the call where files have errors: a report over half a file would mislead."""
-    from casecode.checks import check_errors
+    from casecode.checks.errors import check_errors
 
     problems = [*loader.problems, *check_errors(loader.corpus)]
     if any(problem.severity == "error" for problem in problems):

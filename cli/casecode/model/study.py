@@ -1,13 +1,20 @@
 """A study: a case read against its framework; a corpus: everything that one call has loaded."""
 
+import re
 from collections.abc import Mapping
 from functools import cached_property
 
 from msgspec import Struct
 
-from casecode.model.case import Case
+from casecode.model.case import Case, Evidence
 from casecode.model.framework import Framework, Theme
 from casecode.model.source import Source
+
+
+def natural(text: str) -> tuple[tuple[bool, int, str], ...]:
+    """A key that sorts `e9` before `e10`."""
+    parts = re.findall(r"[0-9]+|[^0-9]+", text)
+    return tuple((not part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in parts)
 
 
 class Study(Struct, frozen=True, dict=True):
@@ -15,6 +22,11 @@ class Study(Struct, frozen=True, dict=True):
 
     case: Case
     framework: Framework
+
+    @cached_property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The evidence of the case by id: the order in the files changes nothing."""
+        return tuple(sorted(self.case.evidence, key=lambda piece: natural(piece.id)))
 
     @cached_property
     def themes(self) -> Mapping[str, Theme]:

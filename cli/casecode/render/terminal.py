@@ -5,7 +5,8 @@ becomes a list, one row below the other. In a pipe it is as wide as its text.
 """
 
 from rich import box
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.measure import Measurement
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -28,6 +29,24 @@ STYLES: dict[Role, str] = {
     "warn": "magenta",
 }
 MARKS: dict[Role, str] = {"item": "•", "against": "✗", "qualified": "~"}
+
+
+class Hanging:
+    """A mark with its text hanging beside it; a nested table does the same at ten times the cost."""
+
+    def __init__(self, mark: Text, text: Text) -> None:
+        self.mark = mark
+        self.text = text
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        before = self.mark
+        for line in self.text.wrap(console, max(options.max_width - 2, 1), overflow="fold"):
+            yield Text.assemble(before, " ", line)
+            before = Text(" ")
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        own = Measurement.get(console, options, self.text)
+        return Measurement(own.minimum + 2, own.maximum + 2)
 
 
 def make_console(width: int | None, is_terminal: bool) -> Console:
@@ -119,8 +138,4 @@ def _block(line: Line, with_ids: bool) -> RenderableType:
         text.append("\n" + " ".join(map(visible, line.ids)), style="not bold dim")
     if line.role not in MARKS:
         return text
-    grid = Table.grid(padding=(0, 1, 0, 0))
-    grid.add_column(width=1)
-    grid.add_column(overflow="fold")
-    grid.add_row(Text(MARKS[line.role], style=STYLES[line.role] or "dim"), text)
-    return grid
+    return Hanging(Text(MARKS[line.role], style=STYLES[line.role] or "dim"), text)

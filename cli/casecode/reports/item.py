@@ -8,7 +8,6 @@ from casecode.model.case import Conclusion, Evidence, Unit
 from casecode.model.framework import Factor, Framework, Layout, Proposition, Question, Theme
 from casecode.model.source import Source
 from casecode.model.study import Corpus, Study
-from casecode.query import natural
 from casecode.reports import contract
 from casecode.sheet import Line, Page, Role, Sheet, SheetRow, Tidy, line
 from casecode.span import Place
@@ -114,7 +113,7 @@ def _of_case(study: Study, id_: str) -> Iterator[Item]:
     if (theme := case.themes.get(id_)) is not None:
         yield _theme(case.id, study.framework, theme, _coded(study, lambda _, code: code == id_))
     if (source := case.sources.get(id_)) is not None:
-        yield _source(case.id, source, _ordered(piece for piece in case.evidence if id_ in (piece.source, piece.via)))
+        yield _source(case.id, source, tuple(piece for piece in study.evidence if id_ in (piece.source, piece.via)))
     for piece in case.evidence:
         if piece.id == id_:
             yield _piece(study, piece)
@@ -205,7 +204,7 @@ def _answer(study: Study, conclusion: Conclusion) -> str:
 
 def _unit(study: Study, unit: Unit) -> Item:
     fields = (("Title", unit.title), ("Role", unit.role), ("Entered", unit.entered), ("Note", unit.note))
-    pieces = _ordered(piece for piece in study.case.evidence if unit.id in piece.units)
+    pieces = tuple(piece for piece in study.evidence if unit.id in piece.units)
     return Item("unit", unit.id, study.case.id, unit.place, fields, pieces)
 
 
@@ -255,13 +254,7 @@ def _cited(sources: Mapping[str, Source], name: str) -> str:
 
 def _coded(study: Study, keeps: Callable[[str, str], bool]) -> tuple[Evidence, ...]:
     """The evidence of a case with a code that passes, given the factor of the code and the code."""
-    return _ordered(
-        piece for piece in study.case.evidence if any(keeps(study.factor_of(code), code) for code in piece.codes)
-    )
-
-
-def _ordered(pieces: Iterator[Evidence]) -> tuple[Evidence, ...]:
-    return tuple(sorted(pieces, key=lambda piece: natural(piece.id)))
+    return tuple(piece for piece in study.evidence if any(keeps(study.factor_of(code), code) for code in piece.codes))
 
 
 def _tree(tree: tuple[tuple[int, Factor], ...], is_verbose: bool) -> Sheet:

@@ -1,0 +1,24 @@
+"""All rules over a corpus: errors, and warnings that question the research in it."""
+
+from casecode.checks import chain, framework
+from casecode.checks.errors import check_errors
+from casecode.model.study import Corpus
+from casecode.problem import Problem
+
+FRAMEWORK_WARNINGS = (framework.factor_without_definition,)
+STUDY_WARNINGS = (
+    chain.evidence_without_codes,
+    chain.theme_without_evidence,
+    chain.single_source_theme,
+    chain.source_never_cited,
+    chain.uncited_statement,
+    chain.question_without_conclusion,
+    chain.conclusion_without_evidence,
+)
+
+
+def check(corpus: Corpus) -> list[Problem]:
+    """All problems between the parts of a corpus."""
+    found = [problem for rule in FRAMEWORK_WARNINGS for framework in corpus.frameworks for problem in rule(framework)]
+    found += [problem for rule in STUDY_WARNINGS for study in corpus.studies for problem in rule(study)]
+    return check_errors(corpus) + found

@@ -7,7 +7,7 @@ from typing import Any, Literal, Protocol
 
 from msgspec import Struct
 
-Role = Literal["plain", "item", "strong", "muted", "against", "qualified", "good", "warn"]
+Role = Literal["plain", "item", "strong", "muted", "against", "qualified", "good", "warn", "bad"]
 
 
 class Line(Struct, frozen=True):

@@ -17,6 +17,7 @@ body { margin: 2rem auto; max-width: 76rem; padding: 0 1rem; color: var(--ink); 
 h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 1.5rem; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; margin: 0; font-size: .95rem; }
+.heard { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 caption { text-align: left; font-weight: 700; font-size: 1.15rem; padding: .5rem 0; }
 th, td { text-align: left; vertical-align: top; padding: .5rem .75rem .5rem 0; border-top: 1px solid var(--line); }
 thead tr > * { border-top: 2px solid var(--ink); border-bottom: 1px solid var(--ink); }
@@ -27,8 +28,8 @@ ul { margin: 0; padding-left: 1.1rem; } p { margin: .4rem 0; } section { margin:
 .note, .muted, footer { color: var(--soft); } .note { font-size: .9rem; }
 .count { color: var(--count); white-space: nowrap; font-variant-numeric: tabular-nums; }
 .ids { display: block; color: var(--soft); font-size: .8rem; } .remark { font-style: italic; }
-.against { color: var(--against); } .qualified, .warn { color: var(--qualified); } .good { color: var(--good); }
-.plain, .good, .warn { font-weight: 400; } .strong { font-weight: 600; }
+.against, .bad { color: var(--against); } .qualified, .warn { color: var(--qualified); } .good { color: var(--good); }
+.plain, .good, .warn, .bad { font-weight: 400; } .strong { font-weight: 600; }
 footer { border-top: 1px solid var(--line); padding-top: .5rem; font-size: .85rem; }
 @media print { body { margin: 0; max-width: none; } tr { break-inside: avoid; } thead { display: table-header-group; } }
 """
@@ -37,7 +38,7 @@ footer { border-top: 1px solid var(--line); padding-top: .5rem; font-size: .85re
 def render(report: Report, with_ids: bool, fragment: bool = False) -> str:
     """The page of a report in HTML; as a fragment only its sections, for a page that has a style of its own."""
     page: Page = report.page()
-    sections = "\n".join(_sheet(sheet, with_ids) for sheet in page.sheets)
+    sections = "\n".join(_sheet(sheet, with_ids, sheet.title != page.title or fragment) for sheet in page.sheets)
     notes = "".join(f'<p class="note">{escape(note)}</p>\n' for note in page.notes)
     if fragment:
         return f"{sections}\n{notes}"
@@ -55,12 +56,14 @@ def escape(text: str) -> str:
     return html_escape(visible(text), quote=True).replace("\n", "<br>")
 
 
-def _sheet(sheet: Sheet, with_ids: bool) -> str:
+def _sheet(sheet: Sheet, with_ids: bool, is_titled: bool) -> str:
     notes = "".join(f'<p class="note">{escape(note)}</p>\n' for note in sheet.notes)
     if not sheet.rows:
         heading = f"<h2>{escape(sheet.title)}</h2>\n" if sheet.title else ""
         return f"<section>\n{heading}{notes}</section>"
-    caption = f"<caption>{escape(sheet.title)}</caption>\n" if sheet.title else ""
+    # A caption that repeats the heading of the page is for those who go from table to table by ear.
+    kind = "" if is_titled else ' class="heard"'
+    caption = f"<caption{kind}>{escape(sheet.title)}</caption>\n" if sheet.title else ""
     heads = "".join(f'<th scope="col">{escape(title)}</th>' if title else "<td></td>" for title in sheet.columns)
     head = f"<thead>\n<tr>{heads}</tr>\n</thead>\n" if any(sheet.columns) else ""
     body = _body(sheet, with_ids)

@@ -95,7 +95,7 @@ def _column(share: float) -> str:
 
 def _row(row: SheetRow, width: int, with_ids: bool) -> str:
     if row.is_section:
-        return f"\\addlinespace\n\\multicolumn{{{width}}}{{l}}{{{_cell(row.cells[0], with_ids)}}} \\\\\n"
+        return f"\\addlinespace\n\\multicolumn{{{width}}}{{l}}{{{_cell(row.cells[0], with_ids)}}} \\\\*\n"
     cells = " & ".join(_cell(cell, with_ids) for cell in row.cells)
     return f"{cells} \\\\\n\\addlinespace\n"
 

@@ -27,6 +27,7 @@ STYLES: dict[Role, str] = {
     "qualified": "magenta",
     "good": "green",
     "warn": "magenta",
+    "bad": "red",
 }
 MARKS: dict[Role, str] = {"item": "•", "against": "✗", "qualified": "~"}
 

@@ -27,7 +27,7 @@ _VERDICTS: dict[str, Role] = {
     "same": "good",
     "differ": "warn",
     "mixed": "plain",
-    "unsupported": "against",
+    "unsupported": "bad",
     "no evidence": "muted",
 }
 

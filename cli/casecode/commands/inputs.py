@@ -1,7 +1,7 @@
 """From the names on the command line to studies: where a call is wrong it ends here, with what to do about it."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from casecode.commands.output import fail, refuse, say
@@ -136,24 +136,29 @@ def _is_case(library: Library, name: str) -> bool:
 
 
 def _owner(loader: Loader, units: Sequence[str]) -> Study:
-    """The one case that has all these units. Files that do not even hold the words are not read."""
-    owners: list[Study] = []
+    """The one case that has all these units; the nearest library that has one decides."""
     for root in loader.library.roots:
-        within = Library((root,))
-        texts = ((path, data) for path, data in within.case_texts if all(unit.encode() in data for unit in units))
-        studies = [loader.case(path) for path, _ in texts]
-        owners = [study for study in studies if study and all(unit in study.case.units for unit in units)]
+        studies = _naming(loader, Library((root,)), units, all)
+        owners = [study for study in studies if all(unit in study.case.units for unit in units)]
+        if len(owners) > 1:
+            choices = ", ".join(f"{study.case.id}:{units[0]}" for study in owners)
+            fail(f"several cases have {_quoted(units)}", f"write one of {choices}")
         if owners:
-            break
-    if not owners:
-        stop_at_errors(loader)
-        known = ", ".join(loader.library.names("cases"))
-        fail(f"neither a case nor a unit of one case: {_quoted(units)}", f"known cases: {known}")
-    if len(owners) > 1:
-        choices = ", ".join(f"{study.case.id}:{units[0]}" for study in owners)
-        fail(f"several cases have {_quoted(units)}", f"write one of {choices}")
-    loader.studies[:] = owners
-    return owners[0]
+            loader.studies[:] = owners
+            return owners[0]
+    studies = _naming(loader, loader.library, units, any)
+    stop_at_errors(loader)
+    full = [f"{study.case.id}:{unit}" for unit in units for study in studies if unit in study.case.units]
+    hint = f"write {', '.join(full)}" if full else f"known cases: {', '.join(loader.library.names('cases'))}"
+    return fail(f"neither a case nor a unit of one case: {_quoted(units)}", hint)
+
+
+def _naming(
+    loader: Loader, library: Library, units: Sequence[str], how_many: Callable[[Iterable[bool]], bool]
+) -> list[Study]:
+    """The cases whose file holds the words of all or any of the units: the others need not be understood."""
+    paths = [path for path, data in library.case_texts if how_many(unit.encode() in data for unit in units)]
+    return [study for study in map(loader.case, paths) if study is not None]
 
 
 def _column(study: Study, unit: str) -> Column:

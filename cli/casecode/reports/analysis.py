@@ -86,7 +86,7 @@ def _side_by_side(matrix: Matrix) -> tuple[SheetRow, ...]:
 
 
 def _block(row: Row, cell: MatrixCell) -> Cell:
-    return (Line(row.title, "strong"), *(cell_lines(cell) or (Line("no evidence", "muted"),)))
+    return (Line(row.title, "strong"), *cell_lines(cell))
 
 
 def _down(study: Study, matrix: Matrix) -> tuple[SheetRow, ...]:

@@ -16,7 +16,7 @@ TINY = """\
 framework: tiny
 title: A tiny framework
 questions:
-  why-abroad: {text: Why do firms go abroad?, factors: [demand]}
+  why-abroad: {text: "Why do firms go abroad?", factors: [demand]}
 factors:
   - id: pull
     title: Pull

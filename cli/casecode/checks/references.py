@@ -64,7 +64,7 @@ def unknown_source(study: Study) -> Iterator[Problem]:
 
 def unknown_evidence(study: Study) -> Iterator[Problem]:
     """A descriptive statement that rests on evidence that does not exist."""
-    known = {piece.id for piece in study.case.evidence}
+    known = dict.fromkeys(piece.id for piece in study.evidence)
     for items in study.case.descriptions.values():
         for item in items:
             for position, name in enumerate(item.evidence):

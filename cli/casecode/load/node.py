@@ -44,6 +44,10 @@ class Scalar(Node, kw_only=True, eq=False):
         return not self.text and not self.quoted
 
 
+class Unread(Node, kw_only=True, eq=False):
+    """What stood here was refused and reported: whatever was expected, nothing more is to be said."""
+
+
 class Sequence(Node, kw_only=True, eq=False):
     """A list of nodes."""
 
@@ -54,9 +58,10 @@ class Sequence(Node, kw_only=True, eq=False):
 
 
 class Mapping(Node, kw_only=True, eq=False):
-    """Keys with their nodes, in the order of the file; each key once."""
+    """Keys with their nodes in the order of the file, each once; `under` is the key that the mapping stands under."""
 
     entries: dict[str, tuple[Scalar, Node]]
+    under: Scalar | None = None
 
     def child(self, step: str | int) -> Node | None:
         if not isinstance(step, str):
@@ -69,9 +74,10 @@ class Mapping(Node, kw_only=True, eq=False):
 
     @property
     def span(self) -> Span:
-        """Where the first key stands: a whole mapping would underline half a file."""
-        first = next(iter(self.entries.values()), None)
-        return first[0].span if first else super().span
+        """The key that it stands under, or its first: a whole mapping would underline half a file."""
+        first = next(iter(self.entries.values()), (None, None))[0]
+        named = self.under or first
+        return named.span if named else super().span
 
 
 KIND_NAMES = {Scalar: "a text", Sequence: "a list", Mapping: "a mapping of keys to values"}

@@ -12,7 +12,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from casecode.load.node import Mapping, Node, Scalar, Sequence, kind_of
+from casecode.load.node import Mapping, Node, Scalar, Sequence, Unread, kind_of
 from casecode.model.dates import bounds
 from casecode.problem import Problem, nearest
 from casecode.span import Place
@@ -34,6 +34,8 @@ class Shape(Struct, frozen=True):
         raise NotImplementedError
 
     def _wrong(self, node: Node, problems: Problems, hint: str | None = None) -> None:
+        if isinstance(node, Unread):
+            return
         message = f"expected {self.noun}, found {kind_of(node)}"
         problems.append(Problem("wrong-kind", message, node.span, hint))
 

@@ -17,7 +17,7 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
-from casecode.load.node import Mapping, Node, Scalar, Sequence
+from casecode.load.node import Mapping, Node, Scalar, Sequence, Unread
 from casecode.problem import Problem, Related
 from casecode.span import Document, Span
 
@@ -84,7 +84,7 @@ class _Builder:
                 self._open(event, kind is MappingStartEvent)
             elif kind is AliasEvent:
                 self._surprise(event, f'the alias "*{event.anchor}"', "write the value out where it is used")
-                self._add(Scalar(text="?", quoted=True, **self._where(event)))
+                self._add(Unread(**self._where(event)))
             elif kind is DocumentStartEvent:
                 self.documents += 1
                 if self.documents > 1:
@@ -147,6 +147,8 @@ class _Builder:
             )
         else:
             parent.entries[key.text] = (key, node)
+            if isinstance(node, Mapping):
+                node.under = key
 
     def _key(self, node: Node) -> Scalar:
         if isinstance(node, Scalar):

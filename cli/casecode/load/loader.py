@@ -2,6 +2,7 @@
 
 import re
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -122,8 +123,10 @@ class Loader:
         key = cache.key_of(str(kind).encode(), str(folder.resolve() / Path(name).name).encode(), data)
         kept = cache.get(key)
         if kept is not None:
-            register(key, lambda *where: _reader().finder(name, data, key)(*where))
-            return msgspec.msgpack.decode(kept, type=kind)
+            with suppress(msgspec.MsgspecError):  # written by a version with other structs
+                known = msgspec.msgpack.decode(kept, type=kind)
+                register(key, lambda *where: _reader().finder(name, data, key)(*where))
+                return known
         value, problems = _reader().read(kind, name, data, key)
         self.problems += problems
         if value is not None and not problems:

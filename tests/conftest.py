@@ -44,6 +44,13 @@ DEMO = {
 }
 
 
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the cache of the tests apart from the user's, and turned on."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
+    monkeypatch.setenv("CASECODE_CACHE", "on")
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A project with the tiny framework and no cases."""

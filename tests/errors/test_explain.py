@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import DEMO, TINY
 
 from casecode.checks.everything import check
 from casecode.load import text
@@ -12,6 +11,7 @@ from casecode.load.library import Library
 from casecode.load.loader import Loader
 from casecode.problem import RULES
 from casecode.reports.rule import rules
+from conftest import DEMO, TINY
 
 
 def sections(source: str) -> dict[str, str]:

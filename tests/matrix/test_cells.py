@@ -56,7 +56,7 @@ def test_sources_count_once_whatever_they_were_read_in(study: Make) -> None:
 
 
 def test_stance_of_a_theme(study: Make) -> None:
-    """One supporting piece makes a theme supported; without one it is contradicted, or qualified only; never dropped."""
+    """One supporting piece makes a theme supported; without one it is contradicted or qualified, never dropped."""
     loaded = study(
         sources=SOURCES,
         themes=THEMES,
@@ -155,7 +155,7 @@ def test_layouts_choose_columns(study: Make) -> None:
 
 
 def test_coverage_tells_support_from_opposition_and_silence(study: Make) -> None:
-    """A factor is covered by support only; one with nothing but contradiction is named apart from one without evidence."""
+    """A factor is covered by support only; one that is only contradicted is named apart from one without evidence."""
     loaded = study(
         sources=SOURCES,
         themes=THEMES,

@@ -19,7 +19,8 @@ FRAMEWORK = Framework(
     factors=(Factor(id="a", title="A", factors=(Factor(id="a1"), Factor(id="a2"))), Factor(id="b", title="B")),
 )
 THEMES = {
-    name: Theme(id=name, factor=factor, label=name) for name, factor in zip("vwxyz", ["a1", "a1", "a2", "b", "b"])
+    name: Theme(id=name, factor=factor, label=name)
+    for name, factor in zip("vwxyz", ["a1", "a1", "a2", "b", "b"], strict=True)
 }
 UNITS = ("u1", "u2", "u3")
 CODES = (*THEMES, "a", *LEAVES)

@@ -52,13 +52,13 @@ def case_path(library: Library, name: str) -> Path:
     return found
 
 
-def load_all() -> Corpus:
-    """All frameworks and cases of the project and of the built-in library; files with errors are named in a note."""
+def load_all(library: Library) -> Corpus:
+    """All frameworks and cases of a library, with what they refer to; files with errors are named in a note."""
     from casecode.checks.errors import check_errors
 
     loader = open_loader()
     kinds: tuple[Kind, ...] = ("frameworks", "cases")
-    for path in (path for kind in kinds for path in loader.library.files(kind)):
+    for path in (path for kind in kinds for path in library.files(kind)):
         try:
             loader.take(path)
         except OSError as error:

@@ -32,7 +32,7 @@ def run(
     fragment: FragmentOption = False,
 ) -> None:
     """List frameworks, cases, units, factors, themes or sources of the project and of the built-in library."""
-    from casecode.commands.inputs import load_all, load_cases
+    from casecode.commands.inputs import load_all, load_cases, open_loader
     from casecode.commands.output import emit
     from casecode.model.study import Corpus
     from casecode.reports import listing
@@ -42,5 +42,5 @@ def run(
         frameworks = {study.framework.id: study.framework for study in studies}
         corpus = Corpus(tuple(studies), tuple(frameworks.values()))
     else:
-        corpus = load_all()
+        corpus = load_all(open_loader().library)
     emit(listing.build(kind.value, corpus), form.value, output, fragment=fragment)

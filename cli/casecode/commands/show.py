@@ -22,19 +22,30 @@ def run(
     output: OutputOption = None,
     fragment: FragmentOption = False,
 ) -> None:
-    """Show one thing in full, with what stands below it and the evidence that bears on it."""
-    from casecode.commands.inputs import load_all
+    """Show one thing in full, with what stands below it and the evidence that bears on it.
+
+    An id that several things have is told apart by its kind or by the case or framework that it belongs to, as in
+    factor:strategy or alibaba:russia.
+    """
+    from casecode.commands.inputs import load_all, open_loader
     from casecode.commands.output import emit, fail
+    from casecode.load.library import Library
     from casecode.problem import nearest
     from casecode.reports import item
 
-    corpus = load_all()
-    found = item.find(corpus, name, verbose)
+    known: list[str] = []
+    found: tuple[item.Item, ...] = ()
+    for root in open_loader().library.roots:
+        corpus = load_all(Library((root,)))
+        known += item.all_ids(corpus)
+        found = item.find(corpus, name, verbose)
+        if found:
+            break
     if not found:
-        hint = nearest(name.rpartition(":")[2], tuple(item.all_ids(corpus)))
+        hint = nearest(name.rpartition(":")[2], known)
         fail(f'nothing has the id "{name}"', hint or "`casecode list` shows what there is")
     if len(found) > 1:
-        choices = "; ".join(f"{one.within}:{one.id} ({one.kind})" for one in found)
-        if len({one.within for one in found}) == len(found):
-            fail(f'several things have the id "{name}"', f"write one of: {choices}")
+        by_kind = len({one.kind for one in found}) == len(found)
+        choices = ", ".join(f"{one.kind if by_kind else one.within}:{one.id}" for one in found)
+        fail(f'several things have the id "{name}"', f"write one of {choices}")
     emit(found[0], form.value, output, fragment=fragment)

@@ -26,9 +26,11 @@ def _day_range(text: str) -> tuple[str, str] | None:
     if match is None:
         return None
     year, month, day = match.groups()
+    if year == "0000":
+        return None
     if month is None:
         return f"{year}-01-01", f"{year}-12-31"
-    if not 1 <= int(month) <= 12 or int(year) == 0:
+    if not 1 <= int(month) <= 12:
         return None
     length = monthrange(int(year), int(month))[1]
     if day is None:

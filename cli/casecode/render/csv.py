@@ -15,11 +15,14 @@ _ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "'", "|", "%")
 def render(report: Report) -> str:
     """The CSV of a report, with its header."""
     tidy = report.tidy()
+    return "".join(_row(cells) for cells in (tidy.columns, *tidy.rows))
+
+
+def _row(cells: tuple[str, ...]) -> str:
+    """A row that ends in a line feed; the module quotes a lone carriage return only where rows end in one, too."""
     out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(tidy.columns)
-    writer.writerows([guard(cell) for cell in row] for row in tidy.rows)
-    return out.getvalue()
+    csv.writer(out, lineterminator="\r\n").writerow([guard(cell) for cell in cells])
+    return out.getvalue().removesuffix("\r\n") + "\n"
 
 
 def guard(cell: str) -> str:

@@ -7,7 +7,7 @@ from casecode.render.text import one_line
 from casecode.sheet import Cell, Line, Page, Report, Role, Sheet, SheetRow
 
 # What CommonMark 0.31 and the extensions of code hosts take for markup: anywhere, and at the beginning of a line.
-_ANYWHERE = re.compile(r"[\\`*_{}\[\]<>|~&$:@#]|(?<=www)\.")
+_ANYWHERE = re.compile(r"[\\`*_{}\[\]<>|~&$@#]|:(?=//|[\w+-]+:)|(?<=www)\.")
 _AT_START = re.compile(r"^(\d*)([-+=.)])")
 _MARKS: dict[Role, str] = {"item": "• ", "against": "✗ ", "qualified": "~ "}
 

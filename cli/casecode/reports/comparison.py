@@ -137,7 +137,8 @@ def build(columns: Sequence[Column], query: Query, matrix: str = "", keep_empty:
     rows = tally(columns, groups, query)
     kept = tuple(row for row in rows if keep_empty or not row.is_empty)
     omitted = tuple(row.factor for row in rows if row.is_empty and not keep_empty)
-    title = " and ".join(column.title for column in columns) + " compared"
+    *first, last = (column.title for column in columns)
+    title = f"{', '.join(first)} and {last} compared"
     table = Matrix(matrix or "comparison", title, tuple(columns), kept)
     return Comparison(framework, table, tuple(map(compare_row, kept)), likenesses(table), omitted)
 

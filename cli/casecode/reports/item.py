@@ -64,11 +64,11 @@ class Item(Struct, frozen=True):
 
 
 def find(corpus: Corpus, name: str, is_verbose: bool = False) -> tuple[Item, ...]:
-    """Everything of this id; `alibaba:russia` looks only within the case or framework before the colon."""
+    """Everything of this id; before a colon may stand the case or framework that it belongs to, or its kind."""
     within, _, id_ = name.rpartition(":")
     items = [item for framework in corpus.frameworks for item in _of_framework(framework, corpus, id_, is_verbose)]
     items += [item for study in corpus.studies for item in _of_case(study, id_)]
-    return tuple(item for item in items if not within or item.within == within)
+    return tuple(item for item in items if not within or within in (item.within, item.kind))
 
 
 def all_ids(corpus: Corpus) -> Iterator[str]:

@@ -253,3 +253,23 @@ def test_shipped_files_keep_to_their_schema(path: Path) -> None:
     data = json.loads(json.dumps(reader.load(path), default=str))
     Draft202012Validator(schema).validate(data)
     assert not Draft202012Validator(schema).is_valid({**data, "surprise": 1})
+
+
+def shape_of(node: Any) -> Any:
+    """A node as plain data, with where its scalars stand."""
+    if isinstance(node, Mapping):
+        return {key: shape_of(below) for key, (_, below) in node.entries.items()}
+    if isinstance(node, Scalar):
+        return (node.text, node.quoted, node.line, node.column)
+    return [shape_of(item) for item in getattr(node, "items", [])]
+
+
+@pytest.mark.parametrize("path", [*ROOT.glob("frameworks/*.yaml"), *ROOT.glob("cases/**/*.yaml")], ids=lambda p: p.name)
+def test_both_parsers_read_the_same(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is no C parser the pure one gives the same nodes at the same places."""
+    text = path.read_text(encoding="utf-8")
+    fast, problems = parse(Document("t", text))
+    monkeypatch.setattr("casecode.load.yaml._CParser", None)
+    slow, others = parse(Document("t", text))
+    assert shape_of(fast) == shape_of(slow)
+    assert problems == others == []

@@ -66,7 +66,8 @@ class Library(Struct, frozen=True, dict=True):
         for root in self.roots:
             for suffix in ("", *SUFFIXES):
                 path = root / kind / f"{name}{suffix}"
-                if path.suffix in SUFFIXES and path.parent == root / kind and path.is_file():
+                is_here = path.suffix in SUFFIXES and path.parent == root / kind and path.is_file()
+                if is_here and (kind == "cases" or declared_id(path, kind) in (None, path.stem)):
                     return path
         return next((path for path in self.files(kind) if declared_id(path, kind) == name), None)
 

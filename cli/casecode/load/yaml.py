@@ -23,7 +23,7 @@ from casecode.span import Document, Span
 
 try:
     from _ruamel_yaml import CParser as _CParser  # type: ignore[import-not-found]
-except ImportError:  # pragma: no cover - only on platforms without a build of the C parser
+except ImportError:  # pragma: no cover - where no build of the C parser is installed
     _CParser = None
 
 DEEPEST = 40  # levels; a case needs 5
@@ -52,10 +52,9 @@ def parse(document: Document) -> tuple[Node | None, list[Problem]]:
 def _parser(text: str) -> Any:
     if _CParser is not None:
         return _CParser(text)
-    from ruamel.yaml import YAML  # pragma: no cover - see above
+    from ruamel.yaml import YAML
 
-    yaml = YAML(typ="safe", pure=True)  # pragma: no cover
-    return yaml.get_constructor_parser(io.StringIO(text))[1]  # pragma: no cover
+    return YAML(typ="safe", pure=True).get_constructor_parser(io.StringIO(text))[1]
 
 
 class _Builder:

@@ -113,7 +113,9 @@ def _listed(sheet: Sheet, row: SheetRow, with_ids: bool) -> RenderableType:
         return Group("", _cell(row.cells[0], with_ids))
     parts: list[RenderableType] = [_cell(row.cells[0], with_ids)]
     for title, cell in zip(sheet.columns[1:], row.cells[1:], strict=False):
-        if cell:
+        if len(cell) == 1 and cell[0].role not in MARKS:
+            parts.append(Hanging(Text(" "), Text.assemble(f"{visible(title)}: ", _text(cell[0], with_ids))))
+        elif cell:
             parts.append(Padding(Text(visible(title), style="underline"), (0, 0, 0, 2)))
             parts.append(Padding(_cell(cell, with_ids), (0, 0, 0, 2)))
     return Group(*parts, "")
@@ -127,6 +129,14 @@ def _cell(cell: Cell, with_ids: bool) -> RenderableType:
 
 def _block(line: Line, with_ids: bool) -> RenderableType:
     """A theme with its mark before it and its text hanging, or a plain line."""
+    text = _text(line, with_ids)
+    if line.role not in MARKS:
+        return text
+    return Hanging(Text(MARKS[line.role], style=STYLES[line.role] or "dim"), text)
+
+
+def _text(line: Line, with_ids: bool) -> Text:
+    """The text of a line with its count, its note and the ids of its evidence."""
     text = Text(visible(line.text), style="" if line.role in MARKS else STYLES[line.role])
     if line.count:
         text.append(f" {line.count}", style="not bold cyan")
@@ -137,6 +147,4 @@ def _block(line: Line, with_ids: bool) -> RenderableType:
         )
     if with_ids and line.ids:
         text.append("\n" + " ".join(map(visible, line.ids)), style="not bold dim")
-    if line.role not in MARKS:
-        return text
-    return Hanging(Text(MARKS[line.role], style=STYLES[line.role] or "dim"), text)
+    return text

@@ -66,9 +66,6 @@ class Mapping(Node, kw_only=True, eq=False):
     def child(self, step: str | int) -> Node | None:
         if not isinstance(step, str):
             return None
-        if step.startswith("@"):  # the key itself rather than what stands under it
-            entry = self.entries.get(step[1:])
-            return entry[0] if entry else None
         entry = self.entries.get(step)
         return entry[1] if entry else None
 

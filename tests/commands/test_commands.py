@@ -146,6 +146,15 @@ def test_columns_of_several_cases_are_told_apart(tmp_path: Path, monkeypatch: py
     assert [column["id"] for column in wire["columns"]] == ["nova", "vega"]
 
 
+def test_errors_elsewhere_do_not_stop_a_comparison(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A broken case that happens to hold the words of the units does not keep theirs from being compared."""
+    shutil.copytree(PROJECT, tmp_path, dirs_exist_ok=True)
+    (tmp_path / "cases" / "other.yaml").write_text("case: other\nnotes: [brazil, japan\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert call("compare", "brazil", "japan").exit_code == 0
+    assert call("compare", "other:brazil", "nova:japan").exit_code == 1
+
+
 def test_output_file(tmp_path: Path) -> None:
     """With -o the report goes to the file alone; a call that fails leaves no file behind."""
     target = tmp_path / "out.csv"

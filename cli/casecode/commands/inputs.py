@@ -136,29 +136,37 @@ def _is_case(library: Library, name: str) -> bool:
 
 
 def _owner(loader: Loader, units: Sequence[str]) -> Study:
-    """The one case that has all these units; the nearest library that has one decides."""
+    """The one case that has all these units; the nearest library that has one decides.
+
+    Candidates are read apart: a case that has nothing to do with the call does not stop it by its errors.
+    """
     for root in loader.library.roots:
-        studies = _naming(loader, Library((root,)), units, all)
-        owners = [study for study in studies if all(unit in study.case.units for unit in units)]
+        candidates = _naming(loader.library, Library((root,)), units, all)
+        owners = [one for one in candidates for study in one.studies if all(unit in study.case.units for unit in units)]
         if len(owners) > 1:
-            choices = ", ".join(f"{study.case.id}:{units[0]}" for study in owners)
+            choices = ", ".join(f"{one.studies[0].case.id}:{units[0]}" for one in owners)
             fail(f"several cases have {_quoted(units)}", f"write one of {choices}")
         if owners:
-            loader.studies[:] = owners
-            return owners[0]
-    studies = _naming(loader, loader.library, units, any)
+            loader.join(owners[0])
+            return owners[0].studies[0]
+    for candidate in _naming(loader.library, loader.library, units, any):
+        loader.join(candidate)
     stop_at_errors(loader)
-    full = [f"{study.case.id}:{unit}" for unit in units for study in studies if unit in study.case.units]
+    full = [f"{study.case.id}:{unit}" for unit in units for study in loader.studies if unit in study.case.units]
     hint = f"write {', '.join(full)}" if full else f"known cases: {', '.join(loader.library.names('cases'))}"
     return fail(f"neither a case nor a unit of one case: {_quoted(units)}", hint)
 
 
 def _naming(
-    loader: Loader, library: Library, units: Sequence[str], how_many: Callable[[Iterable[bool]], bool]
-) -> list[Study]:
-    """The cases whose file holds the words of all or any of the units: the others need not be understood."""
-    paths = [path for path, data in library.case_texts if how_many(unit.encode() in data for unit in units)]
-    return [study for study in map(loader.case, paths) if study is not None]
+    library: Library, within: Library, units: Sequence[str], how_many: Callable[[Iterable[bool]], bool]
+) -> list[Loader]:
+    """A loader for each case whose file holds the words of all or any of the units: no other need be understood."""
+    loaders = []
+    for path, data in within.case_texts:
+        if how_many(unit.encode() in data for unit in units):
+            loaders.append(Loader(library))
+            loaders[-1].case(path)
+    return loaders
 
 
 def _column(study: Study, unit: str) -> Column:

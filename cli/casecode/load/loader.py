@@ -40,6 +40,12 @@ class Loader:
     def corpus(self) -> Corpus:
         return Corpus(tuple(self.studies), tuple(self.frameworks.values()))
 
+    def join(self, other: "Loader") -> None:
+        """Take over what another loader has read."""
+        self.problems += other.problems
+        self.studies += other.studies
+        self.frameworks.update(other.frameworks)
+
     def case(self, path: Path) -> Study | None:
         """The case in a file with its framework; nothing where the file cannot be understood as one."""
         return self.case_from(shown(path), read_bytes(path), path.parent)

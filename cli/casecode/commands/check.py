@@ -39,7 +39,7 @@ def run(
     """
     from casecode.checks.everything import check
     from casecode.commands.inputs import files_to_check, open_loader
-    from casecode.commands.output import fail, is_terminal, say, write
+    from casecode.commands.output import fail, say, takes_colour, write
     from casecode.problem import in_order
     from casecode.render import problems as writers
 
@@ -63,7 +63,7 @@ def run(
     elif form is ProblemFormat.short:
         text = writers.render_short(shown)
     else:
-        text = writers.render_text(shown, colour=output is None and is_terminal())
+        text = writers.render_text(shown, colour=output is None and takes_colour())
     write(text, output)
     if form in (ProblemFormat.text, ProblemFormat.short):
         say(writers.summary(errors, warnings, len(files)))

@@ -31,7 +31,7 @@ def refuse(problems: Iterable[Problem]) -> NoReturn:
     from casecode.render.problems import render_text
 
     errors = tuple(problem for problem in in_order(problems) if problem.severity == "error")
-    typer.echo(render_text(errors, colour=is_terminal(sys.stderr)), err=True, nl=False)
+    typer.echo(render_text(errors, colour=takes_colour(sys.stderr)), err=True, nl=False)
     raise typer.Exit(1)
 
 
@@ -62,6 +62,11 @@ def _encoded(text: str) -> bytes:
 def is_terminal(stream: TextIO | None = None) -> bool:
     """Whether a stream (none: stdout) is shown to a person as it is written."""
     return (stream or sys.stdout).isatty()
+
+
+def takes_colour(stream: TextIO | None = None) -> bool:
+    """Whether a stream (none: stdout) is a terminal whose user has not turned colour off (no-color.org)."""
+    return is_terminal(stream) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def _table(report: Report, output: Path | None, with_ids: bool, _fragment: bool) -> str:

@@ -67,7 +67,7 @@ def _block(problem: Problem, colour: bool) -> str:
     def paint(code: str, text: str) -> str:
         return f"\x1b[{code}m{text}\x1b[0m" if colour else text
 
-    tint = "31;1" if problem.severity == "error" else "33;1"
+    tint = "31;1" if problem.severity == "error" else "35;1"
     kind = paint(tint, f"{problem.severity}[{problem.rule}]")
     lines = [f"{paint('1', one_line(str(problem.span)))}: {kind} {one_line(problem.message)}"]
     lines += _excerpt(problem.span, tint if colour else "")

@@ -14,6 +14,7 @@ from casecode import __version__
 COMMANDS = {
     "analyze": "Show the matrices of a case.",
     "compare": "Compare units or cases: shared and distinct themes, verdicts, likeness.",
+    "evidence": "Find pieces of evidence, by any of their properties and by words.",
     "profile": "Show a case's profile, timeline, segments, business models and performance.",
     "check": "Find every problem in the files.",
     "explain": "Say what a rule of `check` means and why it matters.",

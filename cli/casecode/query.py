@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from casecode.model.case import STANCES, Evidence
+from casecode.model.dates import bounds
 from casecode.model.study import Study
+from casecode.search import Search
 
 
 class Query(Struct, frozen=True):
@@ -16,6 +18,10 @@ class Query(Struct, frozen=True):
     sources: tuple[str, ...] = ()
     coders: tuple[str, ...] = ()
     stances: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    since: str = ""
+    until: str = ""
+    search: Search = Search()
 
     def keeps_factor(self, study: Study, factor: str) -> bool:
         """Whether a factor is one of those asked for, or stands below one."""
@@ -28,8 +34,21 @@ class Query(Struct, frozen=True):
             and (not self.sources or piece.source in self.sources)
             and (not self.coders or piece.coder in self.coders)
             and (not self.stances or piece.stance in self.stances)
+            and (not self.themes or any(code in self.themes for code in piece.codes))
             and (not self.factors or any(self.keeps_factor(study, study.factor_of(code)) for code in piece.codes))
+            and (not (self.since or self.until) or self._keeps_date(piece.date))
+            and (self.search.is_empty or self.search.find(searched(piece)) is not None)
         )
+
+    def _keeps_date(self, date: str) -> bool:
+        """Whether something of this date may lie within the period: 2014 may be after June 2014. Undated does not."""
+        when, since, until = (bounds(text) for text in (date, self.since, self.until))
+        return when is not None and (since is None or when[1] >= since[0]) and (until is None or when[0] <= until[1])
+
+
+def searched(piece: Evidence) -> tuple[str, str, str]:
+    """The texts of a piece in which words are looked for: statement, quote, note."""
+    return piece.statement, piece.quote, piece.note
 
 
 def select(study: Study, query: Query) -> tuple[Evidence, ...]:
@@ -39,10 +58,11 @@ def select(study: Study, query: Query) -> tuple[Evidence, ...]:
 
 def known_values(studies: Iterable[Study]) -> dict[str, tuple[str, ...]]:
     """For each filter of a query the values that occur in the studies."""
-    found: dict[str, dict[str, None]] = {name: {} for name in ("units", "factors", "sources", "coders")}
+    found: dict[str, dict[str, None]] = {name: {} for name in ("units", "factors", "sources", "coders", "themes")}
     for study in studies:
         found["units"].update(dict.fromkeys(study.case.units))
         found["factors"].update(dict.fromkeys(study.framework.by_id))
         found["sources"].update(dict.fromkeys(study.sources))
+        found["themes"].update(dict.fromkeys(study.themes))
         found["coders"].update(dict.fromkeys(piece.coder for piece in study.case.evidence if piece.coder))
     return {**{name: tuple(values) for name, values in found.items()}, "stances": STANCES}

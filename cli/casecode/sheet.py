@@ -13,7 +13,8 @@ Role = Literal["plain", "item", "strong", "muted", "against", "qualified", "good
 class Line(Struct, frozen=True):
     """One line of a cell: a text, what it means for the eye, a count behind it, and the evidence it stands for.
 
-    `note` says in words what the role shows in colour, for formats and readers without colour.
+    `note` says in words what the role shows in colour, for formats and readers without colour; `marks` are the ranges
+    of the text that a search has found.
     """
 
     text: str
@@ -21,6 +22,7 @@ class Line(Struct, frozen=True):
     count: str = ""
     ids: tuple[str, ...] = ()
     note: str = ""
+    marks: tuple[tuple[int, int], ...] = ()
 
 
 Cell = tuple[Line, ...]
@@ -70,6 +72,14 @@ class Report(Protocol):
 
     def wire(self) -> Any:
         """For programs: the JSON contract."""
+        ...
+
+
+class Recorded(Report, Protocol):
+    """A report that is a list of records."""
+
+    def records(self) -> list[Any]:
+        """The records of the JSON contract, one by one."""
         ...
 
 

@@ -16,6 +16,7 @@ FORMATS = {"json": "json", "csv": "csv", "markdown": "md", "html": "html", "late
 REPORTS = {
     "analyze": ["analyze", "nova", "--evidence"],
     "compare": ["compare", "brazil", "japan", "--evidence"],
+    "evidence": ["evidence", "nova", "--text", "partner", "--group-by", "unit"],
     "profile": ["profile", "nova", "--evidence"],
     "list": ["list", "themes"],
     "show": ["show", "low-price"],
@@ -44,7 +45,7 @@ def cases() -> dict[str, tuple[list[str], str]]:
         for form, suffix in FORMATS.items():
             found[f"{name}.{suffix}"] = ([*arguments, "--format", form], "80")
         for width in ("60", "80", "120", "200"):
-            if name in ("analyze", "compare", "profile") or width == "80":
+            if name in ("analyze", "compare", "profile", "evidence") or width == "80":
                 found[f"{name}.{width}.txt"] = (arguments, width)
     return found
 

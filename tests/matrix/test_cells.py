@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from msgspec.structs import replace
+
 from casecode.comparison import compare_row, likenesses
 from casecode.coverage import cover
 from casecode.matrix import Column, Entry, Matrix, Row, analyze, tally
@@ -178,7 +180,7 @@ def test_filters_select(study: Make) -> None:
     )
 
     def ids(**filters: tuple[str, ...]) -> list[str]:
-        return [piece.id for piece in select(loaded, Query(**filters))]
+        return [piece.id for piece in select(loaded, replace(Query(), **filters))]
 
     assert ids() == ["e9", "e10", "e11"]
     assert ids(units=("russia",)) == ["e10"]

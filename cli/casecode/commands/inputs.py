@@ -27,6 +27,12 @@ def load_cases(names: Sequence[str]) -> list[Study]:
     return list(loader.studies)
 
 
+def all_cases() -> list[str]:
+    """The files of all cases of the project, or of the built-in library where there is no project."""
+    roots = open_loader().library.roots
+    return [str(path) for path in Library(roots[:1]).files("cases")]
+
+
 def load_case(loader: Loader, name: str) -> Study | None:
     """The case of one name; nothing where its file has problems, which the loader keeps."""
     try:

@@ -65,6 +65,21 @@ CoderOption = Annotated[
     list[str] | None,
     typer.Option("--coder", metavar="NAME", help="Only what this coder coded.", rich_help_panel=_WHICH),
 ]
+ThemeOption = Annotated[
+    list[str] | None,
+    typer.Option("--theme", "-t", metavar="ID", help="Only what is coded to this theme.", rich_help_panel=_WHICH),
+]
+SinceOption = Annotated[
+    str, typer.Option("--since", metavar="DATE", help="Only what may be as late as this.", rich_help_panel=_WHICH)
+]
+UntilOption = Annotated[
+    str, typer.Option("--until", metavar="DATE", help="Only what may be as early as this.", rich_help_panel=_WHICH)
+]
+TextOption = Annotated[
+    str,
+    typer.Option("--text", metavar="WORDS", help="Only what holds all these words.", rich_help_panel=_WHICH),
+]
+RegexOption = Annotated[bool, typer.Option("--regex", help="--text is a regular expression.", rich_help_panel=_WHICH)]
 StanceOption = Annotated[
     list[StanceName] | None,
     typer.Option("--stance", help="Only evidence that takes this stance.", rich_help_panel=_WHICH),
@@ -78,12 +93,15 @@ def query_of(
     sources: list[str] | None,
     coders: list[str] | None,
     stances: list[StanceName] | None,
+    themes: list[str] | None = None,
 ) -> Query:
     """The query that the options ask for; a value that no case knows ends the call."""
     names = tuple(stance.value for stance in stances or ())
-    query = Query(tuple(units or ()), tuple(factors or ()), tuple(sources or ()), tuple(coders or ()), names)
+    query = Query(
+        tuple(units or ()), tuple(factors or ()), tuple(sources or ()), tuple(coders or ()), names, tuple(themes or ())
+    )
     known = known_values(studies)
-    for filter_name in ("units", "factors", "sources", "coders"):
+    for filter_name in ("units", "factors", "sources", "coders", "themes"):
         for value in getattr(query, filter_name):
             check_known(filter_name.removesuffix("s"), value, known[filter_name])
     return query

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import NoReturn, TextIO
+from typing import Any, NoReturn, TextIO
 
 import typer
 
@@ -86,6 +86,12 @@ def _json(report: Report, *_: object) -> str:
     return render(report)
 
 
+def _json_lines(report: Any, *_: object) -> str:
+    from casecode.render.json import render_lines
+
+    return render_lines(report)
+
+
 def _csv(report: Report, *_: object) -> str:
     from casecode.render.csv import render
 
@@ -113,6 +119,7 @@ def _latex(report: Report, _output: Path | None, with_ids: bool, fragment: bool)
 WRITERS: dict[str, Callable[[Report, Path | None, bool, bool], str]] = {
     "table": _table,
     "json": _json,
+    "jsonl": _json_lines,
     "csv": _csv,
     "markdown": _markdown,
     "html": _html,

@@ -17,6 +17,7 @@ class SchemaName(StrEnum):
     analysis = "analysis"
     comparison = "comparison"
     profile = "profile"
+    retrieval = "retrieval"
     item = "item"
     problems = "problems"
 
@@ -46,6 +47,7 @@ def _schema(name: str) -> dict[str, Any]:
         "analysis": contract.Analysis,
         "comparison": contract.Comparison,
         "profile": contract.Profile,
+        "retrieval": contract.Retrieval,
         "item": contract.Item,
         "problems": contract.Problems,
     }

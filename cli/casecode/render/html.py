@@ -104,8 +104,18 @@ def _cell(cell: Cell, with_ids: bool) -> str:
     return "".join([*out, "</ul>"] if in_list else out)
 
 
+def _marked(line: Line) -> str:
+    """The text with what a search has found in it marked."""
+    parts = []
+    last = 0
+    for start, end in line.marks:
+        parts += [escape(line.text[last:start]), f"<mark>{escape(line.text[start:end])}</mark>"]
+        last = end
+    return "".join([*parts, escape(line.text[last:])])
+
+
 def _line(line: Line, with_ids: bool) -> str:
-    text = f'<span class="{line.role}">{escape(line.text)}</span>'
+    text = f'<span class="{line.role}">{_marked(line)}</span>'
     if line.count:
         text += f' <span class="count">{escape(line.count)}</span>'
     if line.note:

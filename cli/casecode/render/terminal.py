@@ -138,6 +138,9 @@ def _block(line: Line, with_ids: bool) -> RenderableType:
 def _text(line: Line, with_ids: bool) -> Text:
     """The text of a line with its count, its note and the ids of its evidence."""
     text = Text(visible(line.text), style="" if line.role in MARKS else STYLES[line.role])
+    if text.plain == line.text:  # what is shown is what was searched
+        for start, end in line.marks:
+            text.stylize("bold reverse", start, end)
     if line.count:
         text.append(f" {line.count}", style="not bold cyan")
     if line.note:

@@ -169,6 +169,45 @@ class Profile(Struct, kw_only=True):
     conclusions: list[Conclusion]
 
 
+class Evidence(Struct):
+    """A piece of evidence: `factors` are those of its codes; `path` and `line` say where it is declared."""
+
+    case: str
+    id: str
+    codes: list[str]
+    factors: list[str]
+    units: list[str]
+    statement: str
+    quote: str | None
+    source: str
+    via: str | None
+    locator: str | None
+    date: str | None
+    stance: Stance
+    coder: str | None
+    note: str | None
+    path: str
+    line: int
+
+
+class Group(Struct):
+    """A group of evidence: the pieces that stand in it, and how many that stand elsewhere belong to it as well."""
+
+    id: str
+    title: str
+    count: int
+    also: int
+
+
+class Retrieval(Struct, kw_only=True):
+    """What `casecode evidence` tells: how many pieces were found, and those that are shown, each once."""
+
+    schema: Literal["casecode/evidence/1"] = "casecode/evidence/1"
+    count: int
+    evidence: list[Evidence]
+    groups: list[Group]
+
+
 class Item(Struct, kw_only=True):
     """What `casecode show` tells: one thing, the line that declares it, what stands below it and bears on it."""
 

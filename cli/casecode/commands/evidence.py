@@ -1,0 +1,126 @@
+"""`casecode evidence`: the pieces themselves."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from casecode.commands.options import (
+    CoderOption,
+    FactorOption,
+    FragmentOption,
+    OutputOption,
+    RegexOption,
+    SinceOption,
+    SourceOption,
+    StanceOption,
+    TextOption,
+    ThemeOption,
+    UnitOption,
+    UntilOption,
+    query_of,
+)
+from casecode.query import Query
+
+
+class EvidenceFormat(StrEnum):
+    """The formats of a list of evidence."""
+
+    table = "table"
+    json = "json"
+    jsonl = "jsonl"
+    csv = "csv"
+    markdown = "markdown"
+    html = "html"
+    latex = "latex"
+
+
+class Order(StrEnum):
+    """What evidence can be sorted by."""
+
+    id = "id"
+    date = "date"
+    source = "source"
+    stance = "stance"
+
+
+class Grouping(StrEnum):
+    """What evidence can be grouped by."""
+
+    factor = "factor"
+    theme = "theme"
+    unit = "unit"
+    source = "source"
+    year = "year"
+    coder = "coder"
+    stance = "stance"
+
+
+CasesArgument = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="CASE", help="Case files or names; none for all of the project or library."),
+]
+FormOption = Annotated[EvidenceFormat, typer.Option("--format", "-f", help="Format of the output.")]
+SortOption = Annotated[Order, typer.Option("--sort", help="Order of the pieces.")]
+GroupOption = Annotated[Grouping | None, typer.Option("--group-by", "-g", help="Put the pieces into groups.")]
+CountOption = Annotated[bool, typer.Option("--count", "-c", help="Only count them, by group if there are groups.")]
+LimitOption = Annotated[int, typer.Option("--limit", "-n", min=0, help="Show no more than this many; 0 for all.")]
+
+
+def run(
+    cases: CasesArgument = None,
+    unit: UnitOption = None,
+    factor: FactorOption = None,
+    theme: ThemeOption = None,
+    source: SourceOption = None,
+    coder: CoderOption = None,
+    stance: StanceOption = None,
+    since: SinceOption = "",
+    until: UntilOption = "",
+    text: TextOption = "",
+    regex: RegexOption = False,
+    sort: SortOption = Order.id,
+    group_by: GroupOption = None,
+    count: CountOption = False,
+    limit: LimitOption = 0,
+    form: FormOption = EvidenceFormat.table,
+    output: OutputOption = None,
+    fragment: FragmentOption = False,
+) -> None:
+    """Find pieces of evidence: each once, with what it says, what it is coded to and where it is from.
+
+    Words are found whole, whatever their case and accents, in statement, quote and note; all of them must occur.
+    What is dated by its year may lie anywhere in it; what has no date lies in no period.
+    """
+    from casecode.commands.inputs import all_cases, load_cases
+    from casecode.commands.output import emit
+    from casecode.reports import retrieval
+
+    studies = load_cases(cases or all_cases())
+    query = _narrowed(query_of(studies, unit, factor, source, coder, stance, theme), since, until, text, regex)
+    grouping = group_by.value if group_by else ""
+    found = retrieval.build(studies, query, sort.value, grouping, limit, count)
+    emit(found, form.value, output, fragment=fragment)
+
+
+def _narrowed(query: Query, since: str, until: str, text: str, regex: bool) -> Query:
+    """The query with a period and words; a date or expression that is none ends the call."""
+    import re
+
+    from msgspec.structs import replace
+
+    from casecode.commands.output import fail
+    from casecode.model.dates import bounds
+    from casecode.search import Search
+
+    for name, date in (("--since", since), ("--until", until)):
+        if date and bounds(date) is None:
+            fail(f'{name}: "{date}" is not a date', "write 2014, 2014-09 or 2014-09-19")
+    search = Search(pattern=text) if regex else Search(tuple(text.split()))
+    try:
+        search.find([""])
+    except re.error as error:
+        fail(
+            f'--text: "{text}" is not a regular expression: {error}', "leave --regex out to find the words as they are"
+        )
+    return replace(query, since=since, until=until, search=search)

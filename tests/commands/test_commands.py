@@ -120,6 +120,7 @@ def test_json_contract_of_a_comparison() -> None:
         ("analysis", ["analyze", "nova", "alibaba"]),
         ("comparison", ["compare", "brazil", "japan", "--all"]),
         ("profile", ["profile", "nova"]),
+        ("coverage", ["coverage", "nova"]),
         ("item", ["show", "low-price"]),
         ("problems", ["check"]),
     ],
@@ -235,3 +236,37 @@ def test_no_traceback_from_a_bug(monkeypatch: pytest.MonkeyPatch, capsys: pytest
         __main__.main()
     assert ended.value.code == 2
     assert "internal error: ZeroDivisionError" in capsys.readouterr().err
+
+
+def test_coverage_figures() -> None:
+    """A factor has its pieces and original sources once each, the kinds of source, and the share that contradicts."""
+    wire = json.loads(call("coverage", "nova", "--format", "json").stdout)
+    figures = {(one["factor"], one["unit"]): one for one in wire["factors"]}
+    price = figures["price", None]
+    assert (price["pieces"], price["sources"], price["themes"]) == (3, 3, 1)
+    assert price["source_kinds"] == ["documentation", "interview"]
+    assert price["against"] == pytest.approx(1 / 3)
+    assert figures["price", "japan"]["against"] == 1
+    assert figures["price", "japan"]["single_source_themes"] == ["low-price"]
+    assert figures["home", "japan"]["pieces"] == 0
+    assert ("drivers", None) not in figures
+
+
+@pytest.mark.parametrize(
+    ("rule", "status"),
+    [
+        ("sources>=1", 0),
+        ("sources >= 3", 1),
+        ("against<50%", 0),
+        ("against<=0.1", 1),
+        ("single=0", 1),
+        ("kinds>0", 0),
+        ("sources", 2),
+        ("colour>3", 2),
+    ],
+)
+def test_coverage_can_be_required(rule: str, status: int) -> None:
+    """A rule that a factor does not meet ends with 1 and names the factor; one that is no rule ends with 2."""
+    result = call("coverage", "nova", "--require", rule)
+    assert result.exit_code == status
+    assert ("is not met" in result.stderr) == (status == 1)

@@ -18,13 +18,14 @@ REPORTS = {
     "compare": ["compare", "brazil", "japan", "--evidence"],
     "evidence": ["evidence", "nova", "--text", "partner", "--group-by", "unit"],
     "profile": ["profile", "nova", "--evidence"],
-    "list": ["list", "themes"],
+    "coverage": ["coverage", "nova"],
+    "list": ["list", "themes", "--case", "nova"],
     "show": ["show", "low-price"],
 }
 OTHERS = {
     "compare-three.txt": ["compare", "home", "brazil", "japan", "--all"],
-    "list-all.txt": ["list"],
-    "list-sources.txt": ["list", "sources"],
+    "list-all.txt": ["list", "--case", "nova"],
+    "list-sources.txt": ["list", "sources", "--case", "nova"],
     "show-framework.txt": ["show", "ventures", "--verbose"],
     "show-case.txt": ["show", "nova:nova"],
     "show-question.txt": ["show", "main"],

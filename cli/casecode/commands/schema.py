@@ -18,6 +18,7 @@ class SchemaName(StrEnum):
     comparison = "comparison"
     profile = "profile"
     retrieval = "retrieval"
+    coverage = "coverage"
     item = "item"
     problems = "problems"
 
@@ -48,6 +49,7 @@ def _schema(name: str) -> dict[str, Any]:
         "comparison": contract.Comparison,
         "profile": contract.Profile,
         "retrieval": contract.Retrieval,
+        "coverage": contract.Densities,
         "item": contract.Item,
         "problems": contract.Problems,
     }

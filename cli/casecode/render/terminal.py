@@ -15,6 +15,7 @@ from casecode.render.text import visible
 from casecode.sheet import Cell, Line, Page, Role, Sheet, SheetRow
 
 NARROWEST = 17  # characters; below this a column of a table reads worse than a list
+GAP = 3  # characters between two columns
 UNBOUNDED = 4000  # characters; the width of a pipe
 
 # Colours that can be read on a light and on a dark ground.
@@ -82,13 +83,23 @@ def render(page: Page, console: Console, with_ids: bool) -> str:
 def _print_sheet(console: Console, sheet: Sheet, with_ids: bool) -> None:
     if sheet.title:
         console.print(Text(visible(sheet.title), style="bold"))
-    if sheet.rows and console.width // len(sheet.columns) >= NARROWEST:
+    if sheet.rows and _least_width(sheet) <= console.width:
         console.print(_table(sheet, with_ids))
     else:
         for row in sheet.rows:
             console.print(_listed(sheet, row, with_ids))
     for note in sheet.notes:
         console.print(Text(visible(note), style="dim"))
+
+
+def _least_width(sheet: Sheet) -> int:
+    """The width below which some column would be narrower than its text and than what reads well."""
+    least = 0
+    for position, title in enumerate(sheet.columns):
+        cells = (row.cells[position] for row in sheet.rows if not row.is_section)
+        longest = max((len(line.text) for cell in cells for line in cell), default=0)
+        least += min(max(longest, len(title)), NARROWEST) + GAP
+    return least
 
 
 def _table(sheet: Sheet, with_ids: bool) -> Table:

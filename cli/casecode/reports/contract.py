@@ -208,6 +208,27 @@ class Retrieval(Struct, kw_only=True):
     groups: list[Group]
 
 
+class Density(Struct):
+    """How much evidence a factor has in a unit (null: in the case as a whole); `against` is a share from 0 to 1."""
+
+    case: str
+    factor: str
+    unit: str | None
+    pieces: int
+    sources: int
+    source_kinds: list[str]
+    themes: int
+    single_source_themes: list[str]
+    against: float
+
+
+class Densities(Struct, kw_only=True):
+    """What `casecode coverage` tells."""
+
+    schema: Literal["casecode/coverage/1"] = "casecode/coverage/1"
+    factors: list[Density]
+
+
 class Item(Struct, kw_only=True):
     """What `casecode show` tells: one thing, the line that declares it, what stands below it and bears on it."""
 

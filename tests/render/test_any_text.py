@@ -164,10 +164,20 @@ def test_latex_compiles(tmp_path: Path) -> None:
 
 def test_narrow_terminal_gets_a_list() -> None:
     """Where columns would be narrower than a few words the rows become a list that names each column."""
-    rows = (SheetRow(((Line("head"),), (Line("one", "item"),), (Line("two", "against", note="contradicted"),))),)
+    one, two = Line("one theme of some length", "item"), Line("another of some length", "against", note="contradicted")
+    rows = (SheetRow(((Line("a factor of some length"),), (one,), (two,))),)
     page = Page("T", (Sheet("S", ("", "First", "Second"), rows),))
-    out = terminal.render(page, terminal.make_console(40, False), False)
-    assert out.splitlines() == ["S", "head", "  First", "  • one", "  Second", "  ✗ two (contradicted)", ""]
+    out = terminal.render(page, terminal.make_console(50, False), False)
+    assert out.splitlines() == [
+        "S",
+        "a factor of some length",
+        "  First",
+        "  • one theme of some length",
+        "  Second",
+        "  ✗ another of some length (contradicted)",
+        "",
+    ]
+    assert "First" in terminal.render(page, terminal.make_console(60, False), False).splitlines()[2]
 
 
 def test_terminal_gets_colour_and_pipe_does_not() -> None:

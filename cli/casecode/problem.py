@@ -69,8 +69,10 @@ class Problem(Struct, frozen=True):
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Problems by file, then by place, each once."""
-    unique = dict.fromkeys(problems)
-    return tuple(sorted(unique, key=lambda p: (p.span.document.name, p.span.line, p.span.column, p.rule)))
+    unique: dict[tuple[str, str, str], Problem] = {}
+    for problem in problems:
+        unique.setdefault((problem.rule, problem.message, str(problem.span)), problem)
+    return tuple(sorted(unique.values(), key=lambda p: (p.span.document.name, p.span.line, p.span.column, p.rule)))
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

@@ -7,7 +7,8 @@ from functools import cached_property
 from msgspec import Struct
 
 # YAML ends lines at these too, and its line numbers count them (YAML 1.1, section 4.2.2.4).
-_LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_YAML_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_BREAK = re.compile("\r\n|[\n\r]")
 
 
 class Document(Struct, frozen=True, dict=True, eq=False):
@@ -16,10 +17,11 @@ class Document(Struct, frozen=True, dict=True, eq=False):
     name: str
     text: str
     key: str = ""
+    is_yaml: bool = True
 
     @cached_property
     def lines(self) -> list[str]:
-        return _LINE_BREAK.split(self.text)
+        return (_YAML_BREAK if self.is_yaml else _BREAK).split(self.text)
 
 
 class Span(Struct, frozen=True):

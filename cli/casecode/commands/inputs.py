@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from casecode.commands.output import fail, refuse, say
-from casecode.load.library import SUFFIXES, Kind, Library
+from casecode.load.library import SUFFIXES, Kind, Library, is_file
 from casecode.load.loader import Loader
 from casecode.matrix import Column
 from casecode.model.study import Corpus, Study
@@ -84,12 +84,15 @@ def files_to_check(library: Library, names: Sequence[str]) -> list[Path]:
     files: list[Path] = []
     for name in names:
         path = Path(name)
-        if path.is_dir():
-            files += _files_in(path)
-        elif path.exists() or name == "-":
-            files.append(path)
-        else:
-            files.append(library.find("frameworks", name) or case_path(library, name))
+        try:
+            if path.is_dir():
+                files += _files_in(path)
+            elif path.exists() or name == "-":
+                files.append(path)
+            else:
+                files.append(library.find("frameworks", name) or case_path(library, name))
+        except OSError as error:  # a name that no file can have
+            fail(f"cannot read {name}: {error.strerror}")
     return files
 
 
@@ -138,7 +141,7 @@ def load_columns(names: Sequence[str]) -> list[Column]:
 
 def _is_case(library: Library, name: str) -> bool:
     path = Path(name)
-    return name == "-" or path.is_file() or library.find("cases", path.stem if path.suffix else name) is not None
+    return name == "-" or is_file(path) or library.find("cases", path.stem if path.suffix else name) is not None
 
 
 def _owner(loader: Loader, units: Sequence[str]) -> Study:

@@ -6,6 +6,7 @@ In CSV the first row names the fields, an empty cell is a field left out, and a 
 import csv
 import io
 import json
+import re
 from typing import Any
 
 from casecode.load.node import Mapping, Node, Scalar, Sequence
@@ -13,18 +14,19 @@ from casecode.problem import Problem
 from casecode.span import Document, Span
 
 _LISTS = ("codes", "units")
+_HALF = re.compile("[\ud800-\udfff]")  # of a pair of escapes that make one character
 
 
 def parse_json_lines(document: Document) -> tuple[Node, list[Problem]]:
     """A list of mappings, one for each line that is not empty."""
     items: list[Node] = []
     problems: list[Problem] = []
-    for number, line in enumerate(document.text.split("\n")):
+    for number, line in enumerate(document.lines):
         if not line.strip():
             continue
         reader = _Line(document, number, line, problems)
         try:
-            value = json.loads(line, object_pairs_hook=_Pairs)
+            node = reader.node(_values(line), 0)
         except (json.JSONDecodeError, RecursionError) as error:
             column = error.pos if isinstance(error, json.JSONDecodeError) else 0
             said = error.msg if isinstance(error, json.JSONDecodeError) else "nested too deep"
@@ -32,10 +34,13 @@ def parse_json_lines(document: Document) -> tuple[Node, list[Problem]]:
             hint = "each line is one JSON object, without a comma after it"
             problems.append(Problem("syntax", f"this is not valid JSON: {said}", span, hint))
             continue
-        node = reader.node(value, 0)
         if node is not None:
             items.append(node)
     return Sequence(document=document, items=items), problems
+
+
+def _values(line: str) -> Any:
+    return json.loads(line, object_pairs_hook=_Pairs, parse_int=_Number, parse_float=_Number, parse_constant=_Number)
 
 
 def parse_csv(document: Document, delimiter: str = ",") -> tuple[Node, list[Problem]]:
@@ -49,8 +54,8 @@ def parse_csv(document: Document, delimiter: str = ",") -> tuple[Node, list[Prob
         for cells in rows:
             line = _Line(document, begin, document.text and _line(document, begin), problems)
             if not header:
-                header = [cell.strip() for cell in cells]
-            elif any(cells):
+                header = line.header(cells)
+            elif any(cell.strip() for cell in cells):
                 items.append(line.row(header, cells))
             begin = rows.line_num
     except csv.Error as error:
@@ -66,6 +71,12 @@ def _line(document: Document, number: int) -> str:
 
 class _Pairs(list[tuple[str, Any]]):
     """A JSON object as written: keys may repeat."""
+
+
+class _Number(str):
+    """A JSON number as written: `1.10` is not 1.1, and no number is too long."""
+
+    __slots__ = ()
 
 
 class _Line:
@@ -86,8 +97,23 @@ class _Line:
             return Sequence(items=[item for item in items if item is not None], **self._where("[", start))
         if value is None:
             return None
-        text = value if isinstance(value, str) else json.dumps(value)
-        return self._scalar(text, json.dumps(value, ensure_ascii=False), start)
+        if isinstance(value, _Number | bool):
+            text = str(value).lower() if isinstance(value, bool) else str(value)
+            return self._scalar(text, text, start)
+        return self._scalar(value, json.dumps(value, ensure_ascii=False), start)
+
+    def header(self, cells: list[str]) -> list[str]:
+        """The names of the columns."""
+        names: list[str] = []
+        start = 0
+        for cell in cells:
+            name = self._scalar(cell.strip(), cell.strip(), start)
+            start = name.end_column
+            if name.text and name.text in names:
+                message = f'the column "{name.text}" stands here a second time'
+                self.problems.append(Problem("duplicate-key", message, name.span, "leave one out"))
+            names.append(name.text)
+        return names
 
     def row(self, header: list[str], cells: list[str]) -> Node:
         """The node for a row of CSV."""
@@ -99,6 +125,8 @@ class _Line:
             key = header[position] if position < len(header) else f"column {position + 1}"
             node = self._scalar(cell, cell, start)
             start = node.end_column
+            if key in entries:  # a second column of one name
+                continue
             below: Node = node
             if key in _LISTS:
                 parts = [part.strip() for part in cell.split(";")]
@@ -110,7 +138,7 @@ class _Line:
         entries: dict[str, tuple[Scalar, Node]] = {}
         for key, value in pairs:
             name = self._scalar(key, json.dumps(key, ensure_ascii=False), start)
-            start = name.end_column
+            key, start = name.text, name.end_column
             if key in entries:
                 message = f'the key "{key}" stands here a second time'
                 self.problems.append(Problem("duplicate-key", message, name.span, "leave one out"))
@@ -121,16 +149,25 @@ class _Line:
         return Mapping(entries=entries, **self._where("{", 0))
 
     def _scalar(self, text: str, written: str, start: int) -> Scalar:
-        return Scalar(text=text, quoted=True, **self._where(written, start))
+        node = Scalar(text=text, quoted=True, **self._where(written, start))
+        if not text.isascii() and (half := _HALF.search(text)):
+            message = f"the escape \\u{ord(half[0]):04x} is half a character"
+            self.problems.append(Problem("encoding", message, node.span, "write the character itself"))
+            node.text = _HALF.sub("\ufffd", text)
+        return node
 
     def _where(self, written: str, start: int) -> dict[str, Any]:
-        found = max(self.text.find(written.split("\n")[0], start), 0)
+        """Where something stands from the start on: its first line, or else the start itself."""
+        first = written.partition("\n")[0].rstrip("\r")
+        found = self.text.find(first, start)
+        if found < 0:
+            found, first = min(start, len(self.text)), ""
         return {
             "document": self.document,
             "line": self.number,
             "column": found,
             "end_line": self.number,
-            "end_column": found + max(len(written), 1),
+            "end_column": found + max(len(first), 1),
         }
 
 

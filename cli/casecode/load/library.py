@@ -31,8 +31,16 @@ def shown(path: Path) -> str:
     """A path as messages show it: relative where it lies below the current folder."""
     try:
         return str(path.resolve().relative_to(Path.cwd()))
-    except (ValueError, OSError):
+    except (ValueError, OSError, RuntimeError):  # RuntimeError: links in a circle
         return str(path)
+
+
+def is_file(path: Path) -> bool:
+    """Whether a path leads to a file; a name that no file can have leads nowhere."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 class Library(Struct, frozen=True, dict=True):
@@ -66,7 +74,7 @@ class Library(Struct, frozen=True, dict=True):
         for root in self.roots:
             for suffix in ("", *SUFFIXES):
                 path = root / kind / f"{name}{suffix}"
-                is_here = path.suffix in SUFFIXES and path.parent == root / kind and path.is_file()
+                is_here = path.suffix in SUFFIXES and path.parent == root / kind and is_file(path)
                 if is_here and (kind == "cases" or declared_id(path, kind) in (None, path.stem)):
                     return path
         return next((path for path in self.files(kind) if declared_id(path, kind) == name), None)

@@ -75,7 +75,7 @@ class Loader:
         is_stdin = str(path) == "-"
         data = sys.stdin.buffer.read() if is_stdin else read_bytes(path)
         name, folder = ("<stdin>", Path.cwd()) if is_stdin else (shown(path), path.parent)
-        if _declares("case", data):
+        if _declares("case", data) and path.suffix not in BULK:
             self.case_from(name, data, folder)
         elif is_stdin:
             self._framework_from(name, data, folder)
@@ -92,10 +92,11 @@ class Loader:
 
     def _evidence_alone(self, path: Path) -> None:
         """Evidence makes sense within its case only: load the case that names the file."""
-        for candidate in Library((path.resolve().parents[1], *self.library.roots)).files("cases"):
+        home = Library.at(path.resolve().parent)
+        for candidate in Library((*home.roots, *self.library.roots)).files("cases"):
             probe = Loader(self.library)
             case = probe._read(Case, shown(candidate), candidate.read_bytes(), candidate.parent)
-            if case and any((candidate.parent / file).resolve() == path.resolve() for file in case.evidence_files):
+            if case and _names(case, candidate.parent, path):
                 self.case(candidate)
                 return
         self._read(EvidenceFile, shown(path), read_bytes(path), path.parent)
@@ -103,9 +104,9 @@ class Loader:
     def _evidence_file(self, path: Path, case: Case, position: int) -> EvidenceFile:
         try:
             return self._read(EvidenceFile, shown(path), read_bytes(path), path.parent) or ()
-        except OSError as error:
+        except (OSError, ValueError) as error:  # ValueError: no path can hold this character
             span = case.place.at("evidence-files", position)
-            message = f"the evidence file cannot be read: {error.strerror}"
+            message = f"the evidence file cannot be read: {error.strerror if isinstance(error, OSError) else error}"
             self.problems.append(Problem("missing-file", message, span, f"looked for {shown(path)}"))
             return ()
 
@@ -145,6 +146,15 @@ def _reader() -> Any:
     from casecode.load import reader
 
     return reader
+
+
+def _names(case: Case, folder: Path, path: Path) -> bool:
+    """Whether a case in a folder names a file among its evidence files."""
+    for file in case.evidence_files:
+        with suppress(OSError, ValueError, RuntimeError):  # no path that could exist, or links in a circle
+            if (folder / file).resolve() == path.resolve():
+                return True
+    return False
 
 
 def _declares(key: str, data: bytes) -> bool:

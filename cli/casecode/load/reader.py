@@ -20,7 +20,7 @@ def read(kind: Any, name: str, data: bytes, key: str) -> tuple[Any, list[Problem
     if root is None or document is None:
         return None, problems
     register(key, _find_in(root))
-    if isinstance(root, Sequence) and _is_bulk(name):
+    if isinstance(root, Sequence) and _is_bulk(name) and kind not in (Case, Framework):
         return ListOf(forms.EVIDENCE).read(root, problems), problems
     if not isinstance(root, Mapping):
         message = "expected keys and values at the top of the file"

@@ -159,7 +159,12 @@ class Record(Shape, frozen=True, dict=True):
 
     @property
     def noun(self) -> str:
-        return f"the keys of a {self.title}"
+        return f"the keys of {self.named}"
+
+    @property
+    def named(self) -> str:
+        """The title with its article."""
+        return f"{'an' if self.title[0] in 'aeio' else 'a'} {self.title}"
 
     def read(self, node: Node, problems: Problems) -> Any:
         return self.read_named(node, problems, {})
@@ -167,15 +172,15 @@ class Record(Shape, frozen=True, dict=True):
     def read_named(self, node: Node, problems: Problems, values: dict[str, Any]) -> Any:
         """Read the mapping into the struct, beside values that are known already (its id)."""
         if not isinstance(node, Mapping):
-            self._wrong(node, problems, f"a {self.title} has keys: {self._key_list()}")
+            self._wrong(node, problems, f"{self.named} has keys: {self._key_list()}")
             return None
         by_key: Map[str, tuple[str, Shape]] = self.__dict__["by_key"]
         entries = node.entries
         for text, (key, below) in entries.items():
             known = by_key.get(text)
             if known is None:
-                hint = nearest(text, by_key) or f"a {self.title} has {self._key_list()}"
-                message = f'a {self.title} has no key "{text}"'
+                hint = nearest(text, by_key) or f"{self.named} has {self._key_list()}"
+                message = f'{self.named} has no key "{text}"'
                 problems.append(Problem("unknown-key", message, key.span, hint))
                 continue
             value = known[1].read(below, problems)

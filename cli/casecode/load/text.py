@@ -1,6 +1,7 @@
 """Bytes to a document: what is not plain text in UTF-8 is a problem with a place."""
 
 import re
+from codecs import BOM_UTF8
 from pathlib import Path
 
 from casecode.problem import Problem
@@ -20,15 +21,16 @@ def decode(name: str, data: bytes, key: str = "", bulk: bool = False) -> tuple[D
         hint = "split it, or keep bulk evidence in JSON Lines or CSV (evidence-files)"
         message = f"the file has {len(data):,} bytes; {limit:,} are the most that can be read"
         return None, [Problem("too-large", message, _start(Document(name, "")), hint)]
+    data = data.removeprefix(BOM_UTF8)
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode()
     except UnicodeDecodeError as error:
-        before = Document(name, data[: error.start].decode("utf-8-sig"))
+        before = Document(name, data[: error.start].decode())
         rest = data[error.start : error.start + 200].decode("utf-8", "replace")
         span = _end(Document(name, before.text + rest), before)
         hint = "save the file as UTF-8" if b"\0" not in data[:1000] else "is this really a text file?"
         return None, [Problem("encoding", f"byte 0x{data[error.start]:02x} is not UTF-8", span, hint)]
-    document = Document(name, text, key)
+    document = Document(name, text, key, is_yaml=not bulk)
     if found := _CONTROL.search(text):
         span = _end(document, Document(name, text[: found.start()]))
         message = f"the character U+{ord(found[0]):04X} may not stand in a text file"

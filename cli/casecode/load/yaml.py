@@ -65,7 +65,7 @@ class _Builder:
         self.root: Node | None = None
         self.problems: list[Problem] = []
         self.stack: list[Sequence | Mapping] = []
-        self.keys: list[Scalar | None] = []  # for each node on the stack the key that waits for its value
+        self.keys: list[Scalar | Unread | None] = []  # for each node on the stack the key that waits for its value
         self.documents = 0
         self.is_hopeless = False
 
@@ -133,6 +133,8 @@ class _Builder:
             self.keys[-1] = self._key(node)
             return
         self.keys[-1] = None
+        if isinstance(key, Unread):
+            return
         if key.text in parent.entries:
             first = parent.entries[key.text][0].span
             self.problems.append(
@@ -149,13 +151,14 @@ class _Builder:
             if isinstance(node, Mapping):
                 node.under = key
 
-    def _key(self, node: Node) -> Scalar:
-        if isinstance(node, Scalar):
-            if node.text == "<<" and not node.quoted:
-                self._surprise(node.span, "a merge key", "write the keys out where they are needed")
+    def _key(self, node: Node) -> Scalar | Unread:
+        if isinstance(node, Scalar) and (node.quoted or node.text != "<<"):
             return node
-        self._surprise(node.span, "a list or mapping as a key", "keys are plain words")
-        return Scalar(document=self.document, text=f"?{len(self.problems)}", line=node.line, column=node.column)
+        if isinstance(node, Scalar):
+            self._surprise(node.span, "a merge key", "write the keys out where they are needed")
+        elif not isinstance(node, Unread):
+            self._surprise(node.span, "a list or mapping as a key", "keys are plain words")
+        return Unread(document=self.document)
 
     def _tag(self, event: Any) -> None:
         if event.anchor:

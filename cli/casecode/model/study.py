@@ -12,9 +12,13 @@ from casecode.model.source import Source
 
 
 def natural(text: str) -> tuple[tuple[bool, int, str], ...]:
-    """A key that sorts `e9` before `e10`."""
-    parts = re.findall(r"[0-9]+|[^0-9]+", text)
-    return tuple((not part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in parts)
+    """A key that sorts `e9` before `e10`: of two numbers the one with more digits is larger."""
+    return tuple(_number(part) if part.isdecimal() else (True, 0, part) for part in re.findall(r"[0-9]+|[^0-9]+", text))
+
+
+def _number(digits: str) -> tuple[bool, int, str]:
+    value = digits.lstrip("0")
+    return False, len(value), f"{value}/{digits}"
 
 
 class Study(Struct, frozen=True, dict=True):

@@ -33,6 +33,15 @@ class Span(Struct, frozen=True):
     end_line: int
     end_column: int
 
+    @staticmethod
+    def within(document: Document, line: int, column: int, end_line: int, end_column: int) -> "Span":
+        """The span; a parser that stands on the line after an unended last one is taken back to the end of the text."""
+        last = len(document.lines)
+        behind = len(document.lines[-1]) + 1
+        if line > last:
+            return Span(document, last, behind, last, behind + 1)
+        return Span(document, line, column, min(end_line, last), end_column if end_line <= last else behind)
+
     @property
     def line_text(self) -> str:
         """The line on which the stretch begins, or nothing where the document is shorter."""

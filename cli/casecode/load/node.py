@@ -16,7 +16,7 @@ class Node(Struct, kw_only=True, eq=False):
 
     @property
     def span(self) -> Span:
-        return Span(self.document, self.line + 1, self.column + 1, self.end_line + 1, self.end_column + 1)
+        return Span.within(self.document, self.line + 1, self.column + 1, self.end_line + 1, self.end_column + 1)
 
     def at(self, *path: str | int) -> Span:
         """The span of the part that the path leads to, or of the nearest part above it."""

@@ -25,14 +25,14 @@ def decode(name: str, data: bytes, key: str = "", bulk: bool = False) -> tuple[D
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
-        before = Document(name, data[: error.start].decode())
+        before = Document(name, data[: error.start].decode(), is_yaml=not bulk)
         rest = data[error.start : error.start + 200].decode("utf-8", "replace")
-        span = _end(Document(name, before.text + rest), before)
+        span = _end(Document(name, before.text + rest, is_yaml=not bulk), before)
         hint = "save the file as UTF-8" if b"\0" not in data[:1000] else "is this really a text file?"
         return None, [Problem("encoding", f"byte 0x{data[error.start]:02x} is not UTF-8", span, hint)]
     document = Document(name, text, key, is_yaml=not bulk)
     if found := _CONTROL.search(text):
-        span = _end(document, Document(name, text[: found.start()]))
+        span = _end(document, Document(name, text[: found.start()], is_yaml=not bulk))
         message = f"the character U+{ord(found[0]):04X} may not stand in a text file"
         return None, [Problem("encoding", message, span, "is this really a text file? Otherwise delete the character")]
     return document, []

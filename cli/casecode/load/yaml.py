@@ -172,7 +172,7 @@ class _Builder:
 
     def _span(self, event: Any) -> Span:
         start, end = event.start_mark, event.end_mark
-        return Span(self.document, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+        return Span.within(self.document, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
     def _where(self, event: Any) -> dict[str, Any]:
         start, end = event.start_mark, event.end_mark
@@ -198,11 +198,11 @@ def _syntax_problem(document: Document, error: MarkedYAMLError) -> Problem:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     said = error.problem or error.context or "the text cannot be read"
-    span = Span(document, line, column, line, column + 1)
+    span = Span.within(document, line, column, line, column + 1)
     related: tuple[Related, ...] = ()
     if error.context and error.context_mark and error.context_mark.line + 1 != line:
         begun = error.context_mark
-        start = Span(document, begun.line + 1, begun.column + 1, begun.line + 1, begun.column + 2)
+        start = Span.within(document, begun.line + 1, begun.column + 1, begun.line + 1, begun.column + 2)
         related = (Related(str(error.context), start),)
     return Problem("syntax", f"this is not valid YAML: {said}", span, _syntax_hint(span.line_text, str(said)), related)
 

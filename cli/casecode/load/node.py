@@ -82,6 +82,6 @@ KIND_NAMES = {Scalar: "a text", Sequence: "a list", Mapping: "a mapping of keys 
 
 def kind_of(node: Node) -> str:
     """What a node is, in the words of a message."""
-    if isinstance(node, Scalar) and node.is_empty:
-        return "nothing"
+    if isinstance(node, Scalar) and not node.text.strip():
+        return "an empty text" if node.quoted else "nothing"
     return KIND_NAMES[type(node)]

@@ -213,8 +213,9 @@ class MapOf(Shape, frozen=True):
         for text, (key, below) in node.entries.items():
             check_id(text, key, problems)
             value = self.item.read_named(below, problems, {"id": text})
-            if value is not None:
-                read[text] = value
+            if value is None:  # what refers to the id is right, whatever stands below it
+                value = self.item.make(id=text, place=Place(below.document.key, below.line, below.column))
+            read[text] = value
         return read
 
 

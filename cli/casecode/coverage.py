@@ -31,10 +31,10 @@ def cover(study: Study, query: Query) -> Coverage:
     sources: defaultdict[str, set[str]] = defaultdict(set)
     for piece in pieces:
         for code in piece.codes:
-            if not query.keeps_factor(study, study.factor_of(code)):
-                continue
-            stances[study.factor_of(code)].add(piece.stance)
-            if code in study.themes:
+            factors = [factor for factor in study.factors_of(code) if query.keeps_factor(study, factor)]
+            for factor in factors:
+                stances[factor].add(piece.stance)
+            if factors and code in study.themes:
                 sources[code].add(piece.source)
     leaves = [
         factor.id

@@ -143,14 +143,15 @@ def tally(columns: Sequence[Column], groups: Iterable[str], query: Query) -> tup
 def _by_factor(column: Column, evidence: Iterable[Evidence]) -> dict[str, Cell]:
     """The cells of one column under their factors, with entries in the order in which codes are declared."""
     study = column.study
-    by_code: defaultdict[str, list[Evidence]] = defaultdict(list)
+    by_code: defaultdict[tuple[str, str], list[Evidence]] = defaultdict(list)
     for piece in evidence:
         for code in dict.fromkeys(piece.codes):
-            if column.takes(piece, study.factor_of(code)):
-                by_code[code].append(piece)
+            for factor in study.factors_of(code):
+                if column.takes(piece, factor):
+                    by_code[code, factor].append(piece)
     rank = study.code_order
     cells: defaultdict[str, list[Entry]] = defaultdict(list)
-    for code in sorted(by_code, key=lambda code: (rank.get(code, len(rank)), code)):
-        entry = Entry(code, study.label_of(code), code in study.themes, tuple(by_code[code]))
-        cells[study.factor_of(code)].append(entry)
+    for code, factor in sorted(by_code, key=lambda key: (rank.get(key[0], len(rank)), key)):
+        pieces = tuple(by_code[code, factor])
+        cells[factor].append(Entry(code, study.label_of(code), code in study.themes, pieces))
     return {factor: tuple(entries) for factor, entries in cells.items()}

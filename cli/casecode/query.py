@@ -35,7 +35,7 @@ class Query(Struct, frozen=True):
             and (not self.coders or piece.coder in self.coders)
             and (not self.stances or piece.stance in self.stances)
             and (not self.themes or any(code in self.themes for code in piece.codes))
-            and (not self.factors or any(self.keeps_factor(study, study.factor_of(code)) for code in piece.codes))
+            and (not self.factors or any(study.is_coded(piece, factor) for factor in self.factors))
             and (not (self.since or self.until) or self._keeps_date(piece.date))
             and (self.search.is_empty or self.search.find(searched(piece)) is not None)
         )

@@ -14,7 +14,8 @@ class Line(Struct, frozen=True):
     """One line of a cell: a text, what it means for the eye, a count behind it, and the evidence it stands for.
 
     `note` says in words what the role shows in colour, for formats and readers without colour; `marks` are the ranges
-    of the text that a search has found.
+    of the text that a search has found; `depth` tells how deep the line stands in a tree; `shade` tells from 0 to 5 how
+    much there is, for formats that can shade a cell.
     """
 
     text: str
@@ -23,6 +24,8 @@ class Line(Struct, frozen=True):
     ids: tuple[str, ...] = ()
     note: str = ""
     marks: tuple[tuple[int, int], ...] = ()
+    depth: int = 0
+    shade: int = 0
 
 
 Cell = tuple[Line, ...]
@@ -36,12 +39,17 @@ class SheetRow(Struct, frozen=True):
 
 
 class Sheet(Struct, frozen=True):
-    """A table with its heading and notes. Without column titles it is a plain list of pairs."""
+    """A table with its heading and notes. Without column titles it is a plain list of pairs.
+
+    `is_grid` tells that the cells after the first are short figures, to be set to the right; where there are too many
+    columns for their titles, these are numbered and listed below.
+    """
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[SheetRow, ...]
     notes: tuple[str, ...] = ()
+    is_grid: bool = False
 
 
 class Page(Struct, frozen=True):

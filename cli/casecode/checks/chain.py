@@ -40,6 +40,20 @@ def single_source_theme(study: Study) -> Iterator[Problem]:
             yield Problem("single-source-theme", message, theme.place.at(), "look for a second, independent source")
 
 
+def summary_without_evidence(study: Study) -> Iterator[Problem]:
+    """A summary of a cell in which no evidence stands."""
+    framework = study.framework
+    for summary in study.case.summaries:
+        if summary.factor in framework.by_id and not any(
+            study.is_coded(piece, summary.factor) and (not summary.unit or summary.unit in piece.units)
+            for piece in study.case.evidence
+        ):
+            where = f'"{summary.factor}" in "{summary.unit}"' if summary.unit else f'"{summary.factor}"'
+            message = f"no evidence stands behind the summary of {where}"
+            hint = "code the evidence that it sums up, or take it out"
+            yield Problem("summary-without-evidence", message, summary.place.at("factor"), hint)
+
+
 def source_never_cited(study: Study) -> Iterator[Problem]:
     """A source that the case declares and nothing cites."""
     cited = {name for thing in citing(study) for name in (thing.source, thing.via)}

@@ -10,6 +10,7 @@ STUDY_WARNINGS = (
     chain.evidence_without_codes,
     chain.theme_without_evidence,
     chain.single_source_theme,
+    chain.summary_without_evidence,
     chain.source_never_cited,
     chain.uncited_statement,
     chain.question_without_conclusion,

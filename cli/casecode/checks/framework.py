@@ -16,6 +16,9 @@ def unknown_in_framework(framework: Framework) -> Iterator[Problem]:
             yield from unknown("unknown-source", "source", name, references, factor.place, "references", position)
     for theme in framework.themes.values():
         yield from unknown("unknown-factor", "factor", theme.factor, factors, theme.place, "factor")
+        for position, name in enumerate(theme.explains):
+            codes = {**framework.themes, **factors}
+            yield from unknown("unknown-theme", "theme", name, codes, theme.place, "explains", position)
     for question in framework.questions.values():
         asked = framework.questions
         yield from unknown("unknown-question", "question", question.parent, asked, question.place, "parent")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
+from casecode.model.case import Summary
 from casecode.model.framework import Framework
 from casecode.model.study import Study
 from casecode.problem import Problem, Related
@@ -35,6 +36,18 @@ def duplicate_id(study: Study) -> Iterator[Problem]:
     """Two pieces of evidence of one id, in whatever files of the case they stand."""
     hint = "give each piece an id of its own: matrices and conclusions refer to it"
     yield from _repeated(study.case.evidence, "duplicate-id", "piece of evidence", hint)
+
+
+def duplicate_summary(study: Study) -> Iterator[Problem]:
+    """Two summaries of one cell."""
+    seen: dict[tuple[str, str], Summary] = {}
+    for summary in study.case.summaries:
+        first = seen.setdefault((summary.factor, summary.unit), summary)
+        if first is not summary and summary.factor:
+            where = f"{summary.factor} in {summary.unit}" if summary.unit else summary.factor
+            related = (Related("first here", first.place.at()),)
+            hint = "join the two: a cell has one summary"
+            yield Problem("duplicate-summary", f"a second summary of {where}", summary.place.at(), hint, related)
 
 
 def ambiguous_code(study: Study) -> Iterator[Problem]:

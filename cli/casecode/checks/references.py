@@ -24,20 +24,24 @@ def unknown(
 
 
 def unknown_factor(study: Study) -> Iterator[Problem]:
-    """A theme under a factor that the framework does not have."""
+    """A theme or summary of a factor that the framework does not have."""
     for theme in study.case.themes.values():
         yield from unknown("unknown-factor", "factor", theme.factor, study.framework.by_id, theme.place, "factor")
+    for summary in study.case.summaries:
+        yield from unknown("unknown-factor", "factor", summary.factor, study.framework.by_id, summary.place, "factor")
 
 
 def unknown_theme(study: Study) -> Iterator[Problem]:
-    """A code that is neither a theme nor a factor; a conclusion on a theme that does not exist."""
+    """A code, or what an explanation or conclusion names, that is neither a theme nor a factor."""
     codes = {**study.themes, **study.framework.by_id}
-    for piece in study.case.evidence:
-        for position, code in enumerate(piece.codes):
-            yield from unknown("unknown-theme", "theme", code, codes, piece.place, "codes", position)
-    for conclusion in study.case.conclusions:
-        for position, code in enumerate(conclusion.themes):
-            yield from unknown("unknown-theme", "theme", code, codes, conclusion.place, "themes", position)
+    case = study.case
+    named = [(piece.place, "codes", piece.codes) for piece in case.evidence]
+    named += [(piece.place, "explains", piece.explains) for piece in case.evidence]
+    named += [(theme.place, "explains", theme.explains) for theme in case.themes.values()]
+    named += [(conclusion.place, "themes", conclusion.themes) for conclusion in case.conclusions]
+    for place, key, names in named:
+        for position, code in enumerate(names):
+            yield from unknown("unknown-theme", "theme", code, codes, place, key, position)
 
 
 def unknown_unit(study: Study) -> Iterator[Problem]:
@@ -47,6 +51,8 @@ def unknown_unit(study: Study) -> Iterator[Problem]:
     for thing in things:
         for position, unit in enumerate(thing.units):
             yield from unknown("unknown-unit", "unit", unit, case.units, thing.place, "units", position)
+    for summary in case.summaries:
+        yield from unknown("unknown-unit", "unit", summary.unit, case.units, summary.place, "unit")
 
 
 def citing(study: Study) -> tuple[Evidence | Backing, ...]:

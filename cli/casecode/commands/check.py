@@ -50,6 +50,7 @@ def run(
             loader.take(file)
         except OSError as error:
             fail(f"cannot read {file}: {error.strerror}")
+    loader.take_partners()
     problems = in_order([*loader.problems, *check(loader.corpus)])
     errors = sum(problem.severity == "error" for problem in problems)
     warnings = len(problems) - errors

@@ -13,7 +13,7 @@ from casecode.load.node import Mapping, Node, Scalar, Sequence
 from casecode.problem import Problem
 from casecode.span import Document, Span
 
-_LISTS = ("codes", "units")
+_LISTS = ("codes", "units", "explains")
 _HALF = re.compile("[\ud800-\udfff]")  # of a pair of escapes that make one character
 
 

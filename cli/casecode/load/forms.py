@@ -3,7 +3,20 @@
 Reading, the messages about unknown and missing keys, and the JSON Schema for editors all follow from these tables.
 """
 
-from casecode.load.shape import Below, Choice, Date, Field, Identifier, ListOf, MapOf, Record, Shape, Text
+from casecode.load.shape import (
+    Below,
+    Choice,
+    Date,
+    Field,
+    Identifier,
+    ListOf,
+    MapOf,
+    OneOrMore,
+    Record,
+    Shape,
+    Text,
+    ValuesById,
+)
 from casecode.model.case import (
     ROLES,
     STANCES,
@@ -15,9 +28,20 @@ from casecode.model.case import (
     Fact,
     Indicator,
     Segment,
+    Summary,
     Unit,
 )
-from casecode.model.framework import Factor, Framework, Layout, Proposition, Question, Theme
+from casecode.model.framework import (
+    Attribute,
+    Crosswalk,
+    Factor,
+    Framework,
+    Layout,
+    Proposition,
+    Question,
+    Theme,
+    Value,
+)
 from casecode.model.source import KINDS, TYPES, Source
 
 TEXT = Text()
@@ -68,6 +92,7 @@ THEME = Record(
     (
         required("factor", Identifier(of="factor"), "the factor that the theme stands under"),
         required("label", TEXT, "short label: what a matrix cell lists"),
+        Field("explains", ids_of("theme"), "the themes or factors that it is held to be a reason for"),
         Field("note", TEXT, "a remark"),
     ),
 )
@@ -118,6 +143,39 @@ LAYOUT = Record(
         Field("roles", ListOf(Choice(words=ROLES)), "with units: only those of these roles"),
     ),
 )
+VALUE = Record(
+    "value",
+    Value,
+    (
+        required("title", TEXT, "what tables call it"),
+        Field("definition", TEXT, "when a case has it"),
+    ),
+)
+ATTRIBUTE = Record(
+    "attribute",
+    Attribute,
+    (
+        required("title", TEXT, "what tables call it"),
+        Field("definition", TEXT, "what it tells of a case"),
+        Field("values", MapOf(VALUE), "the values that it may have; none for any text"),
+    ),
+)
+CROSSWALK = Record(
+    "crosswalk",
+    Crosswalk,
+    (
+        Field(
+            "from", Identifier(of="framework"), "the framework that it leads from; none for this one", False, "from_"
+        ),
+        Field("to", Identifier(of="framework"), "the framework that it leads to; none for this one"),
+        required(
+            "map",
+            ValuesById(OneOrMore(Identifier(of="factor")), "factors"),
+            "for a factor, with all below it, the factor or factors that stand for it; [] for none",
+        ),
+        Field("note", TEXT, "why they were matched like this"),
+    ),
+)
 FRAMEWORK = Record(
     "framework",
     Framework,
@@ -131,6 +189,8 @@ FRAMEWORK = Record(
         Field("themes", MapOf(THEME), "themes that several cases share"),
         Field("propositions", ListOf(PROPOSITION), "which factors are held to shape which"),
         Field("matrices", ListOf(LAYOUT), "the matrices that `casecode analyze` shows"),
+        Field("attributes", MapOf(ATTRIBUTE), "properties by which cases are told apart"),
+        Field("crosswalks", ListOf(CROSSWALK), "how its factors relate to those of other frameworks"),
         Field("references", MapOf(SOURCE), "the literature behind the factors"),
     ),
 )
@@ -160,6 +220,7 @@ EVIDENCE = Record(
         Field("date", DATE, "when it happened, or when the figure holds"),
         Field("stance", Choice(words=STANCES), "supports (the default), contradicts or qualifies its codes"),
         Field("coder", TEXT, "who coded it"),
+        Field("explains", ids_of("theme"), "the themes or factors for which its codes are given as the reason"),
         Field("note", TEXT, "a remark of the coder"),
     ),
 )
@@ -217,6 +278,16 @@ INDICATOR = Record(
         *_BACKING,
     ),
 )
+SUMMARY = Record(
+    "summary",
+    Summary,
+    (
+        required("factor", Identifier(of="factor"), "the factor of the cell"),
+        Field("unit", Identifier(of="unit"), "the unit of the cell; none for the case as a whole"),
+        required("text", TEXT, "what the evidence in the cell comes to, in your own words"),
+        Field("note", TEXT, "a remark"),
+    ),
+)
 CONCLUSION = Record(
     "conclusion",
     Conclusion,
@@ -236,6 +307,7 @@ CASE = Record(
         required("framework", Identifier(of="framework"), "the framework that it is coded against"),
         Field("description", TEXT, "what the case is about"),
         Field("notes", TEXTS, "what a reader of the case should know"),
+        Field("attributes", ValuesById(TEXT, "texts"), "properties by which cases are told apart"),
         Field("evidence-files", TEXTS, "further files with evidence (.yaml, .jsonl, .csv), relative to this one"),
         Field("units", MapOf(UNIT), "embedded units of analysis"),
         Field("sources", MapOf(SOURCE), "what evidence is cited from"),
@@ -246,6 +318,7 @@ CASE = Record(
         Field("segments", ListOf(SEGMENT), "the parts of its business"),
         Field("business-models", ListOf(BUSINESS_MODEL), "its platform models"),
         Field("performance", ListOf(INDICATOR), "figures of performance"),
+        Field("summaries", ListOf(SUMMARY), "cells of a framework matrix in your own words"),
         Field("conclusions", ListOf(CONCLUSION), "answers to the framework's questions"),
     ),
 )

@@ -15,7 +15,7 @@ from casecode.model.case import Case, Evidence
 from casecode.model.framework import Framework
 from casecode.model.study import Corpus, Study
 from casecode.problem import Problem, nearest
-from casecode.span import register
+from casecode.span import Place, register
 
 BULK = (".jsonl", ".ndjson", ".csv", ".tsv")
 
@@ -84,6 +84,14 @@ class Loader:
         elif path.resolve() not in self.framework_files:
             self.framework(path)
 
+    def take_partners(self) -> None:
+        """The frameworks that crosswalks lead to or from; one that is not there is a problem."""
+        for framework in list(self.frameworks.values()):
+            for crosswalk in framework.crosswalks:
+                for key, name in (("from", crosswalk.from_), ("to", crosswalk.to)):
+                    if name and name not in self.frameworks:
+                        self._framework_named(name, crosswalk.place, key, self.library)
+
     def _framework_from(self, name: str, data: bytes, folder: Path) -> Framework | None:
         framework = self._read(Framework, name, data, folder)
         if framework is not None:
@@ -116,12 +124,15 @@ class Loader:
         if case.framework in self.frameworks:
             return self.frameworks[case.framework]
         library = Library((*Library.at(folder.resolve()).roots, *self.library.roots))
-        path = library.find("frameworks", case.framework)
+        return self._framework_named(case.framework, case.place, "framework", library)
+
+    def _framework_named(self, name: str, place: Place, key: str, library: Library) -> Framework | None:
+        path = library.find("frameworks", name)
         if path is None:
             known = library.names("frameworks")
-            hint = nearest(case.framework, known) or f"known are {', '.join(dict.fromkeys(known))}"
-            message = f'there is no framework "{case.framework}"'
-            self.problems.append(Problem("unknown-framework", message, case.place.at("framework"), hint))
+            hint = nearest(name, known) or f"known are {', '.join(dict.fromkeys(known))}"
+            message = f'there is no framework "{name}"'
+            self.problems.append(Problem("unknown-framework", message, place.at(key), hint))
             return None
         return self.framework(path)
 

@@ -3,7 +3,19 @@
 from typing import Any
 
 from casecode.load import forms
-from casecode.load.shape import Below, Choice, Date, Field, Identifier, ListOf, MapOf, Record, Shape
+from casecode.load.shape import (
+    Below,
+    Choice,
+    Date,
+    Field,
+    Identifier,
+    ListOf,
+    MapOf,
+    OneOrMore,
+    Record,
+    Shape,
+    ValuesById,
+)
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 ID = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
@@ -37,7 +49,10 @@ def _shape(shape: Shape, definitions: dict[str, Any]) -> dict[str, Any]:
     if isinstance(shape, ListOf):
         items = {"type": "array", "items": _shape(shape.item, definitions)}
         return {"anyOf": [items, {"enum": list(shape.words)}]} if shape.words else items
-    if isinstance(shape, MapOf):
+    if isinstance(shape, OneOrMore):
+        one = _shape(shape.item, definitions)
+        return {"anyOf": [one, {"type": "array", "items": one}]}
+    if isinstance(shape, MapOf | ValuesById):
         below = _shape(shape.item, definitions)
         return {"type": "object", "propertyNames": {"pattern": ID["pattern"]}, "additionalProperties": below}
     if isinstance(shape, Choice):

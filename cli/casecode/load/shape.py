@@ -219,6 +219,48 @@ class MapOf(Shape, frozen=True):
         return read
 
 
+class ValuesById(Shape, frozen=True):
+    """A mapping from ids to values of one shape."""
+
+    item: Shape
+    named: str
+
+    @property
+    def noun(self) -> str:
+        return f"a mapping from ids to {self.named}"
+
+    def read(self, node: Node, problems: Problems) -> Any:
+        if not isinstance(node, Mapping):
+            self._wrong(node, problems)
+            return None
+        read: dict[str, Any] = {}
+        for text, (key, below) in node.entries.items():
+            check_id(text, key, problems)
+            value = self.item.read(below, problems)
+            if value is not None:
+                read[text] = value
+        return read
+
+
+class OneOrMore(Shape, frozen=True):
+    """A single value, or a list of any number of them; read as a list."""
+
+    item: Shape
+
+    @property
+    def noun(self) -> str:
+        return f"{self.item.noun} or a list of these"
+
+    def read(self, node: Node, problems: Problems) -> Any:
+        if isinstance(node, Sequence):
+            return ListOf(self.item).read(node, problems)
+        if not isinstance(node, Scalar):
+            self._wrong(node, problems)
+            return None
+        value = self.item.read(node, problems)
+        return None if value is None else (value,)
+
+
 class Below(Shape, frozen=True):
     """The shape of something that may hold more of its own kind, named later."""
 

@@ -39,6 +39,7 @@ class Evidence(Struct, frozen=True):
     date: str = ""
     stance: Stance = "supports"
     coder: str = ""
+    explains: tuple[str, ...] = ()
     note: str = ""
     place: Place = NOWHERE
 
@@ -99,6 +100,17 @@ class Indicator(Backing, frozen=True, kw_only=True):
     units: tuple[str, ...] = ()
 
 
+class Summary(Struct, frozen=True):
+    """The researcher's own words for one cell of a framework matrix (Ritchie & Spencer 1994): a factor in a unit, or
+    in the case as a whole where no unit is named."""
+
+    factor: str = ""
+    unit: str = ""
+    text: str = ""
+    note: str = ""
+    place: Place = NOWHERE
+
+
 class Conclusion(Struct, frozen=True):
     """An answer to one of the framework's questions, resting on named themes."""
 
@@ -117,6 +129,7 @@ class Case(Struct, frozen=True):
     framework: str = ""
     description: str = ""
     notes: tuple[str, ...] = ()
+    attributes: Mapping[str, str] = {}
     evidence_files: tuple[str, ...] = ()
     units: Mapping[str, Unit] = {}
     sources: Mapping[str, Source] = {}
@@ -127,6 +140,7 @@ class Case(Struct, frozen=True):
     segments: tuple[Segment, ...] = ()
     business_models: tuple[BusinessModel, ...] = ()
     performance: tuple[Indicator, ...] = ()
+    summaries: tuple[Summary, ...] = ()
     conclusions: tuple[Conclusion, ...] = ()
     place: Place = NOWHERE
 

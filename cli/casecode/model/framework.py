@@ -71,8 +71,45 @@ class Theme(Struct, frozen=True):
     id: str = ""
     factor: str = ""
     label: str = ""
+    explains: tuple[str, ...] = ()
     note: str = ""
     place: Place = NOWHERE
+
+
+class Value(Struct, frozen=True):
+    """One of the values that an attribute may have."""
+
+    id: str = ""
+    title: str = ""
+    definition: str = ""
+    place: Place = NOWHERE
+
+
+class Attribute(Struct, frozen=True):
+    """A property by which cases are told apart; without values any text will do."""
+
+    id: str = ""
+    title: str = ""
+    definition: str = ""
+    values: Mapping[str, Value] = {}
+    place: Place = NOWHERE
+
+
+class Crosswalk(Struct, frozen=True):
+    """Which factors of one framework stand for which of another: `map` leads from those of `from_` to those of `to`.
+
+    What is left out of `from_` or `to` is the framework that declares the crosswalk.
+    """
+
+    from_: str = ""
+    to: str = ""
+    map: Mapping[str, tuple[str, ...]] = {}
+    note: str = ""
+    place: Place = NOWHERE
+
+    def ends(self, own: str) -> tuple[str, str]:
+        """The ids of the two frameworks, given the id of the one that declares it."""
+        return self.from_ or own, self.to or own
 
 
 class Framework(Struct, frozen=True, dict=True):
@@ -87,6 +124,8 @@ class Framework(Struct, frozen=True, dict=True):
     themes: Mapping[str, Theme] = {}
     propositions: tuple[Proposition, ...] = ()
     matrices: tuple[Layout, ...] = ()
+    attributes: Mapping[str, Attribute] = {}
+    crosswalks: tuple[Crosswalk, ...] = ()
     references: Mapping[str, Source] = {}
     place: Place = NOWHERE
 

@@ -26,6 +26,8 @@ class Study(Struct, frozen=True, dict=True):
 
     case: Case
     framework: Framework
+    # Through a lens: for each code the factors of this framework that it stands for; none if it does not map.
+    placing: Mapping[str, tuple[str, ...]] = {}
 
     @cached_property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -47,10 +49,16 @@ class Study(Struct, frozen=True, dict=True):
         """The rank of every code: themes as declared, then factors as in the tree."""
         return {code: rank for rank, code in enumerate((*self.themes, *self.framework.by_id))}
 
-    def factor_of(self, code: str) -> str:
-        """The factor that a code stands for: that of a theme, or the factor itself."""
+    def factors_of(self, code: str) -> tuple[str, ...]:
+        """The factors that a code stands for: that of a theme, or the factor itself; through a lens any number."""
+        if self.placing:
+            return self.placing.get(code, ())
         theme = self.themes.get(code)
-        return theme.factor if theme else code
+        return (theme.factor if theme else code,)
+
+    def is_coded(self, piece: Evidence, factor: str) -> bool:
+        """Whether a piece has a code for a factor or for one below it."""
+        return any(self.framework.is_within(one, factor) for code in piece.codes for one in self.factors_of(code))
 
     def label_of(self, code: str) -> str:
         """What a matrix cell shows for a code."""

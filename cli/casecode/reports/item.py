@@ -254,7 +254,11 @@ def _cited(sources: Mapping[str, Source], name: str) -> str:
 
 def _coded(study: Study, keeps: Callable[[str, str], bool]) -> tuple[Evidence, ...]:
     """The evidence of a case with a code that passes, given the factor of the code and the code."""
-    return tuple(piece for piece in study.evidence if any(keeps(study.factor_of(code), code) for code in piece.codes))
+    return tuple(
+        piece
+        for piece in study.evidence
+        if any(keeps(of, code) for code in piece.codes for of in study.factors_of(code))
+    )
 
 
 def _tree(tree: tuple[tuple[int, Factor], ...], is_verbose: bool) -> Sheet:

@@ -37,7 +37,7 @@ NONE = ("", "none")
 GROUPINGS: dict[str, _Keys] = {
     "factor": lambda study, piece: [
         (factor, study.framework.title_of(factor))
-        for factor in dict.fromkeys(map(study.factor_of, _codes(study, piece)))
+        for factor in dict.fromkeys(of for code in _codes(study, piece) for of in study.factors_of(code))
     ],
     "theme": lambda study, piece: [(code, study.label_of(code)) for code in _codes(study, piece)],
     "unit": lambda study, piece: [
@@ -202,7 +202,7 @@ def _record(piece: Piece) -> contract.Evidence:
         case=study.case.id,
         id=one.id,
         codes=list(one.codes),
-        factors=list(dict.fromkeys(map(study.factor_of, one.codes))),
+        factors=list(dict.fromkeys(of for code in one.codes for of in study.factors_of(code))),
         units=list(one.units),
         statement=one.statement,
         quote=one.quote or None,

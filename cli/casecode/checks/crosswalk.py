@@ -1,0 +1,48 @@
+"""Crosswalks lead from factors that exist to factors that exist; attributes have values that their framework knows."""
+
+from collections.abc import Iterator
+
+from casecode.checks.references import unknown
+from casecode.model.framework import Crosswalk, Framework
+from casecode.model.study import Corpus
+from casecode.problem import Problem, nearest
+
+
+def unknown_in_crosswalk(corpus: Corpus) -> Iterator[Problem]:
+    """A crosswalk that leads nowhere, or names a factor that its side does not have.
+
+    The other framework is looked into where it has been read; who checks a framework reads its partners, too.
+    """
+    known = {framework.id: framework for framework in corpus.frameworks}
+    for framework in corpus.frameworks:
+        for crosswalk in framework.crosswalks:
+            ends = crosswalk.ends(framework.id)
+            if ends[0] == ends[1] or framework.id not in ends:
+                message = "this crosswalk does not lead from this framework to another, or from another to this one"
+                hint = "name the other one: `to: its-id` or `from: its-id`"
+                yield Problem("missing-key", message, crosswalk.place.at(), hint)
+            else:
+                yield from _unknown_factors(crosswalk, *map(known.get, ends))
+
+
+def _unknown_factors(crosswalk: Crosswalk, source: Framework | None, target: Framework | None) -> Iterator[Problem]:
+    for name, targets in crosswalk.map.items():
+        if source is not None:
+            codes = {**source.by_id, **source.themes}
+            yield from unknown("unknown-factor", "factor", name, codes, crosswalk.place, "map", name)
+        for position, to in enumerate(targets):
+            if target is not None:
+                yield from unknown("unknown-factor", "factor", to, target.by_id, crosswalk.place, "map", name, position)
+
+
+def unknown_value(corpus: Corpus) -> Iterator[Problem]:
+    """A value of a case that the attribute does not have, in its own framework or else in any that declares it."""
+    for study in corpus.studies:
+        for name, value in study.case.attributes.items():
+            own = study.framework.attributes.get(name)
+            declared = [own] if own else [it.attributes[name] for it in corpus.frameworks if name in it.attributes]
+            if declared and not any(value in it.values or not it.values for it in declared):
+                values = [value for it in declared for value in it.values]
+                message = f'"{value}" is not a value of the attribute "{name}"'
+                hint = nearest(value, values) or f"known are {', '.join(values)}"
+                yield Problem("invalid-value", message, study.case.place.at("attributes", name), hint)

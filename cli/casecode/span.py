@@ -54,21 +54,32 @@ class Span(Struct, frozen=True):
 
 Finder = Callable[[int, int, tuple[str | int, ...]], Span]
 
-# How to find places in the documents that have been read, by the key of the document.
+# The names of the documents that have been read, and how to find places in them, by the key of the document.
+_names: dict[str, str] = {}
 _finders: dict[str, Finder] = {}
 
 
-def register(document: str, finder: Finder) -> None:
+def register(document: str, name: str, finder: Finder) -> None:
     """Tell how places in a document are found: only a problem needs them, so most are never looked for."""
+    _names[document] = name
     _finders[document] = finder
 
 
 class Place(Struct, frozen=True, array_like=True):
-    """Where a record of the model was read: the key of its document, and where it begins (counting from 0)."""
+    """Where a record of the model was read: the key of its document, and where it begins (counting from 0).
+
+    A record under an id begins below it: `above` tells by how many lines.
+    """
 
     document: str = ""
     line: int = 0
     column: int = 0
+    above: int = 0
+
+    @property
+    def where(self) -> tuple[str, int]:
+        """The name of the file and the line, counting from 1, on which the record or its id stands."""
+        return _names.get(self.document, ""), self.line - self.above + 1
 
     def at(self, *path: str | int) -> Span:
         """The span of the part of the record that the path of keys and positions leads to.

@@ -11,6 +11,7 @@ from casecode.commands.options import (
     Format,
     FormatOption,
     FragmentOption,
+    FrameworkOption,
     MatrixOption,
     OutputOption,
     SourceOption,
@@ -30,6 +31,7 @@ def run(
     fragment: FragmentOption = False,
     evidence: EvidenceOption = False,
     matrix: MatrixOption = None,
+    framework: FrameworkOption = "",
     unit: UnitOption = None,
     factor: FactorOption = None,
     source: SourceOption = None,
@@ -41,7 +43,7 @@ def run(
     from casecode.commands.output import emit
     from casecode.reports import analysis
 
-    studies = load_cases(cases)
+    studies = load_cases(cases, framework)
     query = query_of(studies, unit, factor, source, coder, stance)
     layouts = tuple(layout.id for study in studies for layout in study.framework.matrices)
     for name in matrix or ():

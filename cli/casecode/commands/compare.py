@@ -11,6 +11,7 @@ from casecode.commands.options import (
     Format,
     FormatOption,
     FragmentOption,
+    FrameworkOption,
     OutputOption,
     SourceOption,
     StanceOption,
@@ -34,6 +35,7 @@ def run(
     output: OutputOption = None,
     fragment: FragmentOption = False,
     evidence: EvidenceOption = False,
+    framework: FrameworkOption = "",
     unit: UnitOption = None,
     factor: FactorOption = None,
     source: SourceOption = None,
@@ -47,7 +49,7 @@ def run(
 
     if len(columns) < 2:
         fail("there is nothing to compare", "name two or more units or cases, such as: casecode compare russia sea")
-    found = load_columns(columns)
+    found = load_columns(columns, framework)
     studies = [column.study for column in found]
     query = query_of(studies, unit, factor, source, coder, stance)
     if matrix:

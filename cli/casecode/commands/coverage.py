@@ -10,6 +10,7 @@ from casecode.commands.options import (
     Format,
     FormatOption,
     FragmentOption,
+    FrameworkOption,
     OutputOption,
     SourceOption,
     StanceOption,
@@ -32,6 +33,7 @@ RequireOption = Annotated[
 def run(
     cases: CasesArgument = None,
     require: RequireOption = None,
+    framework: FrameworkOption = "",
     unit: UnitOption = None,
     factor: FactorOption = None,
     source: SourceOption = None,
@@ -57,7 +59,7 @@ def run(
         if requirement is None:
             fail(f'--require: "{text}" is not a rule', f"write for example 'sources>=2'; there are {density.MEASURES}")
         requirements.append(requirement)
-    studies = load_cases(cases or all_cases())
+    studies = load_cases(cases or all_cases(), framework)
     report = density.build(studies, query_of(studies, unit, factor, source, coder, stance))
     emit(report, form.value, output, fragment=fragment)
     failures = report.failures(requirements)

@@ -9,6 +9,7 @@ from casecode.commands.options import (
     CoderOption,
     FactorOption,
     FragmentOption,
+    FrameworkOption,
     OutputOption,
     RegexOption,
     SinceOption,
@@ -69,6 +70,7 @@ LimitOption = Annotated[int, typer.Option("--limit", "-n", min=0, help="Show no 
 
 def run(
     cases: CasesArgument = None,
+    framework: FrameworkOption = "",
     unit: UnitOption = None,
     factor: FactorOption = None,
     theme: ThemeOption = None,
@@ -96,7 +98,7 @@ def run(
     from casecode.commands.output import emit
     from casecode.reports import retrieval
 
-    studies = load_cases(cases or all_cases())
+    studies = load_cases(cases or all_cases(), framework)
     query = _narrowed(query_of(studies, unit, factor, source, coder, stance, theme), since, until, text, regex)
     grouping = group_by.value if group_by else ""
     found = retrieval.build(studies, query, sort.value, grouping, limit, count)

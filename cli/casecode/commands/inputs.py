@@ -4,6 +4,9 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from msgspec.structs import replace
+
+from casecode.commands.lens import lens_of, seen_through
 from casecode.commands.output import fail, refuse, say
 from casecode.load.library import SUFFIXES, Kind, Library, is_file
 from casecode.load.loader import Loader
@@ -18,13 +21,17 @@ def open_loader() -> Loader:
     return Loader(Library.at(Path.cwd()))
 
 
-def load_cases(names: Sequence[str]) -> list[Study]:
-    """The cases of these names, paths, or `-` for standard input; errors in their files end the call."""
+def load_cases(names: Sequence[str], framework: str = "") -> list[Study]:
+    """The cases of these names, paths, or `-` for standard input, through another framework if one is named.
+
+    Errors in their files end the call.
+    """
     loader = open_loader()
     for name in names:
         load_case(loader, name)
+    lens = lens_of(loader, framework)
     stop_at_errors(loader)
-    return list(loader.studies)
+    return [seen_through(loader, lens, study) for study in loader.studies]
 
 
 def all_cases() -> list[str]:
@@ -117,8 +124,11 @@ def stop_at_errors(loader: Loader) -> None:
         refuse(problems)
 
 
-def load_columns(names: Sequence[str]) -> list[Column]:
-    """The columns of a comparison: cases (`alibaba`), units in full (`alibaba:russia`) or alone (`russia`)."""
+def load_columns(names: Sequence[str], framework: str = "") -> list[Column]:
+    """The columns of a comparison: cases (`alibaba`), units in full (`alibaba:russia`) or alone (`russia`).
+
+    If a framework is named they are seen through it.
+    """
     loader = open_loader()
     alone = [name for name in names if ":" not in name and not _is_case(loader.library, name)]
     owner = _owner(loader, alone) if alone else None
@@ -135,8 +145,10 @@ def load_columns(names: Sequence[str]) -> list[Column]:
         study = owner if name in alone else study_of(case)
         if study is not None:
             columns.append(_column(study, name if name in alone else unit))
+    lens = lens_of(loader, framework)
     stop_at_errors(loader)
-    return _named_apart(columns)
+    seen = {study.case.id: seen_through(loader, lens, study) for study in loader.studies}
+    return _named_apart([replace(column, study=seen[column.study.case.id]) for column in columns])
 
 
 def _is_case(library: Library, name: str) -> bool:

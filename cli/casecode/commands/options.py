@@ -49,6 +49,12 @@ MatrixOption = Annotated[
     list[str] | None,
     typer.Option("--matrix", "-m", metavar="ID", help="Only this matrix of the framework.", rich_help_panel=_WHICH),
 ]
+FrameworkOption = Annotated[
+    str,
+    typer.Option(
+        "--framework", "-F", metavar="ID", help="See the evidence through this other framework.", rich_help_panel=_WHICH
+    ),
+]
 UnitOption = Annotated[
     list[str] | None,
     typer.Option("--unit", "-u", metavar="ID", help="Only what bears on this unit.", rich_help_panel=_WHICH),

@@ -7,6 +7,7 @@ good as lost. Nothing here raises: without a cache everything works, only slower
 import os
 import sys
 from contextlib import suppress
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
@@ -17,12 +18,20 @@ _CHECK = 16  # bytes of checksum before the content
 
 
 def key_of(*parts: bytes) -> str:
-    """A key for what the parts say: the same parts, in the same version of casecode, have the same key."""
+    """A key for what the parts say: the same parts, read by the same code, have the same key."""
     digest = blake2b(digest_size=20)
-    for part in (__version__.encode(), sys.version.encode(), *parts):
+    for part in (__version__.encode(), sys.version.encode(), _code(), *parts):
         digest.update(len(part).to_bytes(8, "big"))
         digest.update(part)
     return digest.hexdigest()
+
+
+@cache
+def _code() -> bytes:
+    """What tells the code that reads files from that of yesterday: a checkout changes without a new version."""
+    folders = (Path(__file__).parent, Path(__file__).parents[1] / "model")
+    files = sorted((entry.name, entry.stat()) for folder in folders for entry in os.scandir(folder) if entry.is_file())
+    return repr([(name, stat.st_mtime_ns, stat.st_size) for name, stat in files]).encode()
 
 
 def is_on() -> bool:

@@ -143,7 +143,7 @@ class Loader:
         if kept is not None:
             with suppress(msgspec.MsgspecError):  # written by a version with other structs
                 known = msgspec.msgpack.decode(kept, type=kind)
-                register(key, lambda *where: _reader().finder(name, data, key)(*where))
+                register(key, name, lambda *where: _reader().finder(name, data, key)(*where))
                 return known
         value, problems = _reader().read(kind, name, data, key)
         self.problems += problems

@@ -19,7 +19,7 @@ def read(kind: Any, name: str, data: bytes, key: str) -> tuple[Any, list[Problem
     root, document, problems = _nodes(name, data, key)
     if root is None or document is None:
         return None, problems
-    register(key, _find_in(root))
+    register(key, name, _find_in(root))
     if isinstance(root, Sequence) and _is_bulk(name) and kind not in (Case, Framework):
         return ListOf(forms.EVIDENCE).read(root, problems), problems
     if not isinstance(root, Mapping):
@@ -37,7 +37,7 @@ def finder(name: str, data: bytes, key: str) -> Finder:
     """How to find places in a file that was taken from the cache: it is parsed now."""
     root, _, _ = _nodes(name, data, key)
     found = _find_in(root) if root is not None else _nowhere
-    register(key, found)
+    register(key, name, found)
     return found
 
 

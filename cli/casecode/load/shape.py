@@ -167,10 +167,10 @@ class Record(Shape, frozen=True, dict=True):
         return f"{'an' if self.title[0] in 'aeio' else 'a'} {self.title}"
 
     def read(self, node: Node, problems: Problems) -> Any:
-        return self.read_named(node, problems, {})
+        return self.read_named(node, problems, {}, node.line)
 
-    def read_named(self, node: Node, problems: Problems, values: dict[str, Any]) -> Any:
-        """Read the mapping into the struct, beside values that are known already (its id)."""
+    def read_named(self, node: Node, problems: Problems, values: dict[str, Any], line: int) -> Any:
+        """Read the mapping into the struct, beside values that are known already (its id), given the line of these."""
         if not isinstance(node, Mapping):
             self._wrong(node, problems, f"{self.named} has keys: {self._key_list()}")
             return None
@@ -190,7 +190,7 @@ class Record(Shape, frozen=True, dict=True):
             if field.key not in entries:
                 message = f'this {self.title} has no "{field.key}"'
                 problems.append(Problem("missing-key", message, node.span, f"{field.key}: {field.doc}"))
-        return self.make(place=Place(node.document.key, node.line, node.column), **values)
+        return self.make(place=Place(node.document.key, node.line, node.column, node.line - line), **values)
 
     def _key_list(self) -> str:
         return ", ".join(field.key for field in self.fields)
@@ -212,9 +212,10 @@ class MapOf(Shape, frozen=True):
         read: dict[str, Any] = {}
         for text, (key, below) in node.entries.items():
             check_id(text, key, problems)
-            value = self.item.read_named(below, problems, {"id": text})
+            value = self.item.read_named(below, problems, {"id": text}, key.line)
             if value is None:  # what refers to the id is right, whatever stands below it
-                value = self.item.make(id=text, place=Place(below.document.key, below.line, below.column))
+                place = Place(below.document.key, below.line, below.column, below.line - key.line)
+                value = self.item.make(id=text, place=place)
             read[text] = value
         return read
 

@@ -26,8 +26,10 @@ class Study(Struct, frozen=True, dict=True):
 
     case: Case
     framework: Framework
-    # Through a lens: for each code the factors of this framework that it stands for; none if it does not map.
+    # Through a lens: for each code the factors of this framework that it stands for (none: it does not map), and the
+    # study as it was coded.
     placing: Mapping[str, tuple[str, ...]] = {}
+    original: "Study | None" = None
 
     @cached_property
     def evidence(self) -> tuple[Evidence, ...]:

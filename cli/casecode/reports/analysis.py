@@ -6,11 +6,12 @@ from itertools import zip_longest
 from msgspec import Struct
 
 from casecode.coverage import Coverage, cover
+from casecode.lens import Loss
 from casecode.matrix import Cell as MatrixCell
 from casecode.matrix import Matrix, Row, analyze
 from casecode.model.study import Study
 from casecode.query import Query
-from casecode.reports import contract
+from casecode.reports import contract, lenses
 from casecode.reports.cells import (
     LEGEND,
     TIDY_COLUMNS,
@@ -37,12 +38,13 @@ class Analysis(Struct, frozen=True):
     """The cases analyzed, one after the other."""
 
     cases: tuple[CaseAnalysis, ...]
+    losses: tuple[Loss, ...] = ()
 
     def page(self) -> Page:
         """A sheet for each matrix of each case."""
         title = ", ".join(case.study.case.title for case in self.cases)
         sheets = tuple(sheet for case in self.cases for sheet in _sheets(case))
-        return Page(title, sheets, (LEGEND,))
+        return Page(title, (*sheets, *lenses.sheets(self.losses)), (LEGEND,))
 
     def tidy(self) -> Tidy:
         """A row for each theme in each cell of each matrix."""
@@ -51,12 +53,12 @@ class Analysis(Struct, frozen=True):
 
     def wire(self) -> contract.Analysis:
         """The JSON of `casecode/analysis`."""
-        return contract.Analysis(cases=[_wire_case(case) for case in self.cases])
+        return contract.Analysis(cases=[_wire_case(case) for case in self.cases], lenses=lenses.wire(self.losses))
 
 
 def build(studies: Sequence[Study], query: Query, matrices: Sequence[str] = ()) -> Analysis:
     """Analyze cases: all matrices of their frameworks, or those named."""
-    return Analysis(tuple(_analyze(study, query, matrices) for study in studies))
+    return Analysis(tuple(_analyze(study, query, matrices) for study in studies), lenses.losses(studies, query))
 
 
 def _analyze(study: Study, query: Query, wanted: Sequence[str]) -> CaseAnalysis:

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from casecode.comparison import Compared, Likeness, compare_row, likenesses
+from casecode.lens import Loss
 from casecode.matrix import Column, Matrix, layout_rows, tally
 from casecode.model.framework import Framework
 from casecode.query import Query
-from casecode.reports import contract
+from casecode.reports import contract, lenses
 from casecode.reports.cells import (
     LEGEND,
     TIDY_COLUMNS,
@@ -40,6 +41,7 @@ class Comparison(Struct, frozen=True):
     rows: tuple[Compared, ...]
     likenesses: tuple[Likeness, ...]
     omitted: tuple[str, ...]
+    losses: tuple[Loss, ...] = ()
 
     def page(self) -> Page:
         """One sheet: what is shared beside what stands in some columns only."""
@@ -53,7 +55,7 @@ class Comparison(Struct, frozen=True):
             above = group
             rows.append(self._row(compared))
         sheet = Sheet(self.matrix.title, ("", "Shared", *titles), tuple(rows), self._notes())
-        return Page(self.matrix.title, (sheet,), (f"{LEGEND} {SHARED_LEGEND}",))
+        return Page(self.matrix.title, (sheet, *lenses.sheets(self.losses)), (f"{LEGEND} {SHARED_LEGEND}",))
 
     def tidy(self) -> Tidy:
         """A row for each theme in each column, with the verdict of its row and whether the theme is shared."""
@@ -77,6 +79,7 @@ class Comparison(Struct, frozen=True):
             omitted=list(self.omitted),
             evidence=len(self.matrix.evidence),
             sources=independent_sources(self.matrix),
+            lenses=lenses.wire(self.losses),
         )
 
     def _row(self, compared: Compared) -> SheetRow:
@@ -140,7 +143,8 @@ def build(columns: Sequence[Column], query: Query, matrix: str = "", keep_empty:
     *first, last = (column.title for column in columns)
     title = f"{', '.join(first)} and {last} compared"
     table = Matrix(matrix or "comparison", title, tuple(columns), kept)
-    return Comparison(framework, table, tuple(map(compare_row, kept)), likenesses(table), omitted)
+    losses = lenses.losses((column.study for column in columns), query)
+    return Comparison(framework, table, tuple(map(compare_row, kept)), likenesses(table), omitted, losses)
 
 
 def _likeness_note(pair: Likeness) -> str:

@@ -64,6 +64,25 @@ class Matrix(Struct):
     sources: int
 
 
+class Unmapped(Struct):
+    """A factor of a case's own framework that has no counterpart in the other, with the evidence coded to it."""
+
+    factor: str
+    title: str
+    evidence: list[str]
+
+
+class Lens(Struct):
+    """What a case loses where it is seen through another framework: `lost` evidence has no code that maps."""
+
+    case: str
+    own_framework: str
+    framework: str
+    mapped: int
+    lost: list[str]
+    unmapped: list[Unmapped]
+
+
 class Coverage(Struct):
     """What the selected evidence covers: ids of factors and themes."""
 
@@ -91,6 +110,7 @@ class Analysis(Struct, kw_only=True):
 
     schema: Literal["casecode/analysis/1"] = "casecode/analysis/1"
     cases: list[CaseAnalysis]
+    lenses: list[Lens]
 
 
 class ComparedRow(Struct):
@@ -125,6 +145,7 @@ class Comparison(Struct, kw_only=True):
     omitted: list[str]
     evidence: int
     sources: int
+    lenses: list[Lens]
 
 
 class Backing(Struct):
@@ -185,6 +206,7 @@ class Evidence(Struct):
     date: str | None
     stance: Stance
     coder: str | None
+    explains: list[str]
     note: str | None
     path: str
     line: int
@@ -206,6 +228,7 @@ class Retrieval(Struct, kw_only=True):
     count: int
     evidence: list[Evidence]
     groups: list[Group]
+    lenses: list[Lens]
 
 
 class Density(Struct):
@@ -227,6 +250,7 @@ class Densities(Struct, kw_only=True):
 
     schema: Literal["casecode/coverage/1"] = "casecode/coverage/1"
     factors: list[Density]
+    lenses: list[Lens]
 
 
 class Item(Struct, kw_only=True):

@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
+from casecode.lens import Loss
 from casecode.matrix import Column, Row, tally
 from casecode.model.case import Evidence
 from casecode.model.study import Study
 from casecode.query import Query
-from casecode.reports import contract
+from casecode.reports import contract, lenses
 from casecode.reports.cells import plural
 from casecode.sheet import Line, Page, Sheet, SheetRow, Tidy, line
 
@@ -74,6 +75,7 @@ class Report(Struct, frozen=True):
     """The cases one after the other."""
 
     cases: tuple[CaseDensity, ...]
+    losses: tuple[Loss, ...] = ()
 
     def page(self) -> Page:
         """For each case the figures of its factors, then where in its units they have evidence."""
@@ -91,7 +93,7 @@ class Report(Struct, frozen=True):
                 gaps = sum(not one.pieces for _, by_unit in case.rows for one in by_unit)
                 note = f"3/2: three pieces from two independent sources; blank: no evidence ({plural(gaps, 'gap')})."
                 sheets.append(Sheet("By unit", ("Factor", *titles), rows, (note,)))
-        return Page("Coverage", tuple(sheets))
+        return Page("Coverage", (*sheets, *lenses.sheets(self.losses)))
 
     def tidy(self) -> Tidy:
         """A row for each factor in the case as a whole (no unit) and in each unit."""
@@ -115,7 +117,8 @@ class Report(Struct, frozen=True):
                 )
                 for case in self.cases
                 for one in _all(case)
-            ]
+            ],
+            lenses=lenses.wire(self.losses),
         )
 
     def failures(self, requirements: Sequence[Requirement]) -> list[str]:
@@ -132,7 +135,7 @@ class Report(Struct, frozen=True):
 
 def build(studies: Sequence[Study], query: Query) -> Report:
     """The figures of all factors without factors below them, over the evidence that a query selects."""
-    return Report(tuple(_measure(study, query) for study in studies))
+    return Report(tuple(_measure(study, query) for study in studies), lenses.losses(studies, query))
 
 
 def _measure(study: Study, query: Query) -> CaseDensity:

@@ -51,12 +51,13 @@ class Item(Struct, frozen=True):
 
     def wire(self) -> contract.Item:
         """The JSON of `casecode/item`."""
+        path, number = self.place.where
         return contract.Item(
             kind=self.kind,
             id=self.id,
             within=self.within,
-            path=self.place.at().document.name,
-            line=self.place.at().line,
+            path=path,
+            line=number,
             fields={name.lower().replace(" ", "_"): text for name, text in self.fields if text},
             factors=[factor.id for _, factor in self.tree],
             evidence=[piece.id for piece in self.evidence],
@@ -242,7 +243,7 @@ def _piece(study: Study, piece: Evidence) -> Item:
         ("Date", piece.date),
         ("Coder", piece.coder),
         ("Note", piece.note),
-        ("File", str(piece.place.at("id"))),
+        ("File", ":".join(map(str, piece.place.where))),
     )
     return Item("evidence", piece.id, study.case.id, piece.place, fields)
 

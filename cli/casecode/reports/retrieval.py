@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
+from casecode.lens import Loss
 from casecode.model.case import Evidence
 from casecode.model.dates import sort_key
 from casecode.model.study import Study, natural
 from casecode.query import Query, searched, select
-from casecode.reports import contract
+from casecode.reports import contract, lenses
 from casecode.reports.cells import plural
 from casecode.sheet import Cell, Line, Page, Role, Sheet, SheetRow, Tidy, line
 
@@ -62,6 +63,7 @@ class Retrieval(Struct, frozen=True):
     found: int
     is_count: bool = False
     grouping: str = ""
+    losses: tuple[Loss, ...] = ()
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
@@ -73,9 +75,9 @@ class Retrieval(Struct, frozen=True):
         note = f"{plural(self.found, 'piece')} of evidence found" + (f", {shown} shown." if shown < self.found else ".")
         if self.is_count:
             rows = [SheetRow((line(group.title), line(_count(group)))) for group in self.groups if self.grouping]
-            return Page("Evidence", (Sheet("", ("", "Pieces"), tuple(rows), (note,)),))
+            return Page("Evidence", (Sheet("", ("", "Pieces"), tuple(rows), (note,)), *lenses.sheets(self.losses)))
         sheets = [self._sheet(group) for group in self.groups]
-        return Page("Evidence", (*sheets, Sheet("", (), (), (note,))))
+        return Page("Evidence", (*sheets, Sheet("", (), (), (note,)), *lenses.sheets(self.losses)))
 
     def _sheet(self, group: Group) -> Sheet:
         title = f"{group.title} ({_count(group)})" if self.grouping else ""
@@ -99,6 +101,7 @@ class Retrieval(Struct, frozen=True):
             groups=[contract.Group(group.id, group.title, len(group.pieces), group.also) for group in self.groups]
             if self.grouping
             else [],
+            lenses=lenses.wire(self.losses),
         )
 
     def records(self) -> list[contract.Evidence]:
@@ -134,7 +137,7 @@ def build(
     found.sort(key=lambda piece: (_rank(order, piece.evidence), natural(piece.evidence.id)))
     kept = tuple(found[:limit] if limit else found)
     groups = _grouped(kept, grouping) if grouping else (Group("", "", kept, 0),)
-    return Retrieval(query, groups, len(found), is_count, grouping)
+    return Retrieval(query, groups, len(found), is_count, grouping, lenses.losses(studies, query))
 
 
 def _rank(order: str, piece: Evidence) -> tuple[str, ...]:
@@ -197,7 +200,7 @@ def _moved(marks: Sequence[tuple[int, int]], by: int) -> tuple[tuple[int, int], 
 
 def _record(piece: Piece) -> contract.Evidence:
     study, one = piece.study, piece.evidence
-    span = one.place.at("id")
+    path, number = one.place.where
     return contract.Evidence(
         case=study.case.id,
         id=one.id,
@@ -212,9 +215,10 @@ def _record(piece: Piece) -> contract.Evidence:
         date=one.date or None,
         stance=one.stance,
         coder=one.coder or None,
+        explains=list(one.explains),
         note=one.note or None,
-        path=span.document.name,
-        line=span.line,
+        path=path,
+        line=number,
     )
 
 

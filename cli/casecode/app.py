@@ -15,6 +15,7 @@ COMMANDS = {
     "analyze": "Show the matrices of a case.",
     "compare": "Compare units or cases: shared and distinct themes, verdicts, likeness.",
     "evidence": "Find pieces of evidence, by any of their properties and by words.",
+    "trace": "Follow the chain of evidence up to the questions and down to the sources.",
     "coverage": "Show how much evidence each factor has, of what kind, and where it lacks.",
     "profile": "Show a case's profile, timeline, segments, business models and performance.",
     "check": "Find every problem in the files.",

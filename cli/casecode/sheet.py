@@ -14,8 +14,8 @@ class Line(Struct, frozen=True):
     """One line of a cell: a text, what it means for the eye, a count behind it, and the evidence it stands for.
 
     `note` says in words what the role shows in colour, for formats and readers without colour; `marks` are the ranges
-    of the text that a search has found; `depth` tells how deep the line stands in a tree; `shade` tells from 0 to 5 how
-    much there is, for formats that can shade a cell.
+    of the text that a search has found; `lead` stands before the text and names what it is about; `depth` tells how
+    deep the line stands in a tree; `shade` tells from 0 to 5 how much there is, for formats that can shade a cell.
     """
 
     text: str
@@ -24,6 +24,7 @@ class Line(Struct, frozen=True):
     ids: tuple[str, ...] = ()
     note: str = ""
     marks: tuple[tuple[int, int], ...] = ()
+    lead: str = ""
     depth: int = 0
     shade: int = 0
 
@@ -67,6 +68,16 @@ class Tidy(Struct, frozen=True):
     rows: tuple[tuple[str, ...], ...]
 
 
+class Graph(Struct, frozen=True):
+    """The data of a report as a diagram: nodes with a key, a kind and a text; edges from key to key with a label.
+
+    The kind `missing` and a label on an edge tell that something is not there.
+    """
+
+    nodes: tuple[tuple[str, str, str], ...]
+    edges: tuple[tuple[str, str, str], ...]
+
+
 class Report(Protocol):
     """What every report can be turned into; writers need nothing else."""
 
@@ -89,6 +100,22 @@ class Recorded(Report, Protocol):
     def records(self) -> list[Any]:
         """The records of the JSON contract, one by one."""
         ...
+
+
+class Drawn(Report, Protocol):
+    """A report that can be drawn as a diagram."""
+
+    def graph(self) -> Graph:
+        """Its nodes and edges."""
+        ...
+
+
+def numbered(sheet: Sheet) -> Sheet:
+    """The sheet with numbers for the titles of its columns, and a note that tells which is which."""
+    first, *titles = sheet.columns
+    numbers = tuple(str(number) for number in range(1, len(titles) + 1))
+    key = "; ".join(f"{number} {title}" for number, title in zip(numbers, titles, strict=True))
+    return Sheet(sheet.title, (first, *numbers), sheet.rows, (f"Columns: {key}.", *sheet.notes), sheet.is_grid)
 
 
 def line(text: str, role: Role = "plain") -> Cell:

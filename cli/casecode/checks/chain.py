@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from casecode.checks.references import citing
 from casecode.model.study import Study
 from casecode.problem import Problem
+from casecode.trace import open_questions
 
 
 def evidence_without_codes(study: Study) -> Iterator[Problem]:
@@ -74,14 +75,7 @@ def uncited_statement(study: Study) -> Iterator[Problem]:
 
 def question_without_conclusion(study: Study) -> Iterator[Problem]:
     """Questions of the framework that the case does not answer; sub-questions may be answered by way of goals."""
-    questions = study.framework.questions
-    has_goals = any(question.kind == "goal" for question in questions.values())
-    answered = {conclusion.question for conclusion in study.case.conclusions}
-    open_ = [
-        question.id
-        for question in questions.values()
-        if question.id not in answered and not (has_goals and question.kind == "sub-question")
-    ]
+    open_ = [question.id for question in open_questions(study)]
     if open_:
         what = "the question" if len(open_) == 1 else f"{len(open_)} questions:"
         message = f"no conclusion answers {what} {', '.join(open_)}"

@@ -116,6 +116,18 @@ def _latex(report: Report, _output: Path | None, with_ids: bool, fragment: bool)
     return render(report, with_ids, fragment)
 
 
+def _mermaid(report: Any, *_: object) -> str:
+    from casecode.render.diagram import render_mermaid
+
+    return render_mermaid(report)
+
+
+def _dot(report: Any, *_: object) -> str:
+    from casecode.render.diagram import render_dot
+
+    return render_dot(report)
+
+
 WRITERS: dict[str, Callable[[Report, Path | None, bool, bool], str]] = {
     "table": _table,
     "json": _json,
@@ -124,4 +136,6 @@ WRITERS: dict[str, Callable[[Report, Path | None, bool, bool], str]] = {
     "markdown": _markdown,
     "html": _html,
     "latex": _latex,
+    "mermaid": _mermaid,
+    "dot": _dot,
 }

@@ -19,6 +19,7 @@ class SchemaName(StrEnum):
     profile = "profile"
     retrieval = "retrieval"
     coverage = "coverage"
+    trace = "trace"
     item = "item"
     problems = "problems"
 
@@ -50,6 +51,7 @@ def _schema(name: str) -> dict[str, Any]:
         "profile": contract.Profile,
         "retrieval": contract.Retrieval,
         "coverage": contract.Densities,
+        "trace": contract.Tracing,
         "item": contract.Item,
         "problems": contract.Problems,
     }

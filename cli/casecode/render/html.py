@@ -30,6 +30,10 @@ ul { margin: 0; padding-left: 1.1rem; } p { margin: .4rem 0; } section { margin:
 .ids { display: block; color: var(--soft); font-size: .8rem; } .remark { font-style: italic; }
 .against, .bad { color: var(--against); } .qualified, .warn { color: var(--qualified); } .good { color: var(--good); }
 .plain, .good, .warn, .bad { font-weight: 400; } .strong { font-weight: 600; }
+.grid th:not(:first-child), .grid td:not(:first-child) { text-align: right; font-variant-numeric: tabular-nums;
+  padding-right: .5rem; }
+.shade-1 { background: #0b5c7d1a; } .shade-2 { background: #0b5c7d38; } .shade-3 { background: #0b5c7d5c; }
+.shade-4 { background: #0b5c7d80; } .shade-5 { background: #0b5c7da6; }
 footer { border-top: 1px solid var(--line); padding-top: .5rem; font-size: .85rem; }
 @media print { body { margin: 0; max-width: none; } tr { break-inside: avoid; } thead { display: table-header-group; } }
 """
@@ -67,7 +71,8 @@ def _sheet(sheet: Sheet, with_ids: bool, is_titled: bool) -> str:
     heads = "".join(f'<th scope="col">{escape(title)}</th>' if title else "<td></td>" for title in sheet.columns)
     head = f"<thead>\n<tr>{heads}</tr>\n</thead>\n" if any(sheet.columns) else ""
     body = _body(sheet, with_ids)
-    table = f"<table>\n{caption}{head}{body}</table>"
+    grid = ' class="grid"' if sheet.is_grid else ""
+    table = f"<table{grid}>\n{caption}{head}{body}</table>"
     region = '<div class="wide" tabindex="0" role="region" aria-label="table">'
     return f"<section>\n{region}\n{table}\n</div>\n{notes}</section>"
 
@@ -86,9 +91,14 @@ def _body(sheet: Sheet, with_ids: bool) -> str:
 def _row(row: SheetRow, width: int, headed: bool, with_ids: bool) -> str:
     if row.is_section:
         return f'<tr><th scope="rowgroup" colspan="{width}">{_cell(row.cells[0], with_ids)}</th></tr>\n'
-    first, *rest = (_cell(cell, with_ids) for cell in row.cells)
+    first = _cell(row.cells[0], with_ids)
     head = f'<th scope="row">{first}</th>' if headed else f"<td>{first}</td>"
-    return f"<tr>{head}{''.join(f'<td>{cell}</td>' for cell in rest)}</tr>\n"
+    rest = (f"<td{_shade(cell)}>{_cell(cell, with_ids)}</td>" for cell in row.cells[1:])
+    return f"<tr>{head}{''.join(rest)}</tr>\n"
+
+
+def _shade(cell: Cell) -> str:
+    return f' class="shade-{cell[0].shade}"' if cell and cell[0].shade else ""
 
 
 def _cell(cell: Cell, with_ids: bool) -> str:
@@ -100,7 +110,8 @@ def _cell(cell: Cell, with_ids: bool) -> str:
             out.append("<ul>" if is_item else "</ul>")
             in_list = is_item
         text = _line(line, with_ids)
-        out.append(f"<li>{text}</li>" if is_item else f"<div>{text}</div>")
+        indent = f' style="padding-left: {1.25 * line.depth:g}rem"' if line.depth else ""
+        out.append(f"<li>{text}</li>" if is_item else f"<div{indent}>{text}</div>")
     return "".join([*out, "</ul>"] if in_list else out)
 
 
@@ -115,7 +126,8 @@ def _marked(line: Line) -> str:
 
 
 def _line(line: Line, with_ids: bool) -> str:
-    text = f'<span class="{line.role}">{_marked(line)}</span>'
+    lead = f"<b>{escape(line.lead)}</b> " if line.lead else ""
+    text = f'{lead}<span class="{line.role}">{_marked(line)}</span>'
     if line.count:
         text += f' <span class="count">{escape(line.count)}</span>'
     if line.note:

@@ -6,7 +6,7 @@ LuaLaTeX and XeLaTeX show every script; pdfLaTeX shows Latin text and a box for 
 import re
 
 from casecode.render.text import visible
-from casecode.sheet import Cell, Line, Page, Report, Role, Sheet, SheetRow
+from casecode.sheet import Cell, Line, Page, Report, Role, Sheet, SheetRow, numbered
 
 PREAMBLE = r"""\documentclass[11pt,a4paper]{article}
 \usepackage{iftex}
@@ -28,6 +28,7 @@ PREAMBLE = r"""\documentclass[11pt,a4paper]{article}
 """
 NEEDS = "% Needs in the preamble: \\usepackage{array,booktabs,longtable,amssymb,textcomp}\n"
 
+GRID = 7  # columns; with more their titles do not fit across a page
 _SPECIAL = {
     "\\": r"\textbackslash{}",
     "{": r"\{",
@@ -69,17 +70,32 @@ def escape(text: str) -> str:
 
 
 def _sheet(sheet: Sheet, with_ids: bool) -> str:
-    notes = "".join(f"\\noindent{{\\footnotesize {escape(note)}}}\\par\\medskip\n" for note in sheet.notes)
+    notes = _notes(sheet)
     title = f"\\noindent\\textbf{{{escape(sheet.title)}}}\\par\\nopagebreak\n" if sheet.title else ""
     if not sheet.rows:
         return title + notes
+    is_wide = sheet.is_grid and len(sheet.columns) > GRID
+    if is_wide:
+        sheet = numbered(sheet)
+        notes = _notes(sheet)
     width = len(sheet.columns)
     head = " & ".join(f"\\textbf{{{escape(name)}}}" if name else "" for name in sheet.columns)
     header = f"\\toprule\n{head} \\\\\n\\midrule\n\\endhead\n" if any(sheet.columns) else "\\toprule\n\\endhead\n"
     rows = "".join(_row(row, width, with_ids) for row in sheet.rows)
-    columns = "".join(_column(share) for share in _shares(sheet.columns))
-    table = f"\\begin{{longtable}}{{{columns}}}\n{header}{rows}\\bottomrule\n\\end{{longtable}}\n"
-    return f"{title}{table}{notes}"
+    table = f"\\begin{{longtable}}{{{_columns(sheet, is_wide)}}}\n{header}{rows}\\bottomrule\n\\end{{longtable}}\n"
+    return f"{title}{{\\footnotesize\n{table}}}{notes}" if is_wide else f"{title}{table}{notes}"
+
+
+def _columns(sheet: Sheet, is_wide: bool) -> str:
+    """What stands for the columns: shares of the page; figures to the right, close together where there are many."""
+    first, *rest = _shares(sheet.columns)
+    if is_wide:
+        return _column(0.3) + f"*{{{len(rest)}}}{{@{{\\hspace{{4pt}}}}r}}"
+    return _column(first) + "".join(_column(share, "raggedleft" if sheet.is_grid else "raggedright") for share in rest)
+
+
+def _notes(sheet: Sheet) -> str:
+    return "".join(f"\\noindent{{\\footnotesize {escape(note)}}}\\par\\medskip\n" for note in sheet.notes)
 
 
 def _shares(columns: tuple[str, ...]) -> list[float]:
@@ -89,8 +105,8 @@ def _shares(columns: tuple[str, ...]) -> list[float]:
     return [first / total, *(1 / total for _ in columns[1:])]
 
 
-def _column(share: float) -> str:
-    return f">{{\\raggedright\\arraybackslash}}p{{\\dimexpr {share:.4f}\\linewidth-2\\tabcolsep\\relax}}"
+def _column(share: float, side: str = "raggedright") -> str:
+    return f">{{\\{side}\\arraybackslash}}p{{\\dimexpr {share:.4f}\\linewidth-2\\tabcolsep\\relax}}"
 
 
 def _row(row: SheetRow, width: int, with_ids: bool) -> str:
@@ -108,6 +124,8 @@ def _line(line: Line, with_ids: bool) -> str:
     text = escape(line.text)
     if line.role == "strong":
         text = f"\\textbf{{{text}}}"
+    if line.lead:
+        text = f"\\textbf{{{escape(line.lead)}}} {text}"
     if line.count:
         text += f"~{{\\footnotesize {escape(line.count)}}}"
     if line.note:
@@ -116,4 +134,6 @@ def _line(line: Line, with_ids: bool) -> str:
         text += f"\\newline {{\\footnotesize {escape(' '.join(line.ids))}}}"
     if line.role in _MARKS:
         return f"{{\\hangindent=1em \\hangafter=1 \\noindent {_MARKS[line.role]}~{text}\\par}}"
+    if line.depth:
+        return f"{{\\leftskip={line.depth}em \\noindent {text}\\par}}"
     return f"{{{text}\\par}}"

@@ -28,11 +28,15 @@ def escape(text: str) -> str:
 def _sheet(sheet: Sheet, with_ids: bool) -> str:
     lines = [f"### {escape(sheet.title)}", ""] if sheet.title else []
     if sheet.rows:
-        lines += [_row(escape(title) for title in sheet.columns), _row("---" for _ in sheet.columns)]
+        lines += [_row(escape(title) for title in sheet.columns), _rule(sheet)]
         lines += [_row(_cells(row, len(sheet.columns), with_ids)) for row in sheet.rows]
         lines.append("")
     lines += [line for note in sheet.notes for line in (escape(note), "")]
     return "\n".join(lines)
+
+
+def _rule(sheet: Sheet) -> str:
+    return _row("---:" if sheet.is_grid and position else "---" for position in range(len(sheet.columns)))
 
 
 def _row(cells: Iterable[str]) -> str:
@@ -52,6 +56,9 @@ def _line(line: Line, with_ids: bool) -> str:
     text = _MARKS.get(line.role, "") + escape(line.text)
     if line.role == "strong":
         text = f"**{text}**"
+    if line.lead:
+        text = f"**{escape(line.lead)}** {text}"
+    text = "&emsp;" * line.depth + text
     if line.count:
         text += f" {line.count}"
     if line.note:

@@ -5,14 +5,15 @@ becomes a list, one row below the other. In a pipe it is as wide as its text.
 """
 
 from rich import box
-from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.align import Align
+from rich.console import Console, ConsoleOptions, Group, JustifyMethod, RenderableType, RenderResult
 from rich.measure import Measurement
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from casecode.render.text import visible
-from casecode.sheet import Cell, Line, Page, Role, Sheet, SheetRow
+from casecode.sheet import Cell, Line, Page, Role, Sheet, SheetRow, numbered
 
 NARROWEST = 17  # characters; below this a column of a table reads worse than a list
 GAP = 3  # characters between two columns
@@ -33,6 +34,10 @@ STYLES: dict[Role, str] = {
 MARKS: dict[Role, str] = {"item": "•", "against": "✗", "qualified": "~"}
 
 
+# From little to much, for a shaded cell: ink and ground together, so that they show on any ground.
+SHADES = ("", "black on #dcebf2", "black on #b4d4e3", "black on #7fb6cf", "white on #2f7d9f", "white on #0b4f6c")
+
+
 class Hanging:
     """A mark with its text hanging beside it; a nested table does the same at ten times the cost."""
 
@@ -42,13 +47,15 @@ class Hanging:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         before = self.mark
-        for line in self.text.wrap(console, max(options.max_width - 2, 1), overflow="fold"):
+        width = self.mark.cell_len + 1
+        for line in self.text.wrap(console, max(options.max_width - width, 1), overflow="fold"):
             yield Text.assemble(before, " ", line)
-            before = Text(" ")
+            before = Text(" " * (width - 1))
 
     def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
         own = Measurement.get(console, options, self.text)
-        return Measurement(own.minimum + 2, own.maximum + 2)
+        width = self.mark.cell_len + 1
+        return Measurement(own.minimum + width, own.maximum + width)
 
 
 def make_console(width: int | None, is_terminal: bool) -> Console:
@@ -83,7 +90,9 @@ def render(page: Page, console: Console, with_ids: bool) -> str:
 def _print_sheet(console: Console, sheet: Sheet, with_ids: bool) -> None:
     if sheet.title:
         console.print(Text(visible(sheet.title), style="bold"))
-    if sheet.rows and _least_width(sheet) <= console.width:
+    if sheet.is_grid and _grid_width(sheet) > console.width:
+        sheet = numbered(sheet)
+    if sheet.rows and (_grid_width if sheet.is_grid else _least_width)(sheet) <= console.width:
         console.print(_table(sheet, with_ids))
     else:
         for row in sheet.rows:
@@ -102,12 +111,24 @@ def _least_width(sheet: Sheet) -> int:
     return least
 
 
+def _grid_width(sheet: Sheet) -> int:
+    """The width below which a figure or a word of a title would be broken."""
+    widths = [max(map(len, title.split()), default=0) for title in sheet.columns]
+    for row in sheet.rows:
+        for position, cell in enumerate(row.cells[1:], 1):
+            widths[position] = max([widths[position], *(len(f"{line.text} {line.count}".strip()) for line in cell)])
+    return max(widths[0], NARROWEST) + sum(widths[1:]) + GAP * len(widths)
+
+
 def _table(sheet: Sheet, with_ids: bool) -> Table:
-    has_blocks = any(len(cell) > 1 or any(line.count for line in cell) for row in sheet.rows for cell in row.cells)
+    has_blocks = not sheet.is_grid and any(
+        len(cell) > 1 or any(line.count for line in cell) for row in sheet.rows for cell in row.cells
+    )
     table = Table(box=box.HORIZONTALS, border_style="dim", pad_edge=False, padding=(0, 1, 0, 0))
     table.show_header = any(sheet.columns)
-    for title in sheet.columns:
-        table.add_column(Text(visible(title), style="bold"), vertical="top", overflow="fold")
+    for position, title in enumerate(sheet.columns):
+        side: JustifyMethod = "right" if sheet.is_grid and position else "left"
+        table.add_column(Text(visible(title), style="bold"), justify=side, vertical="top", overflow="fold")
     has_sections = any(row.is_section for row in sheet.rows)
     for row in sheet.rows:
         head, *cells = (_cell(cell, with_ids) for cell in row.cells)
@@ -141,6 +162,10 @@ def _cell(cell: Cell, with_ids: bool) -> RenderableType:
 def _block(line: Line, with_ids: bool) -> RenderableType:
     """A theme with its mark before it and its text hanging, or a plain line."""
     text = _text(line, with_ids)
+    if line.depth:
+        return Hanging(Text("  " * (line.depth - 1) + "└", style="dim"), text)
+    if line.shade:
+        return Align(text, "right", style=SHADES[line.shade])
     if line.role not in MARKS:
         return text
     return Hanging(Text(MARKS[line.role], style=STYLES[line.role] or "dim"), text)
@@ -148,10 +173,13 @@ def _block(line: Line, with_ids: bool) -> RenderableType:
 
 def _text(line: Line, with_ids: bool) -> Text:
     """The text of a line with its count, its note and the ids of its evidence."""
-    text = Text(visible(line.text), style="" if line.role in MARKS else STYLES[line.role])
-    if text.plain == line.text:  # what is shown is what was searched
+    shown = visible(line.text)
+    lead = f"{visible(line.lead)} " if line.lead else ""
+    text = Text(lead + shown, style="" if line.role in MARKS else STYLES[line.role])
+    text.stylize("bold", 0, len(lead))
+    if shown == line.text:  # what is shown is what was searched
         for start, end in line.marks:
-            text.stylize("bold reverse", start, end)
+            text.stylize("bold reverse", len(lead) + start, len(lead) + end)
     if line.count:
         text.append(f" {line.count}", style="not bold cyan")
     if line.note:

@@ -253,6 +253,42 @@ class Densities(Struct, kw_only=True):
     lenses: list[Lens]
 
 
+class Node(Struct):
+    """A step of a chain of evidence: `key` names it in links; a place in a source has no other id than its words."""
+
+    key: str
+    step: Literal["question", "conclusion", "factor", "theme", "evidence", "source", "place"]
+    id: str
+    title: str
+    path: str
+    line: int
+
+
+class Link(Struct):
+    """Two steps that follow on each other, by their keys; `missing` names a step that is not there between them, or
+    at the end that is null."""
+
+    upper: str | None
+    lower: str | None
+    missing: str | None
+
+
+class Trace(Struct):
+    """All links of the chains of evidence through one step of one case."""
+
+    case: str
+    focus: str
+    nodes: list[Node]
+    links: list[Link]
+
+
+class Tracing(Struct, kw_only=True):
+    """What `casecode trace` tells."""
+
+    schema: Literal["casecode/trace/1"] = "casecode/trace/1"
+    traces: list[Trace]
+
+
 class Item(Struct, kw_only=True):
     """What `casecode show` tells: one thing, the line that declares it, what stands below it and bears on it."""
 

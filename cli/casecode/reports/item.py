@@ -12,7 +12,6 @@ from casecode.reports import contract
 from casecode.sheet import Line, Page, Role, Sheet, SheetRow, Tidy, line
 from casecode.span import Place
 
-INDENT = "\u00a0\u00a0"
 _ROLES: dict[str, Role] = {"supports": "plain", "contradicts": "against", "qualifies": "qualified"}
 
 
@@ -265,7 +264,7 @@ def _coded(study: Study, keeps: Callable[[str, str], bool]) -> tuple[Evidence, .
 def _tree(tree: tuple[tuple[int, Factor], ...], is_verbose: bool) -> Sheet:
     rows = []
     for depth, factor in tree:
-        title = (Line(INDENT * depth + factor.title, "plain" if depth else "strong"),)
+        title = (Line(factor.title, "plain" if depth else "strong", depth=depth),)
         rows.append(SheetRow((title, line(factor.id, "muted"), *([_definition(factor)] if is_verbose else []))))
     return Sheet("Factors", ("Factor", "Id", *(["Definition"] if is_verbose else [])), tuple(rows))
 

@@ -14,6 +14,7 @@ from casecode import __version__
 COMMANDS = {
     "analyze": "Show the matrices of a case.",
     "compare": "Compare units or cases: shared and distinct themes, verdicts, likeness.",
+    "matrix": "Cross any two of factors, themes, units, cases, sources, years, coders, ...",
     "evidence": "Find pieces of evidence, by any of their properties and by words.",
     "trace": "Follow the chain of evidence up to the questions and down to the sources.",
     "coverage": "Show how much evidence each factor has, of what kind, and where it lacks.",

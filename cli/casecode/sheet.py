@@ -7,6 +7,8 @@ from typing import Any, Literal, Protocol
 
 from msgspec import Struct
 
+LONG = 5  # characters of a title; one as short as a year or "Total" can stay
+
 Role = Literal["plain", "item", "strong", "muted", "against", "qualified", "good", "warn", "bad"]
 
 
@@ -33,10 +35,12 @@ Cell = tuple[Line, ...]
 
 
 class SheetRow(Struct, frozen=True):
-    """Cells, one for each column; the first heads the row. A section heads the rows below it and has one cell."""
+    """Cells, one for each column; the first heads the row. A section heads the rows below it and has one cell; a total
+    sums up the rows above it."""
 
     cells: tuple[Cell, ...]
     is_section: bool = False
+    is_total: bool = False
 
 
 class Sheet(Struct, frozen=True):
@@ -111,11 +115,15 @@ class Drawn(Report, Protocol):
 
 
 def numbered(sheet: Sheet) -> Sheet:
-    """The sheet with numbers for the titles of its columns, and a note that tells which is which."""
+    """The sheet with numbers for the longer titles of its columns, and a note that tells which is which."""
     first, *titles = sheet.columns
-    numbers = tuple(str(number) for number in range(1, len(titles) + 1))
-    key = "; ".join(f"{number} {title}" for number, title in zip(numbers, titles, strict=True))
-    return Sheet(sheet.title, (first, *numbers), sheet.rows, (f"Columns: {key}.", *sheet.notes), sheet.is_grid)
+    is_long = [len(title) > LONG for title in titles]
+    heads = [
+        str(number) if long else title for number, (title, long) in enumerate(zip(titles, is_long, strict=True), 1)
+    ]
+    key = "; ".join(f"{head} {title}" for head, title, long in zip(heads, titles, is_long, strict=True) if long)
+    notes = (f"Columns: {key}.", *sheet.notes) if key else sheet.notes
+    return Sheet(sheet.title, (first, *heads), sheet.rows, notes, sheet.is_grid)
 
 
 def line(text: str, role: Role = "plain") -> Cell:

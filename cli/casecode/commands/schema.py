@@ -19,6 +19,7 @@ class SchemaName(StrEnum):
     profile = "profile"
     retrieval = "retrieval"
     coverage = "coverage"
+    matrix = "matrix"
     trace = "trace"
     item = "item"
     problems = "problems"
@@ -51,6 +52,7 @@ def _schema(name: str) -> dict[str, Any]:
         "profile": contract.Profile,
         "retrieval": contract.Retrieval,
         "coverage": contract.Densities,
+        "matrix": contract.Crosstab,
         "trace": contract.Tracing,
         "item": contract.Item,
         "problems": contract.Problems,

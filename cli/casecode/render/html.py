@@ -32,6 +32,7 @@ ul { margin: 0; padding-left: 1.1rem; } p { margin: .4rem 0; } section { margin:
 .plain, .good, .warn, .bad { font-weight: 400; } .strong { font-weight: 600; }
 .grid th:not(:first-child), .grid td:not(:first-child) { text-align: right; font-variant-numeric: tabular-nums;
   padding-right: .5rem; }
+.total > * { border-top-color: var(--ink); }
 .shade-1 { background: #0b5c7d1a; } .shade-2 { background: #0b5c7d38; } .shade-3 { background: #0b5c7d5c; }
 .shade-4 { background: #0b5c7d80; } .shade-5 { background: #0b5c7da6; }
 footer { border-top: 1px solid var(--line); padding-top: .5rem; font-size: .85rem; }
@@ -94,7 +95,8 @@ def _row(row: SheetRow, width: int, headed: bool, with_ids: bool) -> str:
     first = _cell(row.cells[0], with_ids)
     head = f'<th scope="row">{first}</th>' if headed else f"<td>{first}</td>"
     rest = (f"<td{_shade(cell)}>{_cell(cell, with_ids)}</td>" for cell in row.cells[1:])
-    return f"<tr>{head}{''.join(rest)}</tr>\n"
+    total = ' class="total"' if row.is_total else ""
+    return f"<tr{total}>{head}{''.join(rest)}</tr>\n"
 
 
 def _shade(cell: Cell) -> str:

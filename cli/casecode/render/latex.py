@@ -113,7 +113,8 @@ def _row(row: SheetRow, width: int, with_ids: bool) -> str:
     if row.is_section:
         return f"\\addlinespace\n\\multicolumn{{{width}}}{{l}}{{{_cell(row.cells[0], with_ids)}}} \\\\*\n"
     cells = " & ".join(_cell(cell, with_ids) for cell in row.cells)
-    return f"{cells} \\\\\n\\addlinespace\n"
+    rule = "\\midrule\n" if row.is_total else ""
+    return f"{rule}{cells} \\\\\n\\addlinespace\n"
 
 
 def _cell(cell: Cell, with_ids: bool) -> str:

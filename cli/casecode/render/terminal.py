@@ -90,7 +90,7 @@ def render(page: Page, console: Console, with_ids: bool) -> str:
 def _print_sheet(console: Console, sheet: Sheet, with_ids: bool) -> None:
     if sheet.title:
         console.print(Text(visible(sheet.title), style="bold"))
-    if sheet.is_grid and _grid_width(sheet) > console.width:
+    if sheet.is_grid and _grid_width(sheet) > console.width >= _grid_width(numbered(sheet)):
         sheet = numbered(sheet)
     if sheet.rows and (_grid_width if sheet.is_grid else _least_width)(sheet) <= console.width:
         console.print(_table(sheet, with_ids))
@@ -117,7 +117,7 @@ def _grid_width(sheet: Sheet) -> int:
     for row in sheet.rows:
         for position, cell in enumerate(row.cells[1:], 1):
             widths[position] = max([widths[position], *(len(f"{line.text} {line.count}".strip()) for line in cell)])
-    return max(widths[0], NARROWEST) + sum(widths[1:]) + GAP * len(widths)
+    return max(widths[0], NARROWEST) + sum(widths[1:]) + 2 * len(widths) + 1
 
 
 def _table(sheet: Sheet, with_ids: bool) -> Table:
@@ -131,6 +131,8 @@ def _table(sheet: Sheet, with_ids: bool) -> Table:
         table.add_column(Text(visible(title), style="bold"), justify=side, vertical="top", overflow="fold")
     has_sections = any(row.is_section for row in sheet.rows)
     for row in sheet.rows:
+        if row.is_total:
+            table.add_section()
         head, *cells = (_cell(cell, with_ids) for cell in row.cells)
         if has_sections and not row.is_section:
             head = Padding(head, (0, 0, 0, 2))

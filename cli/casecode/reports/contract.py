@@ -253,6 +253,65 @@ class Densities(Struct, kw_only=True):
     lenses: list[Lens]
 
 
+class Axis(Struct):
+    """One side of a matrix: its kind, and the factor or attribute that it is limited to; `depth` 0: the whole tree."""
+
+    kind: str
+    within: str | None
+    depth: int
+
+
+class Total(Struct):
+    """What a row, a column or the whole matrix comes to, each thing once."""
+
+    count: int
+    sources: int
+
+
+class Key(Struct):
+    """A row or column; an empty id is for evidence that has no place on the axis."""
+
+    id: str
+    title: str
+    total: Total
+
+
+class Crossing(Struct):
+    """A cell: how many things are counted there, the evidence behind them with its independent sources, what speaks in
+    it, the themes or factors, the researcher's summary, and between axes of codes the index of association."""
+
+    count: int
+    sources: int
+    stance: Stance
+    themes: list[str]
+    evidence: list[str]
+    summary: str | None
+    association: float | None
+
+
+class CrossedRow(Struct):
+    """A row with its cells under the ids of their columns; a cell without evidence is left out."""
+
+    id: str
+    title: str
+    total: Total
+    cells: dict[str, Crossing]
+
+
+class Crosstab(Struct, kw_only=True):
+    """What `casecode matrix` tells. `within` names what is counted; with several cases evidence is named in full."""
+
+    schema: Literal["casecode/matrix/1"] = "casecode/matrix/1"
+    cases: list[str]
+    row_axis: Axis
+    column_axis: Axis
+    within: Literal["evidence", "unit", "case"]
+    columns: list[Key]
+    rows: list[CrossedRow]
+    total: Total
+    lenses: list[Lens]
+
+
 class Node(Struct):
     """A step of a chain of evidence: `key` names it in links; a place in a source has no other id than its words."""
 

@@ -1,0 +1,176 @@
+"""`casecode matrix`: any two axes crossed."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from casecode.commands.options import (
+    CoderOption,
+    FactorOption,
+    Format,
+    FormatOption,
+    FragmentOption,
+    FrameworkOption,
+    OutputOption,
+    SourceOption,
+    StanceOption,
+    ThemeOption,
+    UnitOption,
+    check_known,
+    query_of,
+)
+from casecode.model.study import Study
+
+if TYPE_CHECKING:
+    from casecode.axis import Axis
+
+
+class Cells(StrEnum):
+    """What cells can show."""
+
+    pieces = "count"
+    sources = "sources"
+    presence = "presence"
+    themes = "themes"
+    summary = "summary"
+    ids = "ids"
+
+
+class WithinName(StrEnum):
+    """What can be counted where two codes meet."""
+
+    evidence = "evidence"
+    unit = "unit"
+    case = "case"
+
+
+class OrderName(StrEnum):
+    """How rows and columns can be ordered."""
+
+    declared = "declared"
+    by_title = "title"
+    total = "total"
+
+
+_SHAPE = "Rows, columns and cells"
+CasesArgument = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="CASE", help="Case files or names; none for all of the project or library."),
+]
+RowsOption = Annotated[
+    str,
+    typer.Option(
+        "--rows",
+        "-r",
+        metavar="AXIS",
+        help="factor, theme, unit, case, source, source-kind, year, coder, stance, or an attribute of the cases; "
+        "factor:ID and theme:ID for what stands below one factor.",
+        rich_help_panel=_SHAPE,
+    ),
+]
+ColumnsOption = Annotated[
+    str, typer.Option("--columns", "-c", metavar="AXIS", help="The same for the columns.", rich_help_panel=_SHAPE)
+]
+CellsOption = Annotated[Cells, typer.Option("--cells", help="What the cells show.", rich_help_panel=_SHAPE)]
+DepthOption = Annotated[
+    int,
+    typer.Option("--depth", min=0, help="Levels of factors: 1 for the roots only; 0 for all.", rich_help_panel=_SHAPE),
+]
+WithinOption = Annotated[
+    WithinName,
+    typer.Option(
+        "--within", help="Between codes: count the evidence, units or cases that have both.", rich_help_panel=_SHAPE
+    ),
+]
+TransposeOption = Annotated[bool, typer.Option("--transpose", help="Swap rows and columns.", rich_help_panel=_SHAPE)]
+SortOption = Annotated[OrderName, typer.Option("--sort", help="Order of the rows.", rich_help_panel=_SHAPE)]
+SortColumnsOption = Annotated[
+    OrderName, typer.Option("--sort-columns", help="Order of the columns.", rich_help_panel=_SHAPE)
+]
+TotalsOption = Annotated[
+    bool, typer.Option("--totals/--no-totals", help="Totals of counts and sources.", rich_help_panel=_SHAPE)
+]
+HeatOption = Annotated[
+    bool, typer.Option("--heat", help="Shade cells by their count (terminal and HTML).", rich_help_panel=_SHAPE)
+]
+AllOption = Annotated[
+    bool, typer.Option("--all", "-a", help="Show rows and columns without evidence, too.", rich_help_panel=_SHAPE)
+]
+
+
+def run(
+    cases: CasesArgument = None,
+    rows: RowsOption = "factor",
+    columns: ColumnsOption = "unit",
+    cells: CellsOption = Cells.pieces,
+    depth: DepthOption = 0,
+    within: WithinOption = WithinName.evidence,
+    transpose: TransposeOption = False,
+    sort: SortOption = OrderName.declared,
+    sort_columns: SortColumnsOption = OrderName.declared,
+    totals: TotalsOption = True,
+    heat: HeatOption = False,
+    everything: AllOption = False,
+    framework: FrameworkOption = "",
+    unit: UnitOption = None,
+    factor: FactorOption = None,
+    theme: ThemeOption = None,
+    source: SourceOption = None,
+    coder: CoderOption = None,
+    stance: StanceOption = None,
+    form: FormatOption = Format.table,
+    output: OutputOption = None,
+    fragment: FragmentOption = False,
+) -> None:
+    """Cross any two properties of evidence; with factors or themes on both sides show which go together.
+
+    A piece with several codes or units stands in several cells, and once in each total. Two codes go together in a
+    piece of evidence that has both; within units or cases, where at least one piece supports each. The index beside
+    such a count is the number with both divided by the number with either (Jaccard; the c-coefficient).
+    """
+    from casecode.commands.inputs import all_cases, load_cases
+    from casecode.commands.output import emit, fail
+    from casecode.reports import crossing
+
+    studies = load_cases(cases or all_cases(), framework)
+    axes = (_axis("--rows", rows, depth, studies), _axis("--columns", columns, depth, studies))
+    if transpose:
+        axes, sort, sort_columns = (axes[1], axes[0]), sort_columns, sort
+    if within is not WithinName.evidence and not (
+        axes[0].is_of_codes and axes[1].is_of_codes and cells is Cells.pieces
+    ):
+        fail(
+            f"--within {within.value} counts where codes meet",
+            "use factor or theme for --rows and --columns, and --cells count",
+        )
+    if cells is Cells.summary and not crossing.takes_summaries(axes):
+        fail("summaries are of factors in units or cases", "use --rows factor --columns unit, or --columns case")
+    query = query_of(studies, unit, factor, source, coder, stance, theme)
+    report = crossing.build(
+        studies, query, axes, cells.value, within.value, (sort.value, sort_columns.value), everything, totals, heat
+    )
+    emit(report, form.value, output, cells is Cells.summary, fragment)
+
+
+def _axis(option: str, text: str, depth: int, studies: list[Study]) -> "Axis":
+    """The axis that an option names; a name that no axis has ends the call."""
+    from casecode.axis import CODES, KINDS, Axis
+    from casecode.commands.output import fail
+    from casecode.problem import nearest
+
+    kind, _, within = text.partition(":")
+    is_single = len(studies) == 1
+    attributes = {name for study in studies for name in (*study.case.attributes, *study.framework.attributes)}
+    if kind in CODES:
+        if within:
+            known = tuple(dict.fromkeys(name for study in studies for name in study.framework.by_id))
+            check_known("factor", within, known)
+        return Axis(kind, within, depth if kind == "factor" else 0, is_single)
+    name = within if kind == "attribute" else text
+    if name in attributes and name not in KINDS:
+        return Axis("attribute", name, 0, is_single)
+    if text not in KINDS:
+        known = (*CODES, *KINDS, *sorted(attributes))
+        fail(f'{option}: there is no axis "{text}"', nearest(text, known) or f"known are {', '.join(known)}")
+    return Axis(text, "", 0, is_single)

@@ -17,6 +17,7 @@ COMMANDS = {
     "matrix": "Cross any two of factors, themes, units, cases, sources, years, coders, ...",
     "evidence": "Find pieces of evidence, by any of their properties and by words.",
     "trace": "Follow the chain of evidence up to the questions and down to the sources.",
+    "patterns": "Hold the framework's propositions against the evidence; list rival explanations.",
     "coverage": "Show how much evidence each factor has, of what kind, and where it lacks.",
     "profile": "Show a case's profile, timeline, segments, business models and performance.",
     "check": "Find every problem in the files.",

@@ -51,7 +51,9 @@ def through(study: Study, target: Framework, crosswalk: Crosswalk) -> Study:
     """
     own = study.framework
     placing = {code: _targets(own, crosswalk.map, code, theme.factor) for code, theme in study.themes.items()}
-    direct = dict.fromkeys(code for piece in study.evidence for code in piece.codes if code in own.by_id)
+    codes = [code for piece in study.evidence for code in (*piece.codes, *piece.explains)]
+    codes += [code for theme in study.themes.values() for code in theme.explains]
+    direct = dict.fromkeys(code for code in codes if code in own.by_id)
     placing |= {code: _targets(own, crosswalk.map, code, code) for code in direct}
     themes = {code: replace(theme, factor=next(iter(placing[code]), "")) for code, theme in study.themes.items()}
     for code in direct:

@@ -21,6 +21,7 @@ class SchemaName(StrEnum):
     coverage = "coverage"
     matrix = "matrix"
     trace = "trace"
+    patterns = "patterns"
     item = "item"
     problems = "problems"
 
@@ -54,6 +55,7 @@ def _schema(name: str) -> dict[str, Any]:
         "coverage": contract.Densities,
         "matrix": contract.Crosstab,
         "trace": contract.Tracing,
+        "patterns": contract.Patterns,
         "item": contract.Item,
         "problems": contract.Problems,
     }

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from msgspec import Struct
 
 from casecode.model.case import Conclusion, Evidence, Unit
-from casecode.model.framework import Factor, Framework, Layout, Proposition, Question, Theme
+from casecode.model.framework import Attribute, Factor, Framework, Layout, Proposition, Question, Theme
 from casecode.model.source import Source
 from casecode.model.study import Corpus, Study
 from casecode.reports import contract
@@ -74,7 +74,14 @@ def find(corpus: Corpus, name: str, is_verbose: bool = False) -> tuple[Item, ...
 def all_ids(corpus: Corpus) -> Iterator[str]:
     """Every id that `find` knows."""
     for framework in corpus.frameworks:
-        yield from (framework.id, *framework.by_id, *framework.questions, *framework.references, *framework.themes)
+        yield from (
+            framework.id,
+            *framework.by_id,
+            *framework.questions,
+            *framework.references,
+            *framework.themes,
+            *framework.attributes,
+        )
         yield from (proposition.id for proposition in framework.propositions)
         yield from (layout.id for layout in framework.matrices)
     for study in corpus.studies:
@@ -102,6 +109,8 @@ def _of_framework(framework: Framework, corpus: Corpus, id_: str, is_verbose: bo
     for layout in framework.matrices:
         if layout.id == id_:
             yield _layout(framework, layout)
+    if (attribute := framework.attributes.get(id_)) is not None:
+        yield _attribute(framework, attribute)
 
 
 def _of_case(study: Study, id_: str) -> Iterator[Item]:
@@ -127,6 +136,8 @@ def _framework(framework: Framework, is_verbose: bool) -> Item:
         ("Questions", "\n".join(f"{question.text} [{question.id}]" for question in framework.questions.values())),
         ("Propositions", "\n".join(f"{it.text} [{it.id}]" for it in framework.propositions)),
         ("Matrices", "\n".join(f"{layout.title} [{layout.id}]" for layout in framework.matrices)),
+        ("Attributes", "\n".join(f"{it.title} [{it.id}]" for it in framework.attributes.values())),
+        ("Crosswalks", "\n".join(map(" → ".join, (it.ends(framework.id) for it in framework.crosswalks)))),
     )
     tree = tuple((len(framework.ancestors[factor.id]), factor) for factor in framework.by_id.values())
     return Item("framework", framework.id, framework.id, framework.place, fields, tree=tree, is_verbose=is_verbose)
@@ -182,6 +193,14 @@ def _layout(framework: Framework, layout: Layout) -> Item:
     return Item("matrix", layout.id, framework.id, layout.place, fields)
 
 
+def _attribute(framework: Framework, attribute: Attribute) -> Item:
+    values = "\n".join(
+        f"{it.title} [{it.id}]{': ' if it.definition else ''}{it.definition}" for it in attribute.values.values()
+    )
+    fields = (("Title", attribute.title), ("Definition", attribute.definition), ("Values", values))
+    return Item("attribute", attribute.id, framework.id, attribute.place, fields)
+
+
 def _case(study: Study) -> Item:
     case = study.case
     fields = (
@@ -189,6 +208,7 @@ def _case(study: Study) -> Item:
         ("Framework", f"{study.framework.title} [{study.framework.id}]"),
         ("Description", case.description),
         ("Units", "\n".join(f"{unit.title} [{unit.id}], {unit.role}" for unit in case.units.values())),
+        ("Attributes", "\n".join(f"{name}: {value}" for name, value in case.attributes.items())),
         ("Evidence", f"{len(case.evidence)} pieces from {len({piece.source for piece in case.evidence})} sources"),
         ("Themes", str(len(study.themes))),
         ("Conclusions", "\n".join(_answer(study, conclusion) for conclusion in case.conclusions)),
@@ -212,6 +232,7 @@ def _theme(within: str, framework: Framework, theme: Theme, pieces: tuple[Eviden
     fields = (
         ("Label", theme.label),
         ("Factor", f"{framework.title_of(theme.factor)} [{theme.factor}]"),
+        ("Explains", ", ".join(theme.explains)),
         ("Independent sources", str(len({piece.source for piece in pieces}))),
         ("Note", theme.note),
     )
@@ -234,6 +255,7 @@ def _piece(study: Study, piece: Evidence) -> Item:
         ("Statement", piece.statement),
         ("Quote", piece.quote),
         ("Codes", "\n".join(f"{study.label_of(code)} [{code}]" for code in piece.codes)),
+        ("Explains", "\n".join(f"{study.label_of(code)} [{code}]" for code in piece.explains)),
         ("Units", ", ".join(map(study.unit_title, piece.units))),
         ("Stance", piece.stance),
         ("Source", _cited(study.sources, piece.source)),

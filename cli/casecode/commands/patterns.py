@@ -1,0 +1,48 @@
+"""`casecode patterns`: propositions against the evidence, and rival explanations."""
+
+from typing import Annotated
+
+import typer
+
+from casecode.commands.options import (
+    CoderOption,
+    EvidenceOption,
+    FactorOption,
+    Format,
+    FormatOption,
+    FragmentOption,
+    FrameworkOption,
+    OutputOption,
+    SourceOption,
+    StanceOption,
+    UnitOption,
+    query_of,
+)
+
+CasesArgument = Annotated[list[str], typer.Argument(metavar="CASE", help="Case files or names; - for stdin.")]
+
+
+def run(
+    cases: CasesArgument,
+    framework: FrameworkOption = "",
+    unit: UnitOption = None,
+    factor: FactorOption = None,
+    source: SourceOption = None,
+    coder: CoderOption = None,
+    stance: StanceOption = None,
+    form: FormatOption = Format.table,
+    output: OutputOption = None,
+    fragment: FragmentOption = False,
+    evidence: EvidenceOption = False,
+) -> None:
+    """Hold the framework's propositions against what the evidence gives as reasons, and list rival explanations.
+
+    A piece of evidence (or a theme) that says `explains: [a-theme]` gives what it is coded to as the reason for that.
+    """
+    from casecode.commands.inputs import load_cases
+    from casecode.commands.output import emit
+    from casecode.reports import patterns
+
+    studies = load_cases(cases, framework)
+    query = query_of(studies, unit, factor, source, coder, stance)
+    emit(patterns.build(studies, query), form.value, output, evidence, fragment)

@@ -66,6 +66,8 @@ def test_list_of_a_kind(kind: str, first: dict[str, str]) -> None:
         ("e10", "evidence", {"quote": "He pays, I smile.", "units": "Brazil"}),
         ("push", "question", {"part_of": "main", "conclusions": "Nova <Labs> & Söhne: Hardly any growth at home."}),
         ("p1", "proposition", {"from": "Drivers", "to": "Conduct"}),
+        ("stage", "attribute", {"values": "Young & small [young]: Under six years old.\nOld [old]"}),
+        ("push-pull", "framework", {"crosswalks": "ventures → push-pull"}),
         ("reasons", "matrix", {"columns": "Home market, Founders"}),
     ],
 )

@@ -19,9 +19,16 @@ REPORTS = {
     "evidence": ["evidence", "nova", "--text", "partner", "--group-by", "unit"],
     "profile": ["profile", "nova", "--evidence"],
     "coverage": ["coverage", "nova"],
+    "matrix": ["matrix", "nova", "--heat"],
+    "cooccurrence": ["matrix", "nova", "--rows", "factor", "--columns", "theme"],
+    "summaries": ["matrix", "nova", "--cells", "summary"],
+    "patterns": ["patterns", "nova", "--evidence"],
+    "trace": ["trace", "low-price"],
+    "lens": ["analyze", "nova", "--framework", "push-pull"],
     "list": ["list", "themes", "--case", "nova"],
     "show": ["show", "low-price"],
 }
+WIDE = ("analyze", "compare", "profile", "evidence", "matrix", "cooccurrence", "patterns", "trace")
 OTHERS = {
     "compare-three.txt": ["compare", "home", "brazil", "japan", "--all"],
     "list-all.txt": ["list", "--case", "nova"],
@@ -33,6 +40,16 @@ OTHERS = {
     "check.short.txt": ["check", "--format", "short"],
     "check.json": ["check", "--format", "json"],
     "check.github.txt": ["check", "--format", "github"],
+    "trace.mmd": ["trace", "slow-home", "--format", "mermaid"],
+    "trace.dot": ["trace", "slow-home", "--format", "dot"],
+    "trace-question.txt": ["trace", "main"],
+    "trace-source.txt": ["trace", "source:talk"],
+    "matrix-themes.txt": ["matrix", "nova", "--cells", "themes", "--rows", "unit", "--columns", "stage", "--all"],
+    "matrix-presence.txt": ["matrix", "nova", "--rows", "theme", "--cells", "presence", "--sort", "title"],
+    "matrix-within.txt": ["matrix", "nova", "--rows", "factor", "--columns", "factor", "--within", "unit"],
+    "matrix-ids.txt": ["matrix", "nova", "--rows", "year", "--columns", "source-kind", "--cells", "ids", "--transpose"],
+    "lens-compare.txt": ["compare", "brazil", "japan", "--framework", "push-pull"],
+    "lens-patterns.txt": ["patterns", "nova", "--framework", "push-pull"],
     "explain.txt": ["explain", "unknown-unit"],
     "fragment.html": ["analyze", "nova", "--matrix", "reasons", "--format", "html", "--fragment"],
     "fragment.tex": ["analyze", "nova", "--matrix", "reasons", "--format", "latex", "--fragment"],
@@ -46,7 +63,7 @@ def cases() -> dict[str, tuple[list[str], str]]:
         for form, suffix in FORMATS.items():
             found[f"{name}.{suffix}"] = ([*arguments, "--format", form], "80")
         for width in ("60", "80", "120", "200"):
-            if name in ("analyze", "compare", "profile", "evidence") or width == "80":
+            if name in WIDE or width == "80":
                 found[f"{name}.{width}.txt"] = (arguments, width)
     return found
 

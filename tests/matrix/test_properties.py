@@ -4,55 +4,15 @@ from itertools import product
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from casecode.comparison import likenesses, supported
 from casecode.matrix import Column, Matrix, tally
-from casecode.model.case import STANCES, Case, Evidence, Unit
-from casecode.model.framework import Factor, Framework, Theme
+from casecode.model.case import Evidence
 from casecode.model.study import Study
 from casecode.query import Query, select
 from casecode.reports import comparison
-
-LEAVES = ("a1", "a2", "b")
-FRAMEWORK = Framework(
-    id="f",
-    factors=(Factor(id="a", title="A", factors=(Factor(id="a1"), Factor(id="a2"))), Factor(id="b", title="B")),
-)
-THEMES = {
-    name: Theme(id=name, factor=factor, label=name)
-    for name, factor in zip("vwxyz", ["a1", "a1", "a2", "b", "b"], strict=True)
-}
-UNITS = ("u1", "u2", "u3")
-CODES = (*THEMES, "a", *LEAVES)
-
-pieces = st.lists(
-    st.builds(
-        Evidence,
-        codes=st.lists(st.sampled_from(CODES), max_size=3).map(tuple),
-        units=st.lists(st.sampled_from(UNITS), max_size=3, unique=True).map(tuple),
-        source=st.sampled_from(("s1", "s2", "s3")),
-        coder=st.sampled_from(("", "ann", "bob")),
-        stance=st.sampled_from(STANCES),
-    ),
-    max_size=12,
-)
-queries = st.builds(
-    Query,
-    units=st.lists(st.sampled_from(UNITS), max_size=2).map(tuple),
-    factors=st.lists(st.sampled_from(("a", *LEAVES)), max_size=2).map(tuple),
-    sources=st.lists(st.sampled_from(("s1", "s2")), max_size=1).map(tuple),
-    coders=st.lists(st.sampled_from(("ann", "bob")), max_size=1).map(tuple),
-    stances=st.lists(st.sampled_from(STANCES), max_size=2).map(tuple),
-)
-
-
-def make(evidence: list[Evidence]) -> Study:
-    """A study of the pieces, numbered in their order."""
-    from msgspec.structs import replace
-
-    numbered = tuple(replace(piece, id=f"e{number}") for number, piece in enumerate(evidence))
-    units = {unit: Unit(id=unit, title=unit.upper(), role="host") for unit in UNITS}
-    return Study(Case(id="c", title="C", framework="f", units=units, themes=THEMES, evidence=numbered), FRAMEWORK)
+from made import FRAMEWORK, THEMES, UNITS, make, pieces, queries
 
 
 def columns_of(study: Study) -> list[Column]:
@@ -63,8 +23,6 @@ def columns_of(study: Study) -> list[Column]:
 @given(pieces, queries, st.randoms(use_true_random=False))
 def test_order_of_evidence_changes_nothing(evidence: list[Evidence], query: Query, random: object) -> None:
     """The JSON of a comparison is the same in whatever order the pieces stand in the files."""
-    from msgspec.structs import replace
-
     study = make(evidence)
     mixed = list(study.case.evidence)
     random.shuffle(mixed)  # type: ignore[attr-defined]

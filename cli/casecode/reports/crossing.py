@@ -27,7 +27,7 @@ PRESENCE: dict[str, tuple[str, Role]] = {
 LEGENDS: dict[CellKind, str] = {
     "count": "Pieces of evidence.",
     "sources": "Independent sources: original ones, whatever they were read in.",
-    "presence": "+ supported; x only contradicted; ~ only qualified; blank: no evidence.",
+    "presence": "+ supported; x only contradicted; ~ only qualified; blank: no evidence. Totals: pieces.",
     "themes": LEGEND,
     "summary": "Below each summary the evidence that stands in its cell.",
     "ids": "",
@@ -158,7 +158,11 @@ class Crossing(Struct, frozen=True):
         return f"{cases}: {_named(self.axes[0], self.studies)} by {_named(self.axes[1], self.studies)}"
 
     def _notes(self) -> tuple[str, ...]:
-        counted = LEGENDS[self.shows] if self.within == "evidence" else f"Number of {self.within}s with both."
+        counted = (
+            LEGENDS[self.shows]
+            if self.within == "evidence"
+            else f"Number of {self.within}s in which evidence supports both."
+        )
         notes = [counted] if counted else []
         if self.shows == "count" and self.axes[0].is_of_codes and self.axes[1].is_of_codes:
             notes.append(

@@ -121,7 +121,7 @@ def _explanations(case: Pattern) -> Sheet:
         within = line(_factors(study, result), "muted") if result in study.themes else ()
         rows.append(SheetRow(((Line(study.label_of(result)), *within), cell)))
     count = len(case.unforeseen)
-    note = f"In brackets the propositions; {plural(count, 'explanation')} fall under none."
+    note = f"In brackets the propositions; {plural(count, 'explanation')} under none."
     return Sheet("Every explanation", ("Explained", "Reasons given"), tuple(rows), (note,))
 
 

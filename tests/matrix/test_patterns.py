@@ -1,0 +1,74 @@
+"""Propositions against the reasons that evidence gives."""
+
+import pytest
+from hypothesis import given
+from msgspec.structs import replace
+
+from casecode.model.case import Evidence
+from casecode.pattern import Verdict, explain, match
+from casecode.query import Query
+from made import THEMES, make, pieces, queries
+
+
+def reason(codes: str, explains: str, stance: str = "supports") -> Evidence:
+    """A piece that gives its codes as the reason for something."""
+    return Evidence(codes=tuple(codes.split()), explains=tuple(explains.split()), stance=stance, source="s1")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("evidence", "verdict"),
+    [
+        ([], "open"),
+        ([reason("v", "y")], "supported"),
+        ([reason("v", "y", "contradicts")], "contradicted"),
+        ([reason("v", "y", "contradicts"), reason("x", "b")], "mixed"),
+        ([reason("v", "y", "qualifies")], "qualified"),
+        ([reason("v", "y", "qualifies"), reason("v", "y", "contradicts")], "contradicted"),
+        ([reason("v", "y", "qualifies"), reason("v", "y")], "supported"),
+        ([reason("y", "v")], "open"),
+        ([reason("v", "x")], "open"),
+    ],
+)
+def test_verdict_on_a_proposition(evidence: list[Evidence], verdict: Verdict) -> None:
+    """Drivers (a) are held to shape strategy (b): what falls under that, and which way it speaks, decides."""
+    found = match(make(evidence), Query())
+    assert found.matches[0].proposition.id == "p1"
+    assert found.matches[0].verdict == verdict
+
+
+def test_a_claim_of_a_theme_is_told_from_evidence() -> None:
+    """A theme that is held to explain another is a claim until a piece of evidence says so."""
+    study = make([reason("v", "y")])
+    themes = {**THEMES, "v": replace(THEMES["v"], explains=("y",)), "w": replace(THEMES["w"], explains=("z",))}
+    found = match(replace(study, case=replace(study.case, themes=themes)), Query())
+    assert [(one.reason, one.result, one.verdict) for one in found.explanations] == [
+        ("v", "y", "supported"),
+        ("w", "z", "claimed"),
+    ]
+    assert match(replace(study, case=replace(study.case, themes=themes, evidence=())), Query()).matches[0].verdict == (
+        "claimed"
+    )
+
+
+def test_rivals_are_reasons_under_several_factors() -> None:
+    """Two themes of one factor are no rivals; themes of two factors are."""
+    assert not match(make([reason("v w", "y")]), Query()).rivals
+    rivals = match(make([reason("v", "y"), reason("x", "y", "contradicts")]), Query()).rivals
+    assert [(it.result, [one.reason for one in it.explanations]) for it in rivals] == [("y", ["v", "x"])]
+
+
+def test_a_code_does_not_explain_itself() -> None:
+    """Of a piece coded to a reason and its result only the reason explains the result."""
+    assert [(one.reason, one.result) for one in explain(make([reason("v y", "y")]), Query())] == [("v", "y")]
+
+
+@given(pieces, queries)
+def test_every_explanation_is_foreseen_or_not(evidence: list[Evidence], query: Query) -> None:
+    """An explanation falls under a proposition or is listed as unforeseen, and all its evidence names the result."""
+    found = match(make(evidence), query)
+    foreseen = {(one.reason, one.result) for it in found.matches for one in it.explanations}
+    unforeseen = {(one.reason, one.result) for one in found.unforeseen}
+    assert foreseen | unforeseen == {(one.reason, one.result) for one in found.explanations}
+    assert not foreseen & unforeseen
+    for one in found.explanations:
+        assert all(one.result in piece.explains and one.reason in piece.codes for piece in one.evidence)

@@ -1,0 +1,134 @@
+"""The chain of evidence: up and down are the same links, and what is missing is told."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+
+from casecode.model.case import Conclusion, Evidence
+from casecode.model.study import Study
+from casecode.reports import tracing
+from casecode.trace import STEPS, Link, Node, Step, chains, conclusion_ids, links, trace
+from made import conclusions, make, pieces
+
+
+def linked(study: Study, node: Node) -> set[Link]:
+    """The links of all chains through a node."""
+    return {link for chain in trace(study, node) for link in links(chain)}
+
+
+def names(study: Study, step: Step, id_: str) -> set[str]:
+    """The links of a trace as words, `-` for an end that is missing and `?` for a step left out."""
+    found = set()
+    for link in linked(study, Node(step, id_)):
+        upper, lower = (end.id if end else "-" for end in (link.upper, link.lower))
+        found.add(f"{upper} {f'{link.missing}? ' if link.missing else ''}{lower}")
+    return found
+
+
+@given(pieces, conclusions)
+def test_up_and_down_name_the_same_links(evidence: list[Evidence], concluded: list[Conclusion]) -> None:
+    """Every link of the whole chain is in the trace of its upper end and in that of its lower end."""
+    study = make(evidence, concluded)
+    for link in {link for chain in chains(study) for link in links(chain)}:
+        for end in (link.upper, link.lower):
+            assert end is None or link in linked(study, end)
+
+
+@given(pieces, conclusions)
+def test_everything_has_a_chain(evidence: list[Evidence], concluded: list[Conclusion]) -> None:
+    """No question, conclusion, leaf factor, theme, piece of evidence or source is without a chain through it."""
+    study = make(evidence, concluded)
+    for step, ids in (
+        ("question", study.framework.questions),
+        ("conclusion", conclusion_ids(study)),
+        ("factor", ("a1", "a2", "b")),
+        ("theme", study.themes),
+        ("evidence", (piece.id for piece in study.evidence)),
+        ("source", study.sources),
+    ):
+        for id_ in ids:
+            assert trace(study, Node(step, id_)), (step, id_)  # type: ignore[arg-type]
+
+
+@given(pieces, conclusions)
+def test_chains_go_down_step_by_step(evidence: list[Evidence], concluded: list[Conclusion]) -> None:
+    """A chain has all seven steps in their order, and a link never skips a step without saying which."""
+    for chain in chains(make(evidence, concluded)):
+        assert tuple(node.step for node in chain) == STEPS
+        for link in links(chain):
+            if link.upper and link.lower:
+                gap = STEPS.index(link.lower.step) - STEPS.index(link.upper.step)
+                assert (gap > 1) == bool(link.missing)
+
+
+@given(pieces, conclusions)
+def test_each_report_holds_together(evidence: list[Evidence], concluded: list[Conclusion]) -> None:
+    """Links in JSON are between nodes in JSON, and every edge of a diagram between its nodes."""
+    study = make(evidence, concluded)
+    for node in (Node("question", "q1"), Node("factor", "a"), Node("theme", "v"), Node("source", "s1")):
+        report = tracing.build([study], node)
+        for one in report.wire().traces:
+            keys = {it.key for it in one.nodes}
+            assert one.focus in keys
+            assert all(end in keys for link in one.links for end in (link.upper, link.lower) if end)
+        graph = report.graph()
+        drawn = {key for key, _, _ in graph.nodes}
+        assert all(upper in drawn and lower in drawn for upper, lower, _ in graph.edges)
+
+
+def test_a_whole_chain() -> None:
+    """From a piece of evidence up to the question and down to the page in what it was read in."""
+    piece = Evidence(codes=("v",), source="s1", via="s2", locator="p. 7")
+    study = make([piece], [Conclusion("q1", "So.", ("v",))])
+    assert names(study, "evidence", "e0") == {"q1 q1", "q1 a1", "a1 v", "v e0", "e0 s1", "s1 p. 7 in s2"}
+
+
+@pytest.mark.parametrize(
+    ("step", "id_", "expected"),
+    [
+        ("evidence", "e0", {"q1 conclusion? a1", "a1 theme? e0", "e0 s1", "s1 place? -"}),
+        ("evidence", "e1", {"- theme? e1", "e1 s2", "s2 place? -"}),
+        ("theme", "v", {"q1 conclusion? a1", "a1 v", "v evidence? -"}),
+        ("source", "s3", {"- evidence? s3", "s3 place? -"}),
+        ("question", "q3", {"q3 conclusion? -"}),
+        ("factor", "b", {"q2 conclusion? b", "b y", "b z", "y evidence? -", "z evidence? -"}),
+    ],
+)
+def test_missing_links_are_named(step: Step, id_: str, expected: set[str]) -> None:
+    """A question without an answer, evidence without a theme, code or page, a theme or source without evidence."""
+    study = make([Evidence(codes=("a1",), source="s1"), Evidence(source="s2")])
+    assert names(study, step, id_) == expected
+
+
+def test_a_second_answer_has_a_number() -> None:
+    """Two conclusions on one question are told apart."""
+    answers = [Conclusion("q1", "So.", ("v",)), Conclusion("q2", "Thus.", ("y",)), Conclusion("q1", "Or so.", ("w",))]
+    study = make([], answers)
+    assert conclusion_ids(study) == ("q1", "q2", "q1#2")
+    assert names(study, "conclusion", "q1#2") == {"q1 q1#2", "q1#2 a1", "a1 w", "w evidence? -"}
+
+
+def test_a_conclusion_on_a_group_rests_on_all_below_it() -> None:
+    """A conclusion may name a factor instead of all its themes."""
+    study = make([Evidence(codes=("v",), source="s1")], [Conclusion("q1", "So.", ("a",))])
+    assert "a1 v" in names(study, "conclusion", "q1")
+
+
+def test_a_factor_that_is_missing_in_the_case(casecode: Callable[..., object], study: Callable[..., Study]) -> None:
+    """What no case knows cannot be traced, and the nearest id is offered."""
+    study()
+    result = casecode("trace", "demnad")
+    assert result.returncode == 2  # type: ignore[attr-defined]
+    assert 'did you mean "demand"?' in result.stderr  # type: ignore[attr-defined]
+
+
+def test_what_is_ambiguous_is_asked_for(casecode: Callable[..., object], study: Callable[..., Study]) -> None:
+    """An id that two cases have of their own needs the case before it; one of the framework shows both cases."""
+    study("demo")
+    study("other", case="case: other\n")
+    result = casecode("trace", "prices")
+    assert result.returncode == 2  # type: ignore[attr-defined]
+    assert "write one of demo:prices, other:prices" in result.stderr  # type: ignore[attr-defined]
+    assert "theme prices: Low prices" in casecode("trace", "other:prices").stdout  # type: ignore[attr-defined]
+    assert casecode("trace", "why-abroad").stdout.count("question why-abroad") == 2  # type: ignore[attr-defined]

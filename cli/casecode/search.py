@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from unicodedata import combining, normalize
 
 from msgspec import Struct
@@ -39,16 +40,23 @@ class Search(Struct, frozen=True):
         return tuple(_merged(ranges) for ranges in found)
 
 
-def fold(text: str, cased: bool = True) -> tuple[str, list[int]]:
+def fold(text: str, cased: bool = True) -> tuple[str, Sequence[int]]:
     """The text without accents and, unless cased, in one case; and for each character where it comes from."""
+    if text.isascii():
+        return text if cased else text.lower(), range(len(text))
     characters: list[str] = []
     origins: list[int] = []
     for position, character in enumerate(text):
-        plain = "".join(part for part in normalize("NFKD", character) if not combining(part))
-        for part in plain if cased else plain.casefold():
-            characters.append(part)
-            origins.append(position)
+        plain = _plain(character, cased)
+        characters.append(plain)
+        origins += [position] * len(plain)
     return "".join(characters), origins
+
+
+@cache
+def _plain(character: str, cased: bool) -> str:
+    plain = "".join(part for part in normalize("NFKD", character) if not combining(part))
+    return plain if cased else plain.casefold()
 
 
 def _whole(word: str) -> re.Pattern[str]:

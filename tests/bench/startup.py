@@ -26,30 +26,36 @@ CALLS = {
 }
 
 
-def seconds(command: list[str], environment: dict[str, str]) -> float:
+def seconds(command: list[str], environment: dict[str, str], folder: str | None = None) -> float:
     """The wall time of one call, its output thrown away."""
     start = time.perf_counter()
-    subprocess.run(command, env={**os.environ, **environment}, stdout=subprocess.DEVNULL, check=True)
+    subprocess.run(command, cwd=folder, env={**os.environ, **environment}, stdout=subprocess.DEVNULL, check=True)
     return time.perf_counter() - start
 
 
+def compare(
+    ours: list[str], theirs: list[str], runs: int, environment: dict[str, str], folder: str | None = None
+) -> dict[str, float]:
+    """The median seconds of two calls that alternate, and the median ratio of those run one after the other."""
+    pairs = []
+    for run in range(runs + 1):
+        pair = seconds(ours, environment, folder), seconds(theirs, environment)
+        if run:  # the first warms up
+            pairs.append(pair)
+    return {
+        "seconds": statistics.median(one for one, _ in pairs),
+        "floor": statistics.median(other for _, other in pairs),
+        "ratio": statistics.median(one / other for one, other in pairs),
+    }
+
+
 def measure(runs: int) -> dict[str, dict[str, float]]:
-    """For each call the median seconds and the median ratio to the floor run right after it."""
+    """For each call its figures next to the floor."""
     results = {}
-    with tempfile.TemporaryDirectory() as folder:
-        shared = {"XDG_CACHE_HOME": folder}
+    with tempfile.TemporaryDirectory() as cache:
         for name, (arguments, extra) in CALLS.items():
             floor = [*FLOOR, "--help"] if arguments[0].startswith("--") else FLOOR
-            pairs = []
-            for run in range(runs + 1):
-                pair = seconds([*CASECODE, *arguments], {**shared, **extra}), seconds(floor, shared)
-                if run:  # the first warms up
-                    pairs.append(pair)
-            results[name] = {
-                "seconds": statistics.median(ours for ours, _ in pairs),
-                "floor": statistics.median(theirs for _, theirs in pairs),
-                "ratio": statistics.median(ours / theirs for ours, theirs in pairs),
-            }
+            results[name] = compare([*CASECODE, *arguments], floor, runs, {"XDG_CACHE_HOME": cache, **extra})
     return results
 
 

@@ -68,7 +68,7 @@ def test_folding_knows_where_it_comes_from(text: str, cased: bool) -> None:
     """Each folded character names the one that it was made of, in order."""
     folded, origins = fold(text, cased)
     assert len(folded) == len(origins)
-    assert origins == sorted(origins)
+    assert list(origins) == sorted(origins)
     assert all(0 <= origin < len(text) for origin in origins)
 
 

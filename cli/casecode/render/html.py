@@ -35,6 +35,7 @@ ul { margin: 0; padding-left: 1.1rem; } p { margin: .4rem 0; } section { margin:
 .total > * { border-top-color: var(--ink); }
 .shade-1 { background: #0b5c7d1a; } .shade-2 { background: #0b5c7d38; } .shade-3 { background: #0b5c7d5c; }
 .shade-4 { background: #0b5c7d80; } .shade-5 { background: #0b5c7da6; }
+.shade-4 .count, .shade-5 .count { color: inherit; }
 footer { border-top: 1px solid var(--line); padding-top: .5rem; font-size: .85rem; }
 @media print { body { margin: 0; max-width: none; } tr { break-inside: avoid; } thead { display: table-header-group; } }
 """

@@ -5,8 +5,10 @@ LuaLaTeX and XeLaTeX show every script; pdfLaTeX shows Latin text and a box for 
 
 import re
 
+from msgspec.structs import replace
+
 from casecode.render.text import visible
-from casecode.sheet import Cell, Line, Page, Report, Role, Sheet, SheetRow, numbered
+from casecode.sheet import Cell, Line, Page, Report, Role, Sheet, SheetRow
 
 PREAMBLE = r"""\documentclass[11pt,a4paper]{article}
 \usepackage{iftex}
@@ -28,7 +30,7 @@ PREAMBLE = r"""\documentclass[11pt,a4paper]{article}
 """
 NEEDS = "% Needs in the preamble: \\usepackage{array,booktabs,longtable,amssymb,textcomp}\n"
 
-GRID = 7  # columns; with more their titles do not fit across a page
+GRID = 5  # columns of figures that fit across a page with their titles
 _SPECIAL = {
     "\\": r"\textbackslash{}",
     "{": r"\{",
@@ -47,6 +49,7 @@ _SPECIAL = {
     "'": r"\textquotesingle{}",
     "`": r"\textasciigrave{}",
     "-": r"-{}",
+    "/": r"/\allowbreak{}",
     "[": r"{[}",
     "]": r"{]}",
     "\n": " ",
@@ -70,37 +73,44 @@ def escape(text: str) -> str:
 
 
 def _sheet(sheet: Sheet, with_ids: bool) -> str:
-    notes = _notes(sheet)
+    notes = "".join(f"\\noindent{{\\footnotesize {escape(note)}}}\\par\\medskip\n" for note in sheet.notes)
     title = f"\\noindent\\textbf{{{escape(sheet.title)}}}\\par\\nopagebreak\n" if sheet.title else ""
     if not sheet.rows:
         return title + notes
-    is_wide = sheet.is_grid and len(sheet.columns) > GRID
-    if is_wide:
-        sheet = numbered(sheet)
-        notes = _notes(sheet)
-    width = len(sheet.columns)
-    head = " & ".join(f"\\textbf{{{escape(name)}}}" if name else "" for name in sheet.columns)
+    tables = (_table(part, with_ids) for part in (_parts(sheet) if sheet.is_grid else [sheet]))
+    return title + "".join(tables) + notes
+
+
+def _parts(grid: Sheet) -> list[Sheet]:
+    """A grid cut into tables of as many columns as fit across a page, each with the heads of the rows."""
+    positions = range(1, len(grid.columns), GRID)
+    return [
+        Sheet(
+            grid.title,
+            (grid.columns[0], *grid.columns[at : at + GRID]),
+            tuple(replace(row, cells=(row.cells[0], *row.cells[at : at + GRID])) for row in grid.rows),
+            is_grid=True,
+        )
+        for at in positions
+    ]
+
+
+def _table(sheet: Sheet, with_ids: bool) -> str:
+    # Without the space TeX would not hyphenate the first word.
+    size = "\\footnotesize\\hspace{0pt}" if sheet.is_grid else ""
+    head = " & ".join(f"\\textbf{{{size}{escape(name)}}}" if name else "" for name in sheet.columns)
     header = f"\\toprule\n{head} \\\\\n\\midrule\n\\endhead\n" if any(sheet.columns) else "\\toprule\n\\endhead\n"
-    rows = "".join(_row(row, width, with_ids) for row in sheet.rows)
-    table = f"\\begin{{longtable}}{{{_columns(sheet, is_wide)}}}\n{header}{rows}\\bottomrule\n\\end{{longtable}}\n"
-    return f"{title}{{\\footnotesize\n{table}}}{notes}" if is_wide else f"{title}{table}{notes}"
+    rows = "".join(_row(row, sheet, with_ids) for row in sheet.rows)
+    first, *rest = _shares(sheet.columns, 1.6 if sheet.is_grid else 0.8)
+    side = "raggedleft" if sheet.is_grid else "raggedright"
+    columns = _column(first) + "".join(_column(share, side) for share in rest)
+    return f"\\begin{{longtable}}{{{columns}}}\n{header}{rows}\\bottomrule\n\\end{{longtable}}\n"
 
 
-def _columns(sheet: Sheet, is_wide: bool) -> str:
-    """What stands for the columns: shares of the page; figures to the right, close together where there are many."""
-    first, *rest = _shares(sheet.columns)
-    if is_wide:
-        return _column(0.3) + f"*{{{len(rest)}}}{{@{{\\hspace{{4pt}}}}r}}"
-    return _column(first) + "".join(_column(share, "raggedleft" if sheet.is_grid else "raggedright") for share in rest)
-
-
-def _notes(sheet: Sheet) -> str:
-    return "".join(f"\\noindent{{\\footnotesize {escape(note)}}}\\par\\medskip\n" for note in sheet.notes)
-
-
-def _shares(columns: tuple[str, ...]) -> list[float]:
-    """The share of the page for each column: a column of row heads needs less than the others."""
-    first = 0.8 if columns and not columns[0] and len(columns) > 2 else 0.4 if columns[:2] == ("", "") else 1.0
+def _shares(columns: tuple[str, ...], heads: float) -> list[float]:
+    """The share of the page for each column: one of row heads gets more than a single other, and else what is given."""
+    is_headed = bool(columns) and not columns[0]
+    first = 0.4 if columns[:2] == ("", "") else 1.0 if not is_headed else heads if len(columns) > 2 else 1.6
     total = first + len(columns) - 1
     return [first / total, *(1 / total for _ in columns[1:])]
 
@@ -109,12 +119,13 @@ def _column(share: float, side: str = "raggedright") -> str:
     return f">{{\\{side}\\arraybackslash}}p{{\\dimexpr {share:.4f}\\linewidth-2\\tabcolsep\\relax}}"
 
 
-def _row(row: SheetRow, width: int, with_ids: bool) -> str:
+def _row(row: SheetRow, sheet: Sheet, with_ids: bool) -> str:
     if row.is_section:
-        return f"\\addlinespace\n\\multicolumn{{{width}}}{{l}}{{{_cell(row.cells[0], with_ids)}}} \\\\*\n"
+        return f"\\addlinespace\n\\multicolumn{{{len(sheet.columns)}}}{{l}}{{{_cell(row.cells[0], with_ids)}}} \\\\*\n"
     cells = " & ".join(_cell(cell, with_ids) for cell in row.cells)
     rule = "\\midrule\n" if row.is_total else ""
-    return f"{rule}{cells} \\\\\n\\addlinespace\n"
+    space = "" if sheet.is_grid else "\\addlinespace\n"
+    return f"{rule}{cells} \\\\\n{space}"
 
 
 def _cell(cell: Cell, with_ids: bool) -> str:

@@ -9,6 +9,10 @@ def main() -> None:
     """Run `casecode`. Set CASECODE_DEBUG to see the traceback of an internal error."""
     # A call is short and makes few cycles: collecting garbage on the way costs more time than memory is worth.
     gc.disable()
+    if os.environ.get("_CASECODE_COMPLETE", "").startswith("complete_"):  # a shell asks: every TAB is a call
+        from casecode.completion.shells import main as complete
+
+        sys.exit(complete())
     from casecode.app import app
 
     try:

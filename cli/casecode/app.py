@@ -47,10 +47,11 @@ class LazyGroup(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command itself, imported now."""
         name, _, rest = super().resolve_command(ctx, args)
-        return name, _load(name) if name else None, rest
+        return name, load(name) if name else None, rest
 
 
-def _load(name: str) -> Any:
+def load(name: str) -> Any:
+    """A command by its name: its module is imported now."""
     module = import_module(f"casecode.commands.{name.replace('-', '_')}")
     run: Callable[..., None] = module.run
     app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)

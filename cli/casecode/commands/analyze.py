@@ -1,10 +1,7 @@
 """`casecode analyze`: the matrices of a case."""
 
-from typing import Annotated
-
-import typer
-
 from casecode.commands.options import (
+    CasesArgument,
     CoderOption,
     EvidenceOption,
     FactorOption,
@@ -20,8 +17,6 @@ from casecode.commands.options import (
     check_known,
     query_of,
 )
-
-CasesArgument = Annotated[list[str], typer.Argument(metavar="CASE", help="Case files or names; - for stdin.")]
 
 
 def run(

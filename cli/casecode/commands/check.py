@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from casecode.commands import names
 from casecode.commands.options import OutputOption
 
 
@@ -19,7 +20,11 @@ class ProblemFormat(StrEnum):
 
 PathsArgument = Annotated[
     list[str] | None,
-    typer.Argument(metavar="PATH", help="Files, folders or names; none for the project, else the library."),
+    typer.Argument(
+        metavar="PATH",
+        autocompletion=names.files,
+        help="Files, folders or names; none for the project, else the library.",
+    ),
 ]
 FormOption = Annotated[ProblemFormat, typer.Option("--format", "-f", help="Format of the output.")]
 StrictOption = Annotated[bool, typer.Option("--strict", help="Warnings count as well: exit 1.")]

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from casecode.commands import names
 from casecode.commands.options import (
     CoderOption,
     EvidenceOption,
@@ -21,10 +22,18 @@ from casecode.commands.options import (
 )
 
 ColumnsArgument = Annotated[
-    list[str], typer.Argument(metavar="NAME", help="Units (russia, alibaba:russia) or whole cases (alibaba).")
+    list[str],
+    typer.Argument(
+        metavar="NAME", autocompletion=names.columns, help="Units (russia, alibaba:russia) or whole cases (alibaba)."
+    ),
 ]
 AllOption = Annotated[bool, typer.Option("--all", "-a", help="Show rows without evidence, too.")]
-OneMatrixOption = Annotated[str, typer.Option("--matrix", "-m", metavar="ID", help="Only the factors of this matrix.")]
+OneMatrixOption = Annotated[
+    str,
+    typer.Option(
+        "--matrix", "-m", metavar="ID", autocompletion=names.matrices, help="Only the factors of this matrix."
+    ),
+]
 
 
 def run(

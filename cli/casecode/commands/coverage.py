@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from casecode.commands.options import (
+    AnyCasesArgument,
     CoderOption,
     FactorOption,
     Format,
@@ -18,10 +19,6 @@ from casecode.commands.options import (
     query_of,
 )
 
-CasesArgument = Annotated[
-    list[str] | None,
-    typer.Argument(metavar="CASE", help="Case files or names; none for all of the project or library."),
-]
 RequireOption = Annotated[
     list[str] | None,
     typer.Option(
@@ -31,7 +28,7 @@ RequireOption = Annotated[
 
 
 def run(
-    cases: CasesArgument = None,
+    cases: AnyCasesArgument = None,
     require: RequireOption = None,
     framework: FrameworkOption = "",
     unit: UnitOption = None,

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from casecode.commands.options import (
+    AnyCasesArgument,
     CoderOption,
     FactorOption,
     FragmentOption,
@@ -57,10 +58,6 @@ class Grouping(StrEnum):
     stance = "stance"
 
 
-CasesArgument = Annotated[
-    list[str] | None,
-    typer.Argument(metavar="CASE", help="Case files or names; none for all of the project or library."),
-]
 FormOption = Annotated[EvidenceFormat, typer.Option("--format", "-f", help="Format of the output.")]
 SortOption = Annotated[Order, typer.Option("--sort", help="Order of the pieces.")]
 GroupOption = Annotated[Grouping | None, typer.Option("--group-by", "-g", help="Put the pieces into groups.")]
@@ -69,7 +66,7 @@ LimitOption = Annotated[int, typer.Option("--limit", "-n", min=0, help="Show no 
 
 
 def run(
-    cases: CasesArgument = None,
+    cases: AnyCasesArgument = None,
     framework: FrameworkOption = "",
     unit: UnitOption = None,
     factor: FactorOption = None,

@@ -4,9 +4,13 @@ from typing import Annotated
 
 import typer
 
+from casecode.commands import names
 from casecode.commands.options import Format, FormatOption, OutputOption
 
-RuleArgument = Annotated[str, typer.Argument(metavar="RULE", help="Rule as `check` names it; none for all of them.")]
+RuleArgument = Annotated[
+    str,
+    typer.Argument(metavar="RULE", autocompletion=names.rules, help="Rule as `check` names it; none for all of them."),
+]
 
 
 def run(rule: RuleArgument = "", form: FormatOption = Format.table, output: OutputOption = None) -> None:

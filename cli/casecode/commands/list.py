@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from casecode.commands import names
 from casecode.commands.options import Format, FormatOption, FragmentOption, OutputOption
 
 
@@ -21,7 +22,10 @@ class Kind(StrEnum):
 
 
 KindArgument = Annotated[Kind, typer.Argument(help="What to list.")]
-CaseOption = Annotated[list[str] | None, typer.Option("--case", "-c", metavar="CASE", help="Only what belongs to it.")]
+CaseOption = Annotated[
+    list[str] | None,
+    typer.Option("--case", "-c", metavar="CASE", autocompletion=names.cases, help="Only what belongs to it."),
+]
 
 
 def run(

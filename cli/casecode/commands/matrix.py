@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from casecode.commands import names
 from casecode.commands.options import (
+    AnyCasesArgument,
     CoderOption,
     FactorOption,
     Format,
@@ -54,23 +56,28 @@ class OrderName(StrEnum):
 
 
 _SHAPE = "Rows, columns and cells"
-CasesArgument = Annotated[
-    list[str] | None,
-    typer.Argument(metavar="CASE", help="Case files or names; none for all of the project or library."),
-]
 RowsOption = Annotated[
     str,
     typer.Option(
         "--rows",
         "-r",
         metavar="AXIS",
+        autocompletion=names.axes,
         help="factor, theme, unit, case, source, source-kind, year, coder, stance, or an attribute of the cases; "
         "factor:ID and theme:ID for what stands below one factor.",
         rich_help_panel=_SHAPE,
     ),
 ]
 ColumnsOption = Annotated[
-    str, typer.Option("--columns", "-c", metavar="AXIS", help="The same for the columns.", rich_help_panel=_SHAPE)
+    str,
+    typer.Option(
+        "--columns",
+        "-c",
+        metavar="AXIS",
+        autocompletion=names.axes,
+        help="The same for the columns.",
+        rich_help_panel=_SHAPE,
+    ),
 ]
 CellsOption = Annotated[Cells, typer.Option("--cells", help="What the cells show.", rich_help_panel=_SHAPE)]
 DepthOption = Annotated[
@@ -100,7 +107,7 @@ AllOption = Annotated[
 
 
 def run(
-    cases: CasesArgument = None,
+    cases: AnyCasesArgument = None,
     rows: RowsOption = "factor",
     columns: ColumnsOption = "unit",
     cells: CellsOption = Cells.pieces,

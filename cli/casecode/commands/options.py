@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from casecode.commands import names
 from casecode.model.study import Study
 from casecode.problem import nearest
 from casecode.query import Query, known_values
@@ -33,6 +34,20 @@ class StanceName(StrEnum):
 _OUT = "Output"
 _WHICH = "Which evidence"
 
+CaseArgument = Annotated[
+    str, typer.Argument(metavar="CASE", help="Case file or name; - for stdin.", autocompletion=names.cases)
+]
+CasesArgument = Annotated[
+    list[str], typer.Argument(metavar="CASE", help="Case files or names; - for stdin.", autocompletion=names.cases)
+]
+AnyCasesArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="CASE",
+        help="Case files or names; none for all of the project or library.",
+        autocompletion=names.cases,
+    ),
+]
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="Format of the output.", rich_help_panel=_OUT)]
 OutputOption = Annotated[
     Path | None,
@@ -47,33 +62,77 @@ EvidenceOption = Annotated[
 ]
 MatrixOption = Annotated[
     list[str] | None,
-    typer.Option("--matrix", "-m", metavar="ID", help="Only this matrix of the framework.", rich_help_panel=_WHICH),
+    typer.Option(
+        "--matrix",
+        "-m",
+        metavar="ID",
+        help="Only this matrix of the framework.",
+        autocompletion=names.matrices,
+        rich_help_panel=_WHICH,
+    ),
 ]
 FrameworkOption = Annotated[
     str,
     typer.Option(
-        "--framework", "-F", metavar="ID", help="See the evidence through this other framework.", rich_help_panel=_WHICH
+        "--framework",
+        "-F",
+        metavar="ID",
+        help="See the evidence through this other framework.",
+        autocompletion=names.frameworks,
+        rich_help_panel=_WHICH,
     ),
 ]
 UnitOption = Annotated[
     list[str] | None,
-    typer.Option("--unit", "-u", metavar="ID", help="Only what bears on this unit.", rich_help_panel=_WHICH),
+    typer.Option(
+        "--unit",
+        "-u",
+        metavar="ID",
+        help="Only what bears on this unit.",
+        autocompletion=names.units,
+        rich_help_panel=_WHICH,
+    ),
 ]
 FactorOption = Annotated[
     list[str] | None,
-    typer.Option("--factor", metavar="ID", help="Only this factor and all below it.", rich_help_panel=_WHICH),
+    typer.Option(
+        "--factor",
+        metavar="ID",
+        help="Only this factor and all below it.",
+        autocompletion=names.factors,
+        rich_help_panel=_WHICH,
+    ),
 ]
 SourceOption = Annotated[
     list[str] | None,
-    typer.Option("--source", metavar="ID", help="Only evidence from this source originally.", rich_help_panel=_WHICH),
+    typer.Option(
+        "--source",
+        metavar="ID",
+        help="Only evidence from this source originally.",
+        autocompletion=names.sources,
+        rich_help_panel=_WHICH,
+    ),
 ]
 CoderOption = Annotated[
     list[str] | None,
-    typer.Option("--coder", metavar="NAME", help="Only what this coder coded.", rich_help_panel=_WHICH),
+    typer.Option(
+        "--coder",
+        metavar="NAME",
+        help="Only what this coder coded.",
+        autocompletion=names.coders,
+        rich_help_panel=_WHICH,
+    ),
 ]
 ThemeOption = Annotated[
     list[str] | None,
-    typer.Option("--theme", "-t", metavar="ID", help="Only what is coded to this theme.", rich_help_panel=_WHICH),
+    typer.Option(
+        "--theme",
+        "-t",
+        metavar="ID",
+        help="Only what is coded to this theme.",
+        autocompletion=names.themes,
+        rich_help_panel=_WHICH,
+    ),
 ]
 SinceOption = Annotated[
     str, typer.Option("--since", metavar="DATE", help="Only what may be as late as this.", rich_help_panel=_WHICH)

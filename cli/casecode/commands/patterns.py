@@ -1,10 +1,7 @@
 """`casecode patterns`: propositions against the evidence, and rival explanations."""
 
-from typing import Annotated
-
-import typer
-
 from casecode.commands.options import (
+    CasesArgument,
     CoderOption,
     EvidenceOption,
     FactorOption,
@@ -18,8 +15,6 @@ from casecode.commands.options import (
     UnitOption,
     query_of,
 )
-
-CasesArgument = Annotated[list[str], typer.Argument(metavar="CASE", help="Case files or names; - for stdin.")]
 
 
 def run(

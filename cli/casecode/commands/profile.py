@@ -1,12 +1,6 @@
 """`casecode profile`: the case in facts."""
 
-from typing import Annotated
-
-import typer
-
-from casecode.commands.options import EvidenceOption, Format, FormatOption, FragmentOption, OutputOption
-
-CaseArgument = Annotated[str, typer.Argument(metavar="CASE", help="Case file or name; - for stdin.")]
+from casecode.commands.options import CaseArgument, EvidenceOption, Format, FormatOption, FragmentOption, OutputOption
 
 
 def run(

@@ -4,11 +4,16 @@ from typing import Annotated
 
 import typer
 
+from casecode.commands import names
 from casecode.commands.options import Format, FormatOption, FragmentOption, OutputOption
 
 NameArgument = Annotated[
     str,
-    typer.Argument(metavar="ID", help="Id of a framework, case, unit, factor, theme, source, question or evidence."),
+    typer.Argument(
+        metavar="ID",
+        autocompletion=names.ids,
+        help="Id of a framework, case, unit, factor, theme, source, question or evidence.",
+    ),
 ]
 VerboseOption = Annotated[
     bool, typer.Option("--verbose", "-v", help="Frameworks: with the definitions of all factors.")

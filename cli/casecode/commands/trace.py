@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from casecode.commands import names
 from casecode.commands.options import FragmentOption, OutputOption
 from casecode.model.study import Study
 from casecode.trace import STEPS, Node
@@ -27,7 +28,9 @@ class TraceFormat(StrEnum):
 WhatArgument = Annotated[
     str,
     typer.Argument(
-        metavar="WHAT", help="Id of a question, factor, theme, source or piece of evidence; conclusion:QUESTION."
+        metavar="WHAT",
+        autocompletion=names.steps,
+        help="Id of a question, factor, theme, source or piece of evidence; conclusion:QUESTION.",
     ),
 ]
 FormOption = Annotated[TraceFormat, typer.Option("--format", "-f", help="Format of the output.")]

@@ -8,10 +8,14 @@ import os
 import sys
 from contextlib import suppress
 from functools import cache
-from hashlib import blake2b
 from pathlib import Path
 
 from casecode import __version__
+
+try:
+    from _blake2 import blake2b  # what hashlib has, without the time it takes to load OpenSSL for the rest
+except ImportError:
+    from hashlib import blake2b
 
 LARGEST = 256_000_000  # bytes of all entries together; beyond it the oldest go
 _CHECK = 16  # bytes of checksum before the content

@@ -6,8 +6,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from msgspec import Struct
-
 Kind = Literal["cases", "frameworks"]
 SUFFIXES = (".yaml", ".yml")
 _PACKAGE = Path(__file__).parents[1]
@@ -43,10 +41,12 @@ def is_file(path: Path) -> bool:
         return False
 
 
-class Library(Struct, frozen=True, dict=True):
+class Library:
     """The folders in which names are looked up, nearest first."""
 
-    roots: tuple[Path, ...]
+    # No struct: completion looks names up, and cannot wait until msgspec is imported.
+    def __init__(self, roots: tuple[Path, ...]) -> None:
+        self.roots = roots
 
     @staticmethod
     def at(start: Path) -> "Library":
@@ -62,7 +62,7 @@ class Library(Struct, frozen=True, dict=True):
         seen: set[str] = set()
         for root in self.roots:
             for path in sorted((root / kind).glob("*")):
-                if path.suffix in SUFFIXES and path.stem not in seen and path.is_file():
+                if path.suffix in SUFFIXES and path.stem not in seen and is_file(path):
                     seen.add(path.stem)
                     yield path
 

@@ -70,6 +70,10 @@ class Loader:
         self.framework_files.add(path.resolve())
         return self._framework_from(shown(path), read_bytes(path), path.parent)
 
+    def glance(self, kind: type[_T], path: Path, data: bytes, parse: bool = True) -> _T | None:
+        """What the bytes of one file hold, as far as they can be understood; no other file is looked at."""
+        return self._read(kind, shown(path), data, path.parent, parse)
+
     def take(self, path: Path) -> None:
         """Whatever the file holds: a case, a framework, or evidence that a case keeps apart; `-` is standard input."""
         is_stdin = str(path) == "-"
@@ -136,8 +140,11 @@ class Loader:
             return None
         return self.framework(path)
 
-    def _read(self, kind: type[_T], name: str, data: bytes, folder: Path) -> _T | None:
-        """What a file holds, read as a kind of thing: from the cache where the same bytes were read before."""
+    def _read(self, kind: type[_T], name: str, data: bytes, folder: Path, parse: bool = True) -> _T | None:
+        """What a file holds, read as a kind of thing: from the cache where the same bytes were read before.
+
+        Without parsing, what the cache does not know is nothing.
+        """
         key = cache.key_of(str(kind).encode(), str(folder.resolve() / Path(name).name).encode(), data)
         kept = cache.get(key)
         if kept is not None:
@@ -145,6 +152,8 @@ class Loader:
                 known = msgspec.msgpack.decode(kept, type=kind)
                 register(key, name, lambda *where: _reader().finder(name, data, key)(*where))
                 return known
+        if not parse:
+            return None
         value, problems = _reader().read(kind, name, data, key)
         self.problems += problems
         if value is not None and not problems:

@@ -1,0 +1,172 @@
+"""The names that a shell completes: one function per kind, given as `autocompletion` where an option is declared.
+
+Each gets what the line says so far and returns ids with a help text. Which cases are meant is seen from the line: every
+word on it that names a case or a framework counts, whatever option or argument it belongs to. Nothing heavy is
+imported here: this runs at every TAB.
+"""
+# ruff: noqa: ARG001 (one signature for all, as Typer calls them)
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from casecode.load.index import PATIENCE, Index, Name
+from casecode.load.library import Kind, Library, declared_id, is_file
+
+Found = list[tuple[str, str]]
+_STEPS = ("question", "factor", "theme", "evidence", "source")
+
+
+def cases(ctx: Any, incomplete: str) -> Found:
+    """Cases of the project and the built-in library."""
+    return _files("cases")
+
+
+def frameworks(ctx: Any, incomplete: str) -> Found:
+    """Frameworks of the project and the built-in library."""
+    return _files("frameworks")
+
+
+def files(ctx: Any, incomplete: str) -> Found:
+    """Cases and frameworks."""
+    return cases(ctx, incomplete) + frameworks(ctx, incomplete)
+
+
+def units(ctx: Any, incomplete: str) -> Found:
+    """Units of the cases on the line."""
+    return _on_line(ctx, "unit")
+
+
+def factors(ctx: Any, incomplete: str) -> Found:
+    """Factors of the frameworks on the line, or of those of its cases."""
+    return _on_line(ctx, "factor")
+
+
+def themes(ctx: Any, incomplete: str) -> Found:
+    """Themes of the cases on the line and of their frameworks."""
+    return _on_line(ctx, "theme")
+
+
+def sources(ctx: Any, incomplete: str) -> Found:
+    """Sources of the cases on the line and of their frameworks."""
+    return _on_line(ctx, "source")
+
+
+def coders(ctx: Any, incomplete: str) -> Found:
+    """Coders of the cases on the line."""
+    return _on_line(ctx, "coder")
+
+
+def matrices(ctx: Any, incomplete: str) -> Found:
+    """Matrices of the frameworks on the line, or of those of its cases."""
+    return _on_line(ctx, "matrix")
+
+
+def axes(ctx: Any, incomplete: str) -> Found:
+    """What a matrix can have for rows and columns; after `factor:` or `theme:` the factors below which to look."""
+    from casecode.axis import CODES, KINDS
+
+    kind, colon, _ = incomplete.partition(":")
+    if colon:
+        return [(f"{kind}:{id_}", text) for id_, text in factors(ctx, "")] if kind in CODES else []
+    return [(name, "") for name in (*CODES, *KINDS)] + _on_line(ctx, "attribute")
+
+
+def columns(ctx: Any, incomplete: str) -> Found:
+    """Cases, units, and units in full."""
+    index, found = _index(), cases(ctx, incomplete)
+    full: Found = []
+    for path in index.library.files("cases"):
+        case = declared_id(path, "cases") or path.stem
+        own = [name for name in index.case(path) if name.kind == "unit"]
+        found += [(name.id, name.title) for name in own]
+        full += [(f"{case}:{name.id}", name.title) for name in own]
+    return found + full
+
+
+def ids(ctx: Any, incomplete: str) -> Found:
+    """Everything that has an id; after a kind, case or framework and a colon what belongs to that."""
+    return _everything(incomplete)
+
+
+def steps(ctx: Any, incomplete: str) -> Found:
+    """Whatever a chain of evidence leads through."""
+    return [(id_, text) for id_, text in _everything(incomplete) if text.partition(":")[0] in _STEPS]
+
+
+def rules(ctx: Any, incomplete: str) -> Found:
+    """Rules of `check`."""
+    from casecode.problem import RULES
+
+    return list(RULES.items())
+
+
+def _index(patience: float = PATIENCE) -> Index:
+    return Index(Library.at(Path.cwd()), patience)
+
+
+def _files(kind: Kind) -> Found:
+    """The ids of all files of a kind, with their titles as far as these are quickly known."""
+    index, found = _index(patience=0.2), []
+    for path in index.library.files(kind):
+        names = index.read("case" if kind == "cases" else "framework", path).names
+        found.append((declared_id(path, kind) or path.stem, names[0].title if names else ""))
+    return found
+
+
+def _on_line(ctx: Any, kind: str) -> Found:
+    """The names of a kind in the cases on the line, or in all of the project; and in the frameworks that go with them.
+
+    A framework on the line takes the place of those of the cases: the cases are seen through it.
+    """
+    index = _index()
+    all_cases = Library(index.library.roots[:1]).files("cases")
+    paths = _named(ctx, "cases", index.library) or list(all_cases)
+    names = [name for path in paths for name in index.case(path)]
+    if kind not in ("unit", "coder"):
+        lenses = _named(ctx, "frameworks", index.library) or [it for it in map(index.framework_of, paths) if it]
+        names = [name for path in dict.fromkeys(lenses) for name in index.read("framework", path).names] + names
+    return [(name.id, name.title) for name in names if name.kind == kind]
+
+
+def _named(ctx: Any, kind: Kind, library: Library) -> list[Path]:
+    """The files of a kind that words on the line name, by path or by id; `case:unit` names the case."""
+    found: dict[Path, None] = {}
+    for word in _words(ctx):
+        path = Path(word)
+        if is_file(path):
+            named = path if declared_id(path, kind) else None
+        else:
+            name = word.partition(":")[0]
+            named = library.find(kind, name.removesuffix(".yaml").removesuffix(".yml")) if name else None
+        if named:
+            found[named] = None
+    return list(found)
+
+
+def _words(ctx: Any) -> Iterator[str]:
+    """The words on the line that are arguments or values of options, wherever the parser has put them."""
+    for value in (ctx.args, *ctx.params.values()):
+        for word in value if isinstance(value, list | tuple) else (value,):
+            if isinstance(word, str):
+                yield str(word)
+
+
+def _everything(incomplete: str) -> Found:
+    index = _index()
+    within, colon, _ = incomplete.rpartition(":")
+    found: Found = []
+    for path in index.library.files("frameworks"):
+        found += _described(index.read("framework", path).names, within + colon)
+    for path in index.library.files("cases"):
+        found += _described(index.case(path), within + colon)
+    return found
+
+
+def _described(names: Iterable[Name], prefix: str) -> Iterator[tuple[str, str]]:
+    """Names with their kind as help; behind a prefix only those that it fits."""
+    names = list(names)
+    home = names[0].id if names else ""
+    for name in names:
+        if name.kind != "coder" and prefix.rstrip(":") in ("", name.kind, home):
+            yield prefix + name.id, f"{name.kind}: {name.title}"

@@ -1,0 +1,178 @@
+"""Which names complete where: ids only, from the files that the line is about."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from casecode.app import COMMANDS, load
+from casecode.commands.inputs import load_all
+from casecode.completion import shells
+from casecode.completion.table import table
+from casecode.load import index
+from casecode.load.library import Library
+from casecode.load.loader import Loader
+from casecode.model.study import Study
+from casecode.reports.item import all_ids
+
+PROJECT = Path(__file__).parents[1] / "goldens" / "project"
+Ask = Callable[[str], list[str]]
+
+
+@pytest.fixture
+def ask(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Ask:
+    """Asks as bash does for what may stand at the end of a line; nothing may be said but names."""
+    monkeypatch.chdir(PROJECT)
+
+    def run(line: str) -> list[str]:
+        words = f"casecode {line}".split(" ")
+        monkeypatch.setenv("_CASECODE_COMPLETE", "complete_bash")
+        monkeypatch.setenv("COMP_WORDS", "\n".join(words))
+        monkeypatch.setenv("COMP_CWORD", str(len(words) - 1))
+        assert shells.main() == 0
+        said = capsys.readouterr()
+        assert said.err == ""
+        return said.out.split("\n") if said.out else []
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("ev", ["evidence"]),
+        ("--no", ["--no-cache"]),
+        ("analyze --fac", ["--factor"]),
+        ("analyze --format ma", ["markdown"]),
+        ("analyze no", ["nova"]),
+        ("profile n", ["nova"]),
+        ("coverage nova al", ["alibaba"]),
+        ("evidence n", ["nova"]),
+        ("compare nov", ["nova", "nova:home", "nova:brazil", "nova:japan"]),
+        ("compare br", ["brazil"]),
+        ("compare brazil ja", ["japan"]),
+        ("check v", ["ventures"]),
+        ("matrix nova --rows the", ["theme"]),
+        ("matrix nova --rows f", ["factor"]),
+        ("matrix nova --columns factor:pri", ["factor:price"]),
+        ("matrix nova --columns unit:", []),
+        ("patterns n", ["nova"]),
+        ("explain missing", ["missing-key", "missing-file"]),
+        ("list fa", ["factors"]),
+        ("list units --case n", ["nova"]),
+        ("schema co", ["comparison", "coverage"]),
+        ("show low-price", ["low-price"]),
+        ("show nova:e1", ["nova:e1", "nova:e10"]),
+        ("show unit:b", ["unit:brazil"]),
+        ("trace low-price", ["low-price"]),
+        ("trace brazi", []),
+        ("analyze nova --unit ", ["home", "brazil", "japan"]),
+        ("analyze nova -u b", ["brazil"]),
+        ("analyze nova --unit=b", ["--unit=brazil"]),
+        ("analyze nova --unit japan --unit h", ["home"]),
+        ("analyze --unit j", ["japan"]),
+        ("analyze nova --source p", ["press"]),
+        ("analyze nova --coder ", ["ann"]),
+        ("analyze nova --factor pri", ["price"]),
+        ("analyze nova --matrix r", ["reasons"]),
+        ("analyze nova --framework v", ["ventures"]),
+        ("evidence nova --theme o", ["own-office"]),
+        ("compare nova:brazil japan --unit b", ["brazil"]),
+    ],
+)
+def test_name_completes_where_it_may_stand(ask: Ask, line: str, names: list[str]) -> None:
+    """What is typed is completed with the names that may stand there, and go on from it."""
+    assert ask(line) == names
+
+
+@pytest.mark.parametrize("line", ["nothing ", "analyze nova --text w", "profile nova ", "--bogus", "analyze -o x"])
+def test_nothing_is_offered_where_anything_or_nothing_may_stand(ask: Ask, line: str) -> None:
+    """Where there is no list of names to choose from, the shell is left to complete files."""
+    assert ask(line) == []
+
+
+def test_option_that_was_given_is_not_offered_again(ask: Ask) -> None:
+    """An option that can be given once is offered once, in all its spellings; one that repeats stays."""
+    offered = ask("analyze nova -o file --unit brazil --")
+    assert "--output" not in offered
+    assert "--unit" in offered
+
+
+def test_values_come_from_the_cases_on_the_line(
+    ask: Ask, study: Callable[..., Study], project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An option offers what the cases on the line hold, by name or by path; without one what all cases hold."""
+    study()
+    study("other", case="case: other\n", units="units:\n  peru: {title: Peru}\n", evidence="")
+    monkeypatch.chdir(project)
+    assert ask("analyze other --unit ") == ["peru"]
+    assert ask("analyze cases/other.yaml --unit ") == ["peru"]
+    assert ask("analyze other.yaml demo --unit ") == ["peru", "russia", "sea"]
+    assert ask("list units --case other --format ")  # other options go their own way
+    assert ask("analyze --unit ") == ["russia", "sea", "peru"]
+
+
+def test_lens_on_the_line_gives_the_factors(ask: Ask) -> None:
+    """Seen through another framework a case has the factors and matrices of that one."""
+    through = ask("analyze nova --framework gerschewski-2014 --factor ")
+    assert through
+    assert not {"price", "founders"} & set(through)
+
+
+def test_evidence_files_count(
+    ask: Ask, study: Callable[..., Study], project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a case keeps in further files is part of it."""
+    (project / "cases" / "more.csv").write_text("id,codes,statement,source,coder\nx7,prices,S,survey,Wang Rui\n")
+    study(evidence_files="evidence-files: [more.csv]\n")
+    monkeypatch.chdir(project)
+    assert ask("show x") == ["x7"]
+    assert ask("analyze demo --coder ") == [r"Wang\ Rui"]
+
+
+def test_every_id_that_can_be_shown_completes(ask: Ask) -> None:
+    """`show` offers what it knows: no kind of thing is left out."""
+    assert set(ask("show ")) == set(all_ids(load_all(Library.at(PROJECT))))
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_what_takes_a_name_completes(name: str) -> None:
+    """An option or argument whose placeholder says that it takes a name has `autocompletion` from `commands.names`."""
+    complete = {tuple(one.spellings): one.names for one in table()[name].parameters}
+    for one in load(name).params:
+        if one.metavar in ("AXIS", "CASE", "ID", "NAME", "PATH", "WHAT"):
+            spellings = tuple(one.opts) if one.param_type_name == "option" else ()
+            assert complete[spellings].startswith("casecode.commands.names:"), one.name
+
+
+def test_large_file_is_left_to_the_first_command(ask: Ask, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A key that takes seconds is worse than no names: once a command has read a large file, its names complete."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr(index, "PARSED", 10)
+    assert ask("analyze nova --unit ") == []
+    assert ask("analyze n") == ["nova"]
+    Loader(Library.at(PROJECT)).take(PROJECT / "cases" / "nova.yaml")
+    assert ask("analyze nova --unit ") == ["home", "brazil", "japan"]
+    monkeypatch.setattr(index, "LARGEST", 10)
+    assert ask("analyze nova --unit ") == []
+
+
+def test_names_are_the_same_with_and_without_a_cache(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The cache changes how long it takes, nothing else."""
+    lines = ("", "analyze --", "compare ", "show ", "analyze nova --theme ")
+    cached = [ask(line) for line in lines]
+    assert cached == [ask(line) for line in lines]
+    monkeypatch.setenv("CASECODE_CACHE", "off")
+    assert cached == [ask(line) for line in lines]
+
+
+def test_interrupt_says_nothing(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A user who types on while names are looked for sees no traceback."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(shells, "complete", interrupt)
+    assert ask("analyze ") == []
+    assert sys.exc_info() == (None, None, None)

@@ -50,7 +50,5 @@ def run(
         hint = nearest(name.rpartition(":")[2], known)
         fail(f'nothing has the id "{name}"', hint or "`casecode list` shows what there is")
     if len(found) > 1:
-        by_kind = len({one.kind for one in found}) == len(found)
-        choices = ", ".join(f"{one.kind if by_kind else one.within}:{one.id}" for one in found)
-        fail(f'several things have the id "{name}"', f"write one of {choices}")
+        fail(f'several things have the id "{name}"', f"write one of {', '.join(item.names_apart(found))}")
     emit(found[0], form.value, output, fragment=fragment)

@@ -8,7 +8,7 @@ from msgspec import Struct
 from casecode.coverage import Coverage, cover
 from casecode.lens import Loss
 from casecode.matrix import Cell as MatrixCell
-from casecode.matrix import Matrix, Row, analyze
+from casecode.matrix import Column, Matrix, Row, analyze
 from casecode.model.study import Study
 from casecode.query import Query
 from casecode.reports import contract, lenses
@@ -19,11 +19,12 @@ from casecode.reports.cells import (
     independent_sources,
     observations,
     plural,
+    sections,
     totals,
     wire_cells,
     wire_column,
 )
-from casecode.sheet import Cell, Line, Page, Sheet, SheetRow, Tidy, line
+from casecode.sheet import Cell, Page, Sheet, SheetRow, Tidy, line
 
 
 class CaseAnalysis(Struct, frozen=True):
@@ -81,26 +82,26 @@ def _sheets(case: CaseAnalysis) -> tuple[Sheet, ...]:
 def _side_by_side(matrix: Matrix) -> tuple[SheetRow, ...]:
     """Groups of factors next to each other: the n-th factor of each group in the n-th row, as in a printed table."""
     blocks = [
-        [_block(row, row.cells[position]) for row in matrix.rows if column.group in (row.factor, *row.path)]
+        [_block(row, row.cells[position], column) for row in matrix.rows if column.group in (row.factor, *row.path)]
         for position, column in enumerate(matrix.columns)
     ]
     return tuple(SheetRow(cells) for cells in zip_longest(*blocks, fillvalue=()))
 
 
-def _block(row: Row, cell: MatrixCell) -> Cell:
-    return (Line(row.title, "strong"), *cell_lines(cell))
+def _block(row: Row, cell: MatrixCell, column: Column) -> Cell:
+    """A factor with its themes; one that heads the column is not named again."""
+    return (*(() if row.factor == column.group else line(row.title, "strong")), *cell_lines(cell))
 
 
 def _down(study: Study, matrix: Matrix) -> tuple[SheetRow, ...]:
     """Factors down the side, under the titles of the groups that they stand in."""
     rows = []
     above = ""
-    for row in matrix.rows:
-        group = row.path[-1] if row.path else ""
-        if group != above and group:
-            rows.append(SheetRow((line(study.framework.title_of(group), "strong"),), is_section=True))
-        above = group
-        rows.append(SheetRow((line(row.title), *(cell_lines(cell) for cell in row.cells))))
+    for row, (heading, title) in zip(matrix.rows, sections(study.framework, matrix.rows), strict=True):
+        if heading != above:
+            rows.append(SheetRow((line(heading, "strong"),), is_section=True))
+        above = heading
+        rows.append(SheetRow((line(title), *(cell_lines(cell) for cell in row.cells))))
     return tuple(rows)
 
 

@@ -17,6 +17,7 @@ from casecode.reports.cells import (
     independent_sources,
     observations,
     plural,
+    sections,
     totals,
     wire_cells,
     wire_column,
@@ -48,12 +49,12 @@ class Comparison(Struct, frozen=True):
         titles = tuple(column.title for column in self.matrix.columns)
         rows = []
         above = ""
-        for compared in self.rows:
-            group = compared.row.path[-1] if compared.row.path else ""
-            if group and group != above:
-                rows.append(SheetRow((line(self.framework.title_of(group), "strong"),), is_section=True))
-            above = group
-            rows.append(self._row(compared))
+        headings = sections(self.framework, self.matrix.rows)
+        for compared, (heading, title) in zip(self.rows, headings, strict=True):
+            if heading != above:
+                rows.append(SheetRow((line(heading, "strong"),), is_section=True))
+            above = heading
+            rows.append(self._row(compared, title))
         sheet = Sheet(self.matrix.title, ("", "Shared", *titles), tuple(rows), self._notes())
         return Page(self.matrix.title, (sheet, *lenses.sheets(self.losses)), (f"{LEGEND} {SHARED_LEGEND}",))
 
@@ -82,9 +83,9 @@ class Comparison(Struct, frozen=True):
             lenses=lenses.wire(self.losses),
         )
 
-    def _row(self, compared: Compared) -> SheetRow:
+    def _row(self, compared: Compared, title: str) -> SheetRow:
         row = compared.row
-        head = (Line(row.title), Line(compared.verdict, _VERDICTS[compared.verdict]))
+        head = (Line(title), Line(compared.verdict, _VERDICTS[compared.verdict]))
         shared = tuple(self._shared_line(code, compared) for code in compared.shared)
         cells = tuple(self._distinct(position, compared) for position in range(len(row.cells)))
         return SheetRow((head, shared, *cells))

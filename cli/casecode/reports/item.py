@@ -64,11 +64,19 @@ class Item(Struct, frozen=True):
 
 
 def find(corpus: Corpus, name: str, is_verbose: bool = False) -> tuple[Item, ...]:
-    """Everything of this id; before a colon may stand the case or framework that it belongs to, or its kind."""
+    """Everything of this id; before a colon may stand the case or framework that it belongs to, its kind, or both."""
     within, _, id_ = name.rpartition(":")
     items = [item for framework in corpus.frameworks for item in _of_framework(framework, corpus, id_, is_verbose)]
     items += [item for study in corpus.studies for item in _of_case(study, id_)]
-    return tuple(item for item in items if not within or within in (item.within, item.kind))
+    return tuple(it for it in items if within in ("", it.within, it.kind, f"{it.within}:{it.kind}"))
+
+
+def names_apart(items: tuple[Item, ...]) -> list[str]:
+    """For things of one id the shortest names that tell them apart: by kind, by what they belong to, or by both."""
+    for choices in ([it.kind for it in items], [it.within for it in items]):
+        if len(set(choices)) == len(items):
+            return [f"{choice}:{it.id}" for choice, it in zip(choices, items, strict=True)]
+    return [f"{it.within}:{it.kind}:{it.id}" for it in items]
 
 
 def all_ids(corpus: Corpus) -> Iterator[str]:

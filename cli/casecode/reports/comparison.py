@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from casecode.comparison import Compared, Likeness, compare_row, likenesses
 from casecode.lens import Loss
@@ -144,7 +145,9 @@ def build(columns: Sequence[Column], query: Query, matrix: str = "", keep_empty:
     *first, last = (column.title for column in columns)
     title = f"{', '.join(first)} and {last} compared"
     table = Matrix(matrix or "comparison", title, tuple(columns), kept)
-    losses = lenses.losses((column.study for column in columns), query)
+    units = tuple(column.unit for column in columns)
+    compared = query if query.units or not all(units) else replace(query, units=units)
+    losses = lenses.losses((column.study for column in columns), compared)
     return Comparison(framework, table, tuple(map(compare_row, kept)), likenesses(table), omitted, losses)
 
 

@@ -5,7 +5,6 @@ becomes a list, one row below the other. In a pipe it is as wide as its text.
 """
 
 from rich import box
-from rich.align import Align
 from rich.console import Console, ConsoleOptions, Group, JustifyMethod, RenderableType, RenderResult
 from rich.measure import Measurement
 from rich.padding import Padding
@@ -34,8 +33,19 @@ STYLES: dict[Role, str] = {
 MARKS: dict[Role, str] = {"item": "•", "against": "✗", "qualified": "~"}
 
 
-# From little to much, for a shaded cell: ink and ground together, so that they show on any ground.
-SHADES = ("", "black on #dcebf2", "black on #b4d4e3", "black on #7fb6cf", "white on #2f7d9f", "white on #0b4f6c")
+# From little to much, for a shaded cell: from cool to warm in one lightness, so that little does not shine on a dark
+# ground nor weigh on a light one. White ink has a contrast above 4.5 on each.
+SHADES = (
+    "",
+    "#ffffff on #4d6f8f",
+    "#ffffff on #6b6791",
+    "#ffffff on #8c5a86",
+    "#ffffff on #b04a66",
+    "#ffffff on #c8372d",
+)
+
+
+SHADED = 5  # characters; a whole column would weigh by its width
 
 
 class Hanging:
@@ -167,7 +177,8 @@ def _block(line: Line, with_ids: bool) -> RenderableType:
     if line.depth:
         return Hanging(Text("  " * (line.depth - 1) + "└", style="dim"), text)
     if line.shade:
-        return Align(text, "right", style=SHADES[line.shade])
+        text.pad_left(max(SHADED - text.cell_len, 0))
+        text.stylize(SHADES[line.shade])
     if line.role not in MARKS:
         return text
     return Hanging(Text(MARKS[line.role], style=STYLES[line.role] or "dim"), text)

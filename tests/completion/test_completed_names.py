@@ -15,6 +15,7 @@ from casecode.load.library import Library
 from casecode.load.loader import Loader
 from casecode.model.study import Study
 from casecode.reports.item import all_ids
+from conftest import DEMO
 
 PROJECT = Path(__file__).parents[1] / "goldens" / "project"
 Ask = Callable[[str], list[str]]
@@ -129,6 +130,15 @@ def test_evidence_files_count(
     monkeypatch.chdir(project)
     assert ask("show x") == ["x7"]
     assert ask("analyze demo --coder ") == [r"Wang\ Rui"]
+
+
+def test_attributes_are_axes(
+    ask: Ask, study: Callable[..., Study], project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A matrix can have the attributes of cases on its sides, whether the framework declares them or not."""
+    study(evidence=DEMO["evidence"] + "attributes: {founded: 1999}\n")
+    monkeypatch.chdir(project)
+    assert ask("matrix demo --columns fo") == ["founded"]
 
 
 def test_every_id_that_can_be_shown_completes(ask: Ask) -> None:

@@ -69,7 +69,7 @@ def axes(ctx: Any, incomplete: str) -> Found:
     kind, colon, _ = incomplete.partition(":")
     if colon:
         return [(f"{kind}:{id_}", text) for id_, text in factors(ctx, "")] if kind in CODES else []
-    return [(name, "") for name in (*CODES, *KINDS)] + _on_line(ctx, "attribute")
+    return [(name, "") for name in (*CODES, *KINDS)] + _on_line(ctx, "attribute") + _on_line(ctx, "property")
 
 
 def columns(ctx: Any, incomplete: str) -> Found:
@@ -168,5 +168,5 @@ def _described(names: Iterable[Name], prefix: str) -> Iterator[tuple[str, str]]:
     names = list(names)
     home = names[0].id if names else ""
     for name in names:
-        if name.kind != "coder" and prefix.rstrip(":") in ("", name.kind, home):
+        if name.kind not in ("coder", "property") and prefix.rstrip(":") in ("", name.kind, home):
             yield prefix + name.id, f"{name.kind}: {name.title}"

@@ -19,6 +19,7 @@ COMMANDS = {
     "trace": "Follow the chain of evidence up to the questions and down to the sources.",
     "patterns": "Hold the framework's propositions against the evidence; list rival explanations.",
     "coverage": "Show how much evidence each factor has, of what kind, and where it lacks.",
+    "timeline": "Show dated evidence and events along a time axis, as a table or a chart.",
     "profile": "Show a case's profile, timeline, segments, business models and performance.",
     "check": "Find every problem in the files.",
     "explain": "Say what a rule of `check` means and why it matters.",

@@ -82,6 +82,34 @@ class Graph(Struct, frozen=True):
     edges: tuple[tuple[str, str, str], ...]
 
 
+MarkKind = Literal["event", "point", "ring", "cross"]
+
+
+class Mark(Struct, frozen=True):
+    """One mark of a chart: the first and last day that it may stand for, what it looks like, what to say about it, and
+    what to write beside it."""
+
+    first: str
+    last: str
+    kind: MarkKind
+    about: str
+    label: str = ""
+
+
+class Lane(Struct, frozen=True):
+    """The marks of one unit."""
+
+    title: str
+    marks: tuple[Mark, ...]
+
+
+class Chart(Struct, frozen=True):
+    """Lanes along one axis of time."""
+
+    title: str
+    lanes: tuple[Lane, ...]
+
+
 class Report(Protocol):
     """What every report can be turned into; writers need nothing else."""
 
@@ -111,6 +139,14 @@ class Drawn(Report, Protocol):
 
     def graph(self) -> Graph:
         """Its nodes and edges."""
+        ...
+
+
+class Charted(Report, Protocol):
+    """A report that can be drawn along time."""
+
+    def chart(self) -> Chart:
+        """Its lanes."""
         ...
 
 

@@ -23,8 +23,9 @@ COMMANDS = {
     "matrix factor x factor": ["matrix", "{case}", "--rows", "factor", "--columns", "factor"],
     "matrix theme x source": ["matrix", "{case}", "--rows", "theme", "--columns", "source", "--format", "csv"],
     "patterns": ["patterns", "{case}"],
-    "trace": ["trace", "{case}:strong-brand", "--format", "json"],
     "timeline": ["timeline", "{case}", "--format", "json"],
+    "timeline svg": ["timeline", "{case}", "--format", "svg"],
+    "trace": ["trace", "{case}:strong-brand", "--format", "json"],
     "lens": ["analyze", "{case}", "--framework", "oli"],
 }
 

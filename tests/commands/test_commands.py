@@ -124,6 +124,7 @@ def test_json_contract_of_a_comparison() -> None:
         ("matrix", ["matrix", "nova", "alibaba"]),
         ("matrix", ["matrix", "nova", "--rows", "theme", "--columns", "theme"]),
         ("trace", ["trace", "main"]),
+        ("timeline", ["timeline", "nova", "alibaba"]),
         ("patterns", ["patterns", "nova", "alibaba"]),
         ("analysis", ["analyze", "nova", "--framework", "push-pull"]),
         ("retrieval", ["evidence", "nova", "--framework", "push-pull"]),

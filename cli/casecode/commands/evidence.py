@@ -20,9 +20,9 @@ from casecode.commands.options import (
     ThemeOption,
     UnitOption,
     UntilOption,
+    narrowed,
     query_of,
 )
-from casecode.query import Query
 
 
 class EvidenceFormat(StrEnum):
@@ -96,30 +96,7 @@ def run(
     from casecode.reports import retrieval
 
     studies = load_cases(cases or all_cases(), framework)
-    query = _narrowed(query_of(studies, unit, factor, source, coder, stance, theme), since, until, text, regex)
+    query = narrowed(query_of(studies, unit, factor, source, coder, stance, theme), since, until, text, regex)
     grouping = group_by.value if group_by else ""
     found = retrieval.build(studies, query, sort.value, grouping, limit, count)
     emit(found, form.value, output, fragment=fragment)
-
-
-def _narrowed(query: Query, since: str, until: str, text: str, regex: bool) -> Query:
-    """The query with a period and words; a date or expression that is none ends the call."""
-    import re
-
-    from msgspec.structs import replace
-
-    from casecode.commands.output import fail
-    from casecode.model.dates import bounds
-    from casecode.search import Search
-
-    for name, date in (("--since", since), ("--until", until)):
-        if date and bounds(date) is None:
-            fail(f'{name}: "{date}" is not a date', "write 2014, 2014-09 or 2014-09-19")
-    search = Search(pattern=text) if regex else Search(tuple(text.split()))
-    try:
-        search.find([""])
-    except re.error as error:
-        fail(
-            f'--text: "{text}" is not a regular expression: {error}', "leave --regex out to find the words as they are"
-        )
-    return replace(query, since=since, until=until, search=search)

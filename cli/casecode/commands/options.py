@@ -172,6 +172,29 @@ def query_of(
     return query
 
 
+def narrowed(query: Query, since: str, until: str, text: str, regex: bool) -> Query:
+    """The query with a period and words; a date or expression that is none ends the call."""
+    import re
+
+    from msgspec.structs import replace
+
+    from casecode.commands.output import fail
+    from casecode.model.dates import bounds
+    from casecode.search import Search
+
+    for name, date in (("--since", since), ("--until", until)):
+        if date and bounds(date) is None:
+            fail(f'{name}: "{date}" is not a date', "write 2014, 2014-09 or 2014-09-19")
+    search = Search(pattern=text) if regex else Search(tuple(text.split()))
+    try:
+        search.find([""])
+    except re.error as error:
+        fail(
+            f'--text: "{text}" is not a regular expression: {error}', "leave --regex out to find the words as they are"
+        )
+    return replace(query, since=since, until=until, search=search)
+
+
 def check_known(kind: str, value: str, known: tuple[str, ...]) -> None:
     """End the call where a name is not known, with the nearest name or all that there are."""
     if value not in known:

@@ -128,6 +128,12 @@ def _dot(report: Any, *_: object) -> str:
     return render_dot(report)
 
 
+def _svg(report: Any, *_: object) -> str:
+    from casecode.render.svg import render
+
+    return render(report.chart())
+
+
 WRITERS: dict[str, Callable[[Report, Path | None, bool, bool], str]] = {
     "table": _table,
     "json": _json,
@@ -138,4 +144,5 @@ WRITERS: dict[str, Callable[[Report, Path | None, bool, bool], str]] = {
     "latex": _latex,
     "mermaid": _mermaid,
     "dot": _dot,
+    "svg": _svg,
 }

@@ -22,6 +22,7 @@ class SchemaName(StrEnum):
     matrix = "matrix"
     trace = "trace"
     patterns = "patterns"
+    timeline = "timeline"
     item = "item"
     problems = "problems"
 
@@ -56,6 +57,7 @@ def _schema(name: str) -> dict[str, Any]:
         "matrix": contract.Crosstab,
         "trace": contract.Tracing,
         "patterns": contract.Patterns,
+        "timeline": contract.Timeline,
         "item": contract.Item,
         "problems": contract.Problems,
     }

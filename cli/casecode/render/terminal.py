@@ -124,10 +124,12 @@ def _least_width(sheet: Sheet) -> int:
 def _grid_width(sheet: Sheet) -> int:
     """The width below which a figure or a word of a title would be broken."""
     widths = [max(map(len, title.split()), default=0) for title in sheet.columns]
+    longest = max((len(line.text) for row in sheet.rows for line in row.cells[0]), default=0)
+    widths[0] = max(widths[0], min(longest, NARROWEST))
     for row in sheet.rows:
         for position, cell in enumerate(row.cells[1:], 1):
             widths[position] = max([widths[position], *(len(f"{line.text} {line.count}".strip()) for line in cell)])
-    return max(widths[0], NARROWEST) + sum(widths[1:]) + 2 * len(widths) + 1
+    return sum(widths) + 2 * len(widths) + 1
 
 
 def _table(sheet: Sheet, with_ids: bool) -> Table:

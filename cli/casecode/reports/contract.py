@@ -405,6 +405,35 @@ class Tracing(Struct, kw_only=True):
     traces: list[Trace]
 
 
+class Happening(Struct):
+    """An event or a dated piece of evidence. `first` and `last` are the days between which it lies; the evidence of an
+    event is what it rests on, and so are its codes."""
+
+    case: str
+    kind: Literal["event", "evidence"]
+    date: str
+    first: str
+    last: str
+    units: list[str]
+    codes: list[str]
+    text: str
+    stance: Stance | None
+    evidence: list[str]
+    source: str | None
+    locator: str | None
+    path: str
+    line: int
+
+
+class Timeline(Struct, kw_only=True):
+    """What `casecode timeline` tells, in the order of time; `undated` counts evidence that is left out."""
+
+    schema: Literal["casecode/timeline/1"] = "casecode/timeline/1"
+    happenings: list[Happening]
+    undated: int
+    lenses: list[Lens]
+
+
 class Item(Struct, kw_only=True):
     """What `casecode show` tells: one thing, the line that declares it, what stands below it and bears on it."""
 

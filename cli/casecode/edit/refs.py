@@ -1,0 +1,131 @@
+"""Where ids stand in a file: what declares them and what refers to them, as the forms of the files tell."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from msgspec import Struct
+
+from casecode.load import forms
+from casecode.load.node import Mapping, Node, Scalar, Sequence
+from casecode.load.shape import Below, Identifier, ListOf, MapOf, Record, Shape, ValuesById
+
+Kind = Literal[
+    "case",
+    "framework",
+    "unit",
+    "source",
+    "theme",
+    "evidence",
+    "factor",
+    "question",
+    "proposition",
+    "matrix",
+    "attribute",
+]
+Path = tuple[str | int, ...]
+
+# What the forms call the things that an id stands for. A code names a theme or a factor, whichever there is.
+_NAMED: dict[str, tuple[Kind, ...]] = {
+    "theme": ("theme", "factor"),
+    "factor": ("factor",),
+    "unit": ("unit",),
+    "source": ("source",),
+    "reference": ("source",),
+    "piece of evidence": ("evidence",),
+    "question": ("question",),
+    "framework": ("framework",),
+}
+_DECLARED: dict[str, Kind] = {
+    "unit": "unit",
+    "source": "source",
+    "theme": "theme",
+    "question": "question",
+    "attribute": "attribute",
+    "factor": "factor",
+    "piece of evidence": "evidence",
+    "proposition": "proposition",
+    "matrix": "matrix",
+    "case": "case",
+    "framework": "framework",
+}
+
+
+class Ref(Struct, frozen=True):
+    """An id at a place in a file. `is_key` tells that it is a key of a mapping, `declares` that it is declared there.
+
+    `within` names, for the factors in a crosswalk, the framework that they belong to.
+    """
+
+    kinds: tuple[Kind, ...]
+    id: str
+    path: Path
+    node: Scalar
+    is_key: bool = False
+    declares: bool = False
+    within: str = ""
+
+
+def refs(root: Node, form: Record, own: str = "") -> Iterator[Ref]:
+    """Every id in a file, given the form of the file and, for a framework, its own id."""
+    return _record(form, root, (), own)
+
+
+def form_of(kind: Literal["case", "framework", "evidence"]) -> Record:
+    """The form of a file."""
+    return {"case": forms.CASE, "framework": forms.FRAMEWORK, "evidence": forms.EVIDENCE_FILE}[kind]
+
+
+def _record(form: Record, node: Node, path: Path, own: str) -> Iterator[Ref]:
+    if not isinstance(node, Mapping):
+        return
+    shapes = {field.key: field.shape for field in form.fields}
+    declared = _DECLARED.get(form.title)
+    for name, (_, below) in node.entries.items():
+        shape = shapes.get(name)
+        if shape is None:
+            continue
+        here = (*path, name)
+        if form is forms.CROSSWALK and name == "map":
+            yield from _crosswalk(node, below, here, own)
+        elif isinstance(shape, Identifier) and shape.of == "id" and declared and isinstance(below, Scalar):
+            yield Ref((declared,), below.text, here, below, declares=True)
+        else:
+            yield from _shape(shape, below, here, own)
+
+
+def _shape(shape: Shape, node: Node, path: Path, own: str) -> Iterator[Ref]:
+    if isinstance(shape, Below):
+        shape = shape.shape()
+    if isinstance(shape, Record):
+        yield from _record(shape, node, path, own)
+    elif isinstance(shape, ListOf) and isinstance(node, Sequence):
+        for position, item in enumerate(node.items):
+            yield from _shape(shape.item, item, (*path, position), own)
+    elif isinstance(shape, MapOf) and isinstance(node, Mapping):
+        kind = _DECLARED.get(shape.item.title)
+        for name, (key, below) in node.entries.items():
+            if kind:
+                yield Ref((kind,), name, (*path, name), key, is_key=True, declares=True)
+            yield from _shape(shape.item, below, (*path, name), own)
+    elif isinstance(shape, ValuesById) and path == ("attributes",) and isinstance(node, Mapping):
+        for name, (key, _) in node.entries.items():
+            yield Ref(("attribute",), name, (*path, name), key, is_key=True)
+    elif isinstance(shape, Identifier) and shape.of in _NAMED and isinstance(node, Scalar):
+        yield Ref(_NAMED[shape.of], node.text, path, node)
+
+
+def _crosswalk(crosswalk: Mapping, node: Node, path: Path, own: str) -> Iterator[Ref]:
+    """Factors of two frameworks: keys belong to the one that it leads from, values to the one that it leads to."""
+    if not isinstance(node, Mapping):
+        return
+    ends = [
+        below.text if below is not None and isinstance(below, Scalar) else own
+        for below in (crosswalk.child("from"), crosswalk.child("to"))
+    ]
+    for name, (key, below) in node.entries.items():
+        yield Ref(("theme", "factor"), name, (*path, name), key, is_key=True, within=ends[0])
+        items = below.items if isinstance(below, Sequence) else [below]
+        for position, item in enumerate(items):
+            if isinstance(item, Scalar):
+                place = (*path, name, position) if isinstance(below, Sequence) else (*path, name)
+                yield Ref(("factor",), item.text, place, item, within=ends[1])

@@ -1,0 +1,164 @@
+"""Writing changed files: all of them or none, whatever happens, and never over somebody else's change.
+
+New contents are written beside the files that they replace and forced to disk; then a journal says that the change is
+decided; then each takes the place of the old; then the journal goes. A run that was killed before the journal has
+changed nothing; one killed after it is finished by the next (as in write-ahead logging: Mohan et al. 1992).
+"""
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from msgspec import Struct
+
+from casecode.edit.lock import held
+
+JOURNAL = ".casecode-journal"
+DRAFT = ".casecode-new"
+PATIENCE = 20.0  # seconds to wait for another process
+
+
+class Change(Struct, frozen=True):
+    """A file with its bytes before and after; nothing before for a new file, nothing after for one that goes."""
+
+    path: Path
+    before: bytes | None
+    after: bytes | None
+
+
+class RefusedError(Exception):
+    """A change that was not made; nothing is different from before. Says why, and what to do."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+@contextmanager
+def locked(root: Path) -> Iterator[None]:
+    """Hold the lock of a project, so that what is read stays as it is until it is written.
+
+    Raises `RefusedError` where another process holds it for too long.
+    """
+    try:
+        with held(root, PATIENCE) as is_held:
+            if not is_held:
+                raise RefusedError(f"another process is changing {root}", "wait until it is done, then try again")
+            recover(root)
+            yield
+    except OSError as error:
+        raise RefusedError(f"cannot lock {root}: {error.strerror}") from None
+
+
+def write(root: Path, changes: Mapping[Path, Change] | list[Change]) -> None:
+    """Make all changes or none. The caller holds the lock of the root.
+
+    Raises `RefusedError` where a file is no longer what it was when it was read, or where one cannot be written.
+    """
+    todo = list(changes.values() if isinstance(changes, Mapping) else changes)
+    entries = []
+    drafts: list[Path] = []
+    try:
+        for change in todo:
+            target = Path(os.path.realpath(change.path))
+            _stop_if_changed(change, target)
+            draft = None
+            if change.after is not None:
+                draft = target.with_name(f".{target.name}.{os.getpid()}{DRAFT}")
+                drafts.append(draft)
+                _write_draft(draft, change.after, target)
+            entries.append({"target": str(target), "draft": str(draft) if draft else None})
+        _write_journal(root, entries)
+    except OSError as error:
+        for draft in drafts:
+            with suppress(OSError):
+                draft.unlink()
+        with suppress(OSError):
+            (root / (JOURNAL + DRAFT)).unlink()
+        where = error.filename or root
+        raise RefusedError(f"cannot write {where}: {error.strerror}", "nothing was changed") from None
+    _finish(root, entries)
+
+
+def recover(root: Path) -> str:
+    """Finish a change that was decided and then interrupted; says what was done, or nothing where there was nothing."""
+    journal = root / JOURNAL
+    try:
+        entries = json.loads(journal.read_bytes())["changes"]
+    except FileNotFoundError:
+        return ""
+    except (OSError, ValueError, KeyError, TypeError):
+        raise RefusedError(
+            f"the journal {journal} cannot be read", "compare the files with their history, then delete it"
+        ) from None
+    _finish(root, entries)
+    names = ", ".join(Path(entry["target"]).name for entry in entries)
+    return f"finished a change that was interrupted: {names}"
+
+
+def is_interrupted(root: Path) -> bool:
+    """Whether a change of the files below was interrupted."""
+    return (root / JOURNAL).exists()
+
+
+def _stop_if_changed(change: Change, target: Path) -> None:
+    try:
+        now = target.read_bytes()
+    except FileNotFoundError:
+        now = None
+    except OSError as error:
+        raise RefusedError(f"cannot read {change.path}: {error.strerror}") from None
+    if now != change.before:
+        what = "is there already" if change.before is None else "was changed by somebody else meanwhile"
+        raise RefusedError(f"{change.path} {what}", "nothing was written; try again")
+
+
+def _write_draft(draft: Path, data: bytes, target: Path) -> None:
+    """The new content beside the old, on disk, with the permissions of the old."""
+    with draft.open("xb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+    with suppress(FileNotFoundError):
+        old = target.stat()
+        draft.chmod(old.st_mode & 0o7777)
+        if hasattr(os, "chown") and (old.st_uid, old.st_gid) != (os.getuid(), os.getgid()):
+            with suppress(OSError):
+                os.chown(draft, old.st_uid, old.st_gid)
+
+
+def _write_journal(root: Path, entries: list[dict[str, str | None]]) -> None:
+    draft = root / (JOURNAL + DRAFT)
+    text = json.dumps({"changes": entries}, indent=2).encode()
+    with draft.open("wb") as stream:
+        stream.write(text)
+        stream.flush()
+        os.fsync(stream.fileno())
+    draft.replace(root / JOURNAL)
+    _sync(root)
+
+
+def _finish(root: Path, entries: list[dict[str, str | None]]) -> None:
+    """Put every new content in the place of the old. Doing it twice does no harm."""
+    for entry in entries:
+        target = Path(str(entry["target"]))
+        if entry["draft"] is None:
+            target.unlink(missing_ok=True)
+        else:
+            with suppress(FileNotFoundError):  # done before the interruption
+                Path(entry["draft"]).replace(target)
+        _sync(target.parent)
+    (root / JOURNAL).unlink(missing_ok=True)
+    _sync(root)
+
+
+def _sync(folder: Path) -> None:
+    """Have the names in a folder on disk; not every system can open one."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -209,7 +209,7 @@ def paths(it: Any, above: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 
 @given(records, st.data())
 def test_any_edit_of_any_file(record: dict[str, Any], data: st.DataObject) -> None:
-    """An edit of anything in a file gives a file that holds exactly what was meant, with all other lines as they were."""
+    """An edit of anything in a file gives a file that holds what was meant, and keeps what stands around it."""
     assume(readable(record))
     style = data.draw(st.sampled_from(("block", "mixed")))
     body = (

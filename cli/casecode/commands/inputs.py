@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from casecode.commands.lens import lens_of, seen_through
 from casecode.commands.output import fail, refuse, say
-from casecode.load.library import SUFFIXES, Kind, Library, is_file
+from casecode.load.library import JOURNAL, SUFFIXES, Kind, Library, is_file
 from casecode.load.loader import Loader
 from casecode.matrix import Column
 from casecode.model.study import Corpus, Study
@@ -18,7 +18,23 @@ from casecode.render.text import visible
 
 def open_loader() -> Loader:
     """A loader for the project that the current folder belongs to, and the built-in library."""
-    return Loader(Library.at(Path.cwd()))
+    library = Library.at(Path.cwd())
+    if (library.roots[0] / JOURNAL).exists():
+        _finish(library.roots[0])
+    return Loader(library)
+
+
+def _finish(root: Path) -> None:
+    """Make a change that was decided and then interrupted, so that nobody reads half of it."""
+    from casecode.edit.store import RefusedError, locked
+
+    try:
+        with locked(root) as finished:
+            say(f"Note: {visible(finished)}")
+    except RefusedError as error:
+        fail(str(error), error.hint)
+    except OSError as error:
+        fail(f"a change was interrupted and cannot be finished: {error.strerror}", f"make {root} writable")
 
 
 def load_cases(names: Sequence[str], framework: str = "") -> list[Study]:

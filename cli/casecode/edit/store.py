@@ -14,8 +14,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from casecode.edit.lock import held
+from casecode.load.library import JOURNAL
 
-JOURNAL = ".casecode-journal"
 DRAFT = ".casecode-new"
 PATIENCE = 20.0  # seconds to wait for another process
 
@@ -37,19 +37,15 @@ class RefusedError(Exception):
 
 
 @contextmanager
-def locked(root: Path) -> Iterator[None]:
-    """Hold the lock of a project, so that what is read stays as it is until it is written.
+def locked(root: Path) -> Iterator[str]:
+    """Hold the lock of a project, so that what is read stays as it is until it is written; yields what was recovered.
 
     Raises `RefusedError` where another process holds it for too long.
     """
-    try:
-        with held(root, PATIENCE) as is_held:
-            if not is_held:
-                raise RefusedError(f"another process is changing {root}", "wait until it is done, then try again")
-            recover(root)
-            yield
-    except OSError as error:
-        raise RefusedError(f"cannot lock {root}: {error.strerror}") from None
+    with held(root, PATIENCE) as is_held:
+        if not is_held:
+            raise RefusedError(f"another process is changing {root}", "wait until it is done, then try again")
+        yield recover(root)
 
 
 def write(root: Path, changes: Mapping[Path, Change] | list[Change]) -> None:
@@ -96,11 +92,6 @@ def recover(root: Path) -> str:
     _finish(root, entries)
     names = ", ".join(Path(entry["target"]).name for entry in entries)
     return f"finished a change that was interrupted: {names}"
-
-
-def is_interrupted(root: Path) -> bool:
-    """Whether a change of the files below was interrupted."""
-    return (root / JOURNAL).exists()
 
 
 def _stop_if_changed(change: Change, target: Path) -> None:

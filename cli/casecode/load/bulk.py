@@ -13,7 +13,7 @@ from casecode.load.node import Mapping, Node, Scalar, Sequence
 from casecode.problem import Problem
 from casecode.span import Document, Span
 
-_LISTS = ("codes", "units", "explains")
+LISTS = ("codes", "units", "explains")
 _HALF = re.compile("[\ud800-\udfff]")  # of a pair of escapes that make one character
 
 
@@ -128,7 +128,7 @@ class _Line:
             if key in entries:  # a second column of one name
                 continue
             below: Node = node
-            if key in _LISTS:
+            if key in LISTS:
                 parts = [part.strip() for part in cell.split(";")]
                 below = Sequence(items=[self._scalar(part, part, node.column) for part in parts if part], **_at(node))
             entries[key] = (Scalar(text=key, quoted=True, **_at(node)), below)

@@ -8,6 +8,7 @@ from typing import Literal
 
 Kind = Literal["cases", "frameworks"]
 SUFFIXES = (".yaml", ".yml")
+JOURNAL = ".casecode-journal"  # in a project: a change of several files that is decided, and not yet made
 _PACKAGE = Path(__file__).parents[1]
 
 

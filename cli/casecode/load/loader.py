@@ -2,6 +2,7 @@
 
 import re
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
@@ -29,8 +30,9 @@ class Loader:
     A file that cannot be opened raises `OSError`: the caller named it and has to say so.
     """
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, overlay: Mapping[Path, bytes] | None = None) -> None:
         self.library = library
+        self.overlay = overlay or {}  # what files would hold, under their resolved paths
         self.problems: list[Problem] = []
         self.studies: list[Study] = []
         self.frameworks: dict[str, Framework] = {}
@@ -48,7 +50,7 @@ class Loader:
 
     def case(self, path: Path) -> Study | None:
         """The case in a file with its framework; nothing where the file cannot be understood as one."""
-        return self.case_from(shown(path), read_bytes(path), path.parent)
+        return self.case_from(shown(path), self._bytes(path), path.parent)
 
     def case_from(self, name: str, data: bytes, folder: Path) -> Study | None:
         """The case that the bytes hold; paths in it are relative to the folder."""
@@ -68,7 +70,7 @@ class Loader:
     def framework(self, path: Path) -> Framework | None:
         """The framework in a file; nothing where the file cannot be understood as one."""
         self.framework_files.add(path.resolve())
-        return self._framework_from(shown(path), read_bytes(path), path.parent)
+        return self._framework_from(shown(path), self._bytes(path), path.parent)
 
     def glance(self, kind: type[_T], path: Path, data: bytes, parse: bool = True) -> _T | None:
         """What the bytes of one file hold, as far as they can be understood; no other file is looked at."""
@@ -77,7 +79,7 @@ class Loader:
     def take(self, path: Path) -> None:
         """Whatever the file holds: a case, a framework, or evidence that a case keeps apart; `-` is standard input."""
         is_stdin = str(path) == "-"
-        data = sys.stdin.buffer.read() if is_stdin else read_bytes(path)
+        data = sys.stdin.buffer.read() if is_stdin else self._bytes(path)
         name, folder = ("<stdin>", Path.cwd()) if is_stdin else (shown(path), path.parent)
         if _declares("case", data) and path.suffix not in BULK:
             self.case_from(name, data, folder)
@@ -87,6 +89,9 @@ class Loader:
             self._evidence_alone(path)
         elif path.resolve() not in self.framework_files:
             self.framework(path)
+
+    def _bytes(self, path: Path) -> bytes:
+        return self.overlay.get(path.resolve()) or read_bytes(path) if self.overlay else read_bytes(path)
 
     def take_partners(self) -> None:
         """The frameworks that crosswalks lead to or from; one that is not there is a problem."""
@@ -111,11 +116,11 @@ class Loader:
             if case and _names(case, candidate.parent, path):
                 self.case(candidate)
                 return
-        self._read(EvidenceFile, shown(path), read_bytes(path), path.parent)
+        self._read(EvidenceFile, shown(path), self._bytes(path), path.parent)
 
     def _evidence_file(self, path: Path, case: Case, position: int) -> EvidenceFile:
         try:
-            return self._read(EvidenceFile, shown(path), read_bytes(path), path.parent) or ()
+            return self._read(EvidenceFile, shown(path), self._bytes(path), path.parent) or ()
         except (OSError, ValueError) as error:  # ValueError: no path can hold this character
             span = case.place.at("evidence-files", position)
             message = f"the evidence file cannot be read: {error.strerror if isinstance(error, OSError) else error}"

@@ -1,0 +1,130 @@
+"""`casecode add`: new pieces of evidence."""
+
+import json
+import re
+import sys
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from casecode.commands import names
+from casecode.commands.changing import DryRunOption, change
+from casecode.commands.fields import (
+    CodeOption,
+    CoderOption,
+    DateOption,
+    ExplainsOption,
+    LocatorOption,
+    NoteOption,
+    QuoteOption,
+    SourceOption,
+    StanceOption,
+    UnitOption,
+    ViaOption,
+    record_of,
+)
+from casecode.commands.options import StanceName
+
+if TYPE_CHECKING:
+    from casecode.edit.workspace import Workspace
+
+CaseArgument = Annotated[str, typer.Argument(metavar="CASE", help="Id of the case.", autocompletion=names.cases)]
+StatementArgument = Annotated[
+    str, typer.Argument(metavar="STATEMENT", help="What it says, in your words; - for many as JSON lines from stdin.")
+]
+IdOption = Annotated[str, typer.Option("--id", metavar="ID", help="Its id; none for the next free one.")]
+FileOption = Annotated[str, typer.Option("--file", metavar="FILE", help="The file of the case that it goes into.")]
+ThemeOption = Annotated[
+    str, typer.Option("--theme", metavar="LABEL", help="Code it to a new theme with this label, under --factor.")
+]
+FactorOption = Annotated[
+    str, typer.Option("--factor", metavar="ID", help="The factor of the new theme.", autocompletion=names.factors)
+]
+SourceTypeOption = Annotated[
+    str, typer.Option("--source-type", metavar="TYPE", help="Declare --source as a new source of this CSL-JSON type.")
+]
+SourceTitleOption = Annotated[str, typer.Option("--source-title", metavar="TITLE", help="Title of the new source.")]
+
+
+def run(
+    case: CaseArgument,
+    statement: StatementArgument,
+    code: CodeOption = None,
+    unit: UnitOption = None,
+    source: SourceOption = "",
+    via: ViaOption = "",
+    locator: LocatorOption = "",
+    date: DateOption = "",
+    stance: StanceOption = StanceName.supports,
+    quote: QuoteOption = "",
+    coder: CoderOption = "",
+    explains: ExplainsOption = None,
+    note: NoteOption = "",
+    id_: IdOption = "",
+    file: FileOption = "",
+    theme: ThemeOption = "",
+    factor: FactorOption = "",
+    source_type: SourceTypeOption = "",
+    source_title: SourceTitleOption = "",
+    dry_run: DryRunOption = False,
+) -> None:
+    """Add a piece of evidence to a case, with the next free id, and print its id.
+
+    It goes where most evidence on its units stands, or into the file that you name. Themes and sources must exist;
+    --theme with --factor makes a theme, --source-type with --source-title a source.
+    """
+    from casecode.commands.output import fail
+
+    if bool(theme) != bool(factor):
+        fail("a new theme needs a label and a factor", 'write --theme "Low prices" --factor market-attractiveness')
+    if bool(source_type) != bool(source_title) or (source_type and not source):
+        fail(
+            "a new source needs an id, a type and a title",
+            'write --source daily-2020 --source-type … --source-title "…"',
+        )
+    codes = [*(code or ()), *([_slug(theme)] if theme else [])]
+    own = record_of(statement, codes, unit, source, via, locator, date, stance, quote, coder, explains, note)
+    records = _from_stdin() if statement == "-" else [{"id": id_, **own}]
+
+    def how(workspace: "Workspace") -> list[str]:
+        from casecode.edit import changes
+
+        if theme:
+            changes.add_declared(workspace, case, "themes", _slug(theme), {"factor": factor, "label": theme})
+        if source_type:
+            changes.add_declared(workspace, case, "sources", source, {"type": source_type, "title": source_title})
+        return changes.add_evidence(workspace, case, records, file)
+
+    change(how, dry_run)
+
+
+def _slug(label: str) -> str:
+    """An id for a label."""
+    from casecode.search import fold
+
+    return "-".join(re.findall(r"[a-z0-9]+", fold(label, cased=False)[0]))[:40].strip("-") or "theme"
+
+
+def _from_stdin() -> list[dict[str, Any]]:
+    """The records on standard input, one JSON object to a line; the first bad line ends the call before any change."""
+    from casecode.commands.output import fail
+
+    records = []
+    for number, line in enumerate(sys.stdin.buffer.read().decode("utf-8", "replace").splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line, parse_int=str, parse_float=str)
+        except ValueError as error:
+            fail(
+                f"<stdin>:{number}: this is not valid JSON: {error}",
+                "each line is one piece of evidence; nothing was added",
+            )
+        if not isinstance(record, dict) or not all(_is_field(it) for it in record.values()):
+            fail(f"<stdin>:{number}: expected texts and lists of texts under the keys of evidence", "nothing was added")
+        records.append({key: it for key, it in record.items() if it is not None})
+    return records
+
+
+def _is_field(it: object) -> bool:
+    return it is None or isinstance(it, str) or (isinstance(it, list) and all(isinstance(one, str) for one in it))

@@ -1,0 +1,60 @@
+"""What commands that change files have in common: the lock, the proof, the diff, and saying what was done."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from casecode.commands.output import fail, refuse, say, write
+from casecode.load.library import builtin_root, project_root
+from casecode.render.text import visible
+
+if TYPE_CHECKING:
+    from casecode.edit.workspace import Workspace
+
+DryRunOption = Annotated[bool, typer.Option("--dry-run", "-n", help="Show the change as a diff, and write nothing.")]
+
+
+def change(how: Callable[["Workspace"], list[str]], dry_run: bool) -> None:
+    """Make a change in the project of the current folder: all of it, proved before it is written, or nothing.
+
+    `how` makes its edits and returns the lines that say what was done, for standard output.
+    """
+    from casecode.edit.store import RefusedError, locked
+    from casecode.edit.workspace import Workspace
+
+    root = _root()
+    try:
+        with locked(root) as finished:
+            if finished:
+                say(f"Note: {visible(finished)}")
+            workspace = Workspace(root)
+            broken = [problem for file in workspace.files.values() for problem in file.draft.problems]
+            said = [] if broken else how(workspace)
+            changes = workspace.changes()
+            errors = broken or workspace.new_errors(changes)
+            if not errors and not dry_run:
+                workspace.save(changes)
+    except RefusedError as error:
+        fail(str(error), error.hint or None)
+    except OSError as error:
+        fail(f"cannot read {error.filename or root}: {error.strerror}")
+    if errors:
+        say("Error: nothing was written: " + ("the project has errors" if broken else "the change would make errors"))
+        refuse(errors)
+    write(workspace.diff(changes) if dry_run else "".join(f"{visible(line)}\n" for line in said), None)
+
+
+def _root() -> Path:
+    root = project_root(Path.cwd())
+    if root is None:
+        fail("there is no project here", "go to a folder with cases/ or frameworks/, or make one: casecode init")
+    if root.resolve() == builtin_root().resolve() and (builtin_root() / "frameworks").is_dir() and _is_installed():
+        fail("the built-in library cannot be changed", "make a project of your own: casecode init")
+    return root
+
+
+def _is_installed() -> bool:
+    """Whether the library is that of an installed package, and not of a checkout."""
+    return builtin_root().name == "library"

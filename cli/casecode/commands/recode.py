@@ -1,0 +1,38 @@
+"""`casecode recode`: one code into another, everywhere."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from casecode.commands import names
+from casecode.commands.changing import DryRunOption, change
+
+if TYPE_CHECKING:
+    from casecode.edit.workspace import Workspace
+
+OldArgument = Annotated[
+    str, typer.Argument(metavar="OLD", help="The theme or factor coded now.", autocompletion=names.themes)
+]
+NewArgument = Annotated[
+    str, typer.Argument(metavar="NEW", help="The theme or factor to code instead.", autocompletion=names.themes)
+]
+CaseOption = Annotated[
+    list[str] | None,
+    typer.Option("--case", metavar="ID", help="Only in this case; none for all.", autocompletion=names.cases),
+]
+
+
+def run(old: OldArgument, new: NewArgument, case: CaseOption = None, dry_run: DryRunOption = False) -> None:
+    """Code as NEW what is coded as OLD: in evidence, explanations and conclusions; a theme OLD goes.
+
+    What has both codes keeps one.
+    """
+
+    def how(workspace: "Workspace") -> list[str]:
+        from casecode.edit.changes import recode
+
+        count = recode(workspace, old, new, case or [])
+        files = len(workspace.changed)
+        return [f"recoded {old} as {new}: {count} places in {files} file{'s' * (files > 1)}"]
+
+    change(how, dry_run)

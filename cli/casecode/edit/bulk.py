@@ -1,0 +1,139 @@
+"""One file of bulk evidence under change: JSON Lines or CSV, in which only the lines that an edit concerns are new."""
+
+import csv
+import io
+import json
+import re
+from codecs import BOM_UTF8
+from typing import Any
+
+from casecode.edit.draft import Path, UnsafeEditError, plain
+from casecode.load.bulk import parse_csv, parse_json_lines
+from casecode.load.node import Node, Sequence
+from casecode.load.text import decode
+from casecode.problem import Problem
+from casecode.span import Document
+
+_BREAK = re.compile("\r\n|[\n\r]")
+
+
+class BulkDraft:
+    """A list of records with the edits made so far; paths begin with the number of the record."""
+
+    def __init__(self, name: str, data: bytes) -> None:
+        self.name = name
+        self.data = data
+        document, problems = decode(name, data, bulk=True)
+        self.document = document or Document(name, "", is_yaml=False)
+        self.text = self.document.text
+        self.newline = "\r\n" if "\r\n" in self.text else "\n"
+        self.delimiter = "\t" if name.endswith(".tsv") else ","
+        root, more = self._parse(self.document)
+        self.root: Node = root
+        self.problems: list[Problem] = [*problems, *more]
+        self.holds: list[Any] = plain(root)
+        self.touched: set[int] = set()
+        self.added: list[dict[str, Any]] = []
+        self.gone: set[int] = set()
+
+    def put(self, path: Path, it: Any, order: Any = ()) -> None:  # noqa: ARG002 (as a draft of YAML)
+        """Set what stands under a key of a record, or in a list of it."""
+        there = self._record(path)
+        for step in path[1:-1]:
+            there = there[step]
+        there[path[-1]] = it
+
+    def append(self, path: Path, it: Any, order: Any = ()) -> None:  # noqa: ARG002
+        """Add a record, or an item to a list of one."""
+        if not path:
+            self.added.append(it)
+            return
+        self._record(path).setdefault(path[1], []).append(it)
+
+    def remove(self, path: Path) -> None:
+        """Take a record out, or a key or item of one."""
+        if len(path) == 1:
+            self.gone.add(int(path[0]))
+            return
+        there = self._record(path)
+        for step in path[1:-1]:
+            there = there[step]
+        del there[path[-1]]
+
+    @property
+    def is_changed(self) -> bool:
+        return bool(self.touched or self.added or self.gone)
+
+    def result(self) -> bytes:
+        """The bytes of the file with all edits made. Raises `UnsafeEditError` if they do not hold what was meant."""
+        assert isinstance(self.root, Sequence)
+        splices = []
+        for number in sorted(self.touched | self.gone):
+            start, end = self._lines(number)
+            splices.append((start, end, "" if number in self.gone else self._line(number)))
+        parts = []
+        last = 0
+        for start, end, text in splices:
+            parts += [self.text[last:start], text]
+            last = end
+        parts.append(self.text[last:])
+        text = "".join(parts)
+        if self.added:
+            ended = not text or text.endswith(("\n", "\r"))
+            lines = self.newline.join(self._written(it) for it in self.added)
+            text = f"{text}{lines}{self.newline}" if ended else f"{text}{self.newline}{lines}"
+        meant = [it for number, it in enumerate(self.holds) if number not in self.gone] + self.added
+        root, problems = self._parse(Document(self.name, text, is_yaml=False))
+        if problems or plain(root) != [_cleaned(it) for it in meant]:
+            raise UnsafeEditError(self.name)
+        return (BOM_UTF8 if self.data.startswith(BOM_UTF8) else b"") + text.encode()
+
+    def _parse(self, document: Document) -> tuple[Node, list[Problem]]:
+        if self.name.endswith((".csv", ".tsv")):
+            return parse_csv(document, self.delimiter)
+        return parse_json_lines(document)
+
+    def _record(self, path: Path) -> Any:
+        self.touched.add(int(path[0]))
+        return self.holds[int(path[0])]
+
+    def _lines(self, number: int) -> tuple[int, int]:
+        """Where the lines of a record begin and end, their break included."""
+        assert isinstance(self.root, Sequence)
+        starts = [0, *(found.end() for found in _BREAK.finditer(self.text))]
+        node = self.root.items[number]
+        begin = starts[node.line]
+        if number + 1 < len(self.root.items) and self.name.endswith((".csv", ".tsv")):
+            return begin, starts[self.root.items[number + 1].line]
+        if self.name.endswith((".csv", ".tsv")):
+            return begin, len(self.text)
+        found = _BREAK.search(self.text, begin)
+        return begin, found.end() if found else len(self.text)
+
+    def _line(self, number: int) -> str:
+        """A record that was touched, with the break that it had."""
+        start, end = self._lines(number)
+        old = self.text[start:end]
+        ending = old[len(old.rstrip("\r\n")) :]
+        return self._written(self.holds[number], json_of=old) + ending
+
+    def _written(self, record: dict[str, Any], json_of: str = "") -> str:
+        record = _cleaned(record)
+        if not self.name.endswith((".csv", ".tsv")):
+            old = json.loads(json_of) if json_of else {}
+            kept = {key: old[key] if str(old.get(key)) == it else it for key, it in record.items()}
+            return json.dumps(kept, ensure_ascii=False)
+        header = next(csv.reader(io.StringIO(self.text, newline=""), delimiter=self.delimiter), [])
+        names = [name.strip() for name in header]
+        missing = [key for key in record if key not in names]
+        if missing:
+            raise UnsafeEditError(f"{self.name} has no column for {', '.join(missing)}")
+        out = io.StringIO(newline="")
+        cells = ["; ".join(it) if isinstance(it, list) else it for it in (record.get(name, "") for name in names)]
+        csv.writer(out, delimiter=self.delimiter, lineterminator="").writerow(cells)
+        return out.getvalue()
+
+
+def _cleaned(record: dict[str, Any]) -> dict[str, Any]:
+    """The record without what is empty, which is a field left out."""
+    return {key: it for key, it in record.items() if it not in ("", [])}

@@ -1,0 +1,261 @@
+"""The changes that commands offer, each as edits on the drafts of a workspace. What cannot be done is refused."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from casecode.edit.refs import Ref
+from casecode.edit.store import RefusedError
+from casecode.edit.workspace import File, Workspace
+from casecode.load import forms
+from casecode.problem import nearest
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
+_NUMBERED = re.compile(r"(.*?)(\d+)", re.ASCII)
+EVIDENCE_KEYS = tuple(field.key for field in forms.EVIDENCE.fields)
+CASE_KEYS = tuple(field.key for field in forms.CASE.fields)
+THEME_KEYS = tuple(field.key for field in forms.THEME.fields)
+
+Record = dict[str, Any]
+
+
+def case_file(workspace: Workspace, case: str) -> File:
+    """The file that declares a case."""
+    known = {file.owner: file for file in workspace.cases()}
+    if case not in known:
+        raise RefusedError(f'there is no case "{case}" in {workspace.root}', nearest(case, known) or _listed(known))
+    return known[case]
+
+
+def add_evidence(workspace: Workspace, case: str, records: Iterable[Record], into: str = "") -> list[str]:
+    """Append pieces of evidence to a case, with the next free ids where they have none; returns the ids."""
+    home = case_file(workspace, case)
+    known = _ids(workspace, case)
+    added = []
+    for record in records:
+        file = _file_for(workspace, home, record, into)
+        id_ = record.get("id") or _next_id(file, known)
+        if id_ in known:
+            raise RefusedError(
+                f'there is a piece of evidence "{id_}" already', "leave the id out for the next free one"
+            )
+        known.add(id_)
+        whole = {"id": id_, **{key: it for key, it in record.items() if key != "id"}}
+        ordered = {key: whole[key] for key in EVIDENCE_KEYS if whole.get(key)}
+        ordered |= {key: it for key, it in whole.items() if key not in ordered and it}  # told as problems by the check
+        file.draft.append(file.evidence, ordered, CASE_KEYS)
+        added.append(id_)
+    return added
+
+
+def add_declared(workspace: Workspace, case: str, key: str, id_: str, record: Record) -> None:
+    """Declare a theme or a source in a case."""
+    file = case_file(workspace, case)
+    there = file.draft.holds.get(key) if isinstance(file.draft.holds, dict) else None
+    if isinstance(there, Mapping) and id_ in there:
+        raise RefusedError(
+            f'{case} has a {key.removesuffix("s")} "{id_}" already', "leave out what would declare it anew"
+        )
+    if not there:
+        file.draft.put((key,), {id_: record}, CASE_KEYS)
+    else:
+        file.draft.put((key, id_), record)
+
+
+def edit_evidence(workspace: Workspace, case: str, id_: str, values: Record, cleared: Sequence[str] = ()) -> File:
+    """Set fields of a piece of evidence, and take others out."""
+    file, ref = declaration(workspace, "evidence", id_, case)
+    path = ref.path[:-1]
+    for key, it in values.items():
+        file.draft.put((*path, key), it, EVIDENCE_KEYS)
+    for key in cleared:
+        if key in _value(file.draft.holds, path):
+            file.draft.remove((*path, key))
+    return file
+
+
+def remove(workspace: Workspace, kind: str, id_: str, case: str = "") -> None:
+    """Take the declaration of something out; refused where something refers to it."""
+    file, ref = declaration(workspace, kind, id_, case)
+    used = [(it, one) for it, one in _references(workspace, kind, id_, file) if not one.declares]
+    if used:
+        places = ", ".join(f"{it.path.name}:{one.node.line + 1}" for it, one in used[:5])
+        more = f" and {len(used) - 5} others" if len(used) > 5 else ""
+        hint = "recode it into another" if kind == "theme" else "take it out there first, or rename it"
+        raise RefusedError(f'{kind} "{id_}" is used in {places}{more}', hint)
+    file.draft.remove(ref.path if ref.is_key else ref.path[:-1])
+
+
+def rename(workspace: Workspace, kind: str, old: str, new: str, case: str = "") -> int:
+    """Give something another id, with every reference to it in the project; returns how many places changed."""
+    if not _ID.fullmatch(new):
+        raise RefusedError(f'"{new}" is not an id', "use small letters, digits and single hyphens")
+    file, _ = declaration(workspace, kind, old, case)
+    found = _references(workspace, kind, old, file)
+    if any(one.declares and one.id == new and kind in one.kinds for one in file.refs):
+        raise RefusedError(f'there is a {kind} "{new}" already', "to join two codes, use recode")
+    for it, one in sorted(found, key=lambda pair: pair[1].is_key):  # paths lead through keys: these change last
+        if one.is_key:
+            it.draft.rename_key(one.path, new)  # type: ignore[union-attr]
+        else:
+            it.draft.put(one.path, new)
+    return len(found)
+
+
+def recode(workspace: Workspace, old: str, new: str, cases: Sequence[str] = ()) -> int:
+    """Code as `new` what is coded as `old`, everywhere in the cases; a theme that is left without use goes.
+
+    Returns how many places changed.
+    """
+    changed = 0
+    for home in [case_file(workspace, case) for case in cases] or [*workspace.cases()]:
+        known = _codes(workspace, home)
+        if old not in known:
+            continue
+        if new not in known:
+            raise RefusedError(
+                f'{home.owner} has no theme or factor "{new}"', nearest(new, known) or "declare it first"
+            )
+        for file in workspace.of_case(home.owner):
+            for ref in file.refs:
+                if ref.id == old and "theme" in ref.kinds and not ref.declares:
+                    items = _value(file.draft.holds, ref.path[:-1])
+                    if new in items:
+                        file.draft.remove(ref.path)
+                    else:
+                        file.draft.put(ref.path, new)
+                    changed += 1
+        themes = home.draft.holds.get("themes") if isinstance(home.draft.holds, dict) else None
+        if isinstance(themes, Mapping) and old in themes:
+            home.draft.remove(("themes", old))
+            changed += 1
+    if not changed:
+        known = {code for home in workspace.cases() for code in _codes(workspace, home)}
+        raise RefusedError(f'nothing is coded as "{old}"', nearest(old, known) or "")
+    return changed
+
+
+def move_theme(workspace: Workspace, theme: str, factor: str, case: str = "") -> File:
+    """Put a theme under another factor."""
+    file, ref = declaration(workspace, "theme", theme, case)
+    file.draft.put((*ref.path, "factor"), factor, THEME_KEYS)
+    return file
+
+
+def move_evidence(workspace: Workspace, id_: str, to: str, case: str = "") -> File:
+    """Put a piece of evidence into another file of its case."""
+    file, ref = declaration(workspace, "evidence", id_, case)
+    target = _named(workspace, file.owner, to)
+    if target is file:
+        raise RefusedError(f'"{id_}" is in {to} already')
+    path = ref.path[:-1]
+    record = _value(file.draft.holds, path)
+    target.draft.append(target.evidence, dict(record), CASE_KEYS)
+    file.draft.remove(path)
+    return target
+
+
+def declaration(workspace: Workspace, kind: str, id_: str, case: str = "") -> tuple[File, Ref]:
+    """Where something is declared; before a colon may stand the case or framework that it belongs to."""
+    owner, _, name = id_.rpartition(":")
+    owner = owner or case
+    every = [
+        (file, ref) for file in workspace.files.values() for ref in file.refs if ref.declares and kind in ref.kinds
+    ]
+    found = [(file, ref) for file, ref in every if ref.id == name and owner in ("", file.owner)]
+    if not found:
+        hint = nearest(name, [ref.id for _, ref in every]) or f"`casecode list` shows what there is in {workspace.root}"
+        raise RefusedError(f'there is no {kind} "{id_}" in this project', hint)
+    if len(found) > 1:
+        choices = ", ".join(f"{file.owner}:{name}" for file, _ in found)
+        raise RefusedError(f'several {kind}s have the id "{name}"', f"write one of {choices}")
+    return found[0]
+
+
+def _references(workspace: Workspace, kind: str, id_: str, home: File) -> list[tuple[File, Ref]]:
+    """Every place that declares or names something that a file declares."""
+    name = id_.rpartition(":")[2]
+    found = []
+    for file in workspace.files.values():
+        for ref in file.refs:
+            if kind in ref.kinds and ref.id == name and _means(workspace, kind, ref, file, home):
+                found.append((file, ref))
+    return found
+
+
+def _means(workspace: Workspace, kind: str, ref: Ref, file: File, home: File) -> bool:
+    """Whether a reference in a file means what the home file declares."""
+    if kind in ("case", "framework"):
+        return not ref.declares or file is home
+    if home.kind != "framework":
+        return file.owner == home.owner and file.kind != "framework"
+    if ref.within:
+        return ref.within == home.owner
+    if file.kind == "framework":
+        return file is home
+    own = case_file(workspace, file.owner)
+    hides = any(one.declares and kind in one.kinds and one.id == ref.id for one in own.refs)
+    return workspace.framework_of(file.owner) == home.owner and not hides
+
+
+def _codes(workspace: Workspace, home: File) -> set[str]:
+    """The themes and factors that a case can code with."""
+    framework = workspace.framework_of(home.owner)
+    files = [home, *(file for file in workspace.files.values() if file.kind == "framework" and file.owner == framework)]
+    kinds = {"theme", "factor"}
+    own = {ref.id for file in files for ref in file.refs if ref.declares and kinds & {*ref.kinds}}
+    used = {ref.id for file in workspace.of_case(home.owner) for ref in file.refs if "theme" in ref.kinds}
+    return own | (used if len(files) == 1 else set())
+
+
+def _ids(workspace: Workspace, case: str) -> set[str]:
+    return {ref.id for file in workspace.of_case(case) for ref in file.refs if ref.declares and "evidence" in ref.kinds}
+
+
+def _file_for(workspace: Workspace, home: File, record: Record, into: str) -> File:
+    """The file for a new piece: the one named, else where most evidence on its units stands, else the last."""
+    if into:
+        return _named(workspace, home.owner, into)
+    files = [file for file in workspace.of_case(home.owner) if file.kind == "evidence" or _pieces(file)]
+    units = {*record.get("units", ())}
+    counts = [sum(bool(units & {*piece.get("units", ())}) for piece in _pieces(file)) for file in files]
+    if units and any(counts):
+        return files[counts.index(max(counts))]
+    return files[-1] if files else home
+
+
+def _pieces(file: File) -> list[Record]:
+    holds = file.draft.holds
+    pieces = holds if isinstance(holds, list) else holds.get("evidence") or []
+    return [piece for piece in pieces if isinstance(piece, dict)]
+
+
+def _next_id(file: File, known: set[str]) -> str:
+    """The id after the highest of the file, in its manner; a first one is e1."""
+    numbered = [found for piece in _pieces(file) if (found := _NUMBERED.fullmatch(str(piece.get("id", ""))))]
+    highest = max(numbered, key=lambda found: int(found[2]), default=None)
+    stem, number, width = (highest[1], int(highest[2]), len(highest[2])) if highest else ("e", 0, 1)
+    while (id_ := f"{stem}{number + 1:0{width}}") in known:
+        number += 1
+    return id_
+
+
+def _named(workspace: Workspace, case: str, name: str) -> File:
+    files = workspace.of_case(case)
+    found = [file for file in files if name in (str(file.path), file.path.name, file.path.stem)]
+    if len(found) != 1:
+        raise RefusedError(
+            f'{case} has no evidence file "{name}"', f"its files are {', '.join(it.path.name for it in files)}"
+        )
+    return found[0]
+
+
+def _value(holds: Any, path: Iterable[str | int]) -> Any:
+    for step in path:
+        holds = holds[step]
+    return holds
+
+
+def _listed(known: Iterable[str]) -> str:
+    names = ", ".join(known)
+    return f"known cases: {names}" if names else "`casecode new case` makes one"

@@ -1,0 +1,153 @@
+"""Writing: all files or none, whatever happens, and never over somebody else's change."""
+
+import errno
+import multiprocessing
+import os
+import stat
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from casecode.edit import store
+from casecode.edit.store import Change, RefusedError, locked, write
+from casecode.load.library import JOURNAL
+
+OLD = {"one.yaml": b"old one\n", "two.yaml": b"old two\n", "three.yaml": None}
+NEW = {"one.yaml": b"new one\n", "two.yaml": None, "three.yaml": b"new three\n"}
+
+
+def state(root: Path) -> dict[str, bytes | None]:
+    """What the files hold."""
+    return {name: path.read_bytes() if (path := root / name).exists() else None for name in OLD}
+
+
+def prepare(root: Path) -> list[Change]:
+    """The old files, and the changes that make the new ones: one is changed, one goes, one is new."""
+    for path in root.iterdir():
+        path.unlink()
+    for name, data in OLD.items():
+        if data is not None:
+            (root / name).write_bytes(data)
+    return [Change(root / name, OLD[name], NEW[name]) for name in OLD]
+
+
+def test_all_is_written_and_nothing_left_behind(tmp_path: Path) -> None:
+    """A change of several files makes them all, and leaves no journal, draft or lock."""
+    changes = prepare(tmp_path)
+    with locked(tmp_path) as finished:
+        write(tmp_path, changes)
+    assert not finished
+    assert state(tmp_path) == NEW
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["one.yaml", "three.yaml"]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_killed_at_any_point(tmp_path: Path) -> None:
+    """A process killed at any write leaves, for the next run, either all files old or all new."""
+    seen = set()
+    for point in range(200):
+        changes = prepare(tmp_path)
+        process = multiprocessing.get_context("fork").Process(target=_dying, args=(tmp_path, changes, point))
+        process.start()
+        process.join()
+        with locked(tmp_path) as finished:
+            now = state(tmp_path)
+        assert now in (OLD, NEW), point
+        seen.add((now == NEW, bool(finished)))
+        assert not (tmp_path / JOURNAL).exists()
+        if process.exitcode == 0:
+            break
+    else:
+        pytest.fail("the change never came to its end")
+    assert seen == {(False, False), (True, True), (True, False)}
+    assert point > 10
+
+
+def _dying(root: Path, changes: list[Change], point: int) -> None:
+    """Write the changes, and die before the so-and-so-many-th step that others can see."""
+    left = point
+
+    def step() -> None:
+        nonlocal left
+        if left == 0:
+            os._exit(9)
+        left -= 1
+
+    def counted(original: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*arguments: Any, **named: Any) -> Any:
+            step()
+            return original(*arguments, **named)
+
+        return call
+
+    for owner, names in ((os, ("fsync",)), (Path, ("open", "replace", "unlink", "chmod"))):
+        for name in names:
+            setattr(owner, name, counted(getattr(owner, name)))
+    with locked(root):
+        write(root, changes)
+    os._exit(0)
+
+
+def test_a_change_by_somebody_else_is_kept(tmp_path: Path) -> None:
+    """A file that is not what was read is not written over, and then no other file is either."""
+    changes = prepare(tmp_path)
+    (tmp_path / "two.yaml").write_bytes(b"somebody else's\n")
+    with pytest.raises(RefusedError, match="changed by somebody else"), locked(tmp_path):
+        write(tmp_path, changes)
+    assert state(tmp_path) == {**OLD, "two.yaml": b"somebody else's\n"}
+    (tmp_path / "three.yaml").write_bytes(b"there\n")
+    with pytest.raises(RefusedError, match="is there already"), locked(tmp_path):
+        write(tmp_path, [changes[2]])
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EACCES, errno.EROFS])
+@pytest.mark.parametrize("call", [1, 2, 3])
+def test_a_full_disk_changes_nothing(tmp_path: Path, number: int, call: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When a draft or the journal cannot be written nothing changes, and nothing is left behind."""
+    changes = prepare(tmp_path)
+    calls = 0
+
+    def fsync(_handle: int) -> None:
+        nonlocal calls
+        calls += 1
+        if calls == call:
+            raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    with pytest.raises(RefusedError, match="cannot write") as caught, locked(tmp_path):
+        write(tmp_path, changes)
+    assert caught.value.hint == "nothing was changed"
+    assert state(tmp_path) == OLD
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_permissions_and_links_stay(tmp_path: Path) -> None:
+    """A file keeps its permissions, and a link stays a link to the file that is written."""
+    real = tmp_path / "real.yaml"
+    real.write_bytes(b"old\n")
+    real.chmod(0o640)
+    link = tmp_path / "link.yaml"
+    link.symlink_to(real)
+    with locked(tmp_path):
+        write(tmp_path, [Change(link, b"old\n", b"new\n")])
+    assert link.is_symlink()
+    assert real.read_bytes() == b"new\n"
+    assert stat.S_IMODE(real.stat().st_mode) == 0o640
+
+
+def test_a_lock_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While another process holds the lock nothing is changed; after some time the call is refused."""
+    monkeypatch.setattr(store, "PATIENCE", 0.1)
+    with locked(tmp_path), pytest.raises(RefusedError, match="another process is changing"), locked(tmp_path):
+        pass
+    with locked(tmp_path):
+        pass
+
+
+def test_a_broken_journal_is_told(tmp_path: Path) -> None:
+    """A journal that cannot be read stops all changes, and says what to do."""
+    (tmp_path / JOURNAL).write_bytes(b"{")
+    with pytest.raises(RefusedError, match="cannot be read"), locked(tmp_path):
+        pass

@@ -88,11 +88,11 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 def casecode(project: Path) -> Run:
     """Runs the real command in the project, in a pipe, as `casecode(*arguments, stdin=..., COLUMNS=...)`."""
 
-    def run(*arguments: str, stdin: str = "", **environment: str) -> "subprocess.CompletedProcess[str]":
+    def run(*arguments: str, stdin: str = "", cwd: str = "", **environment: str) -> "subprocess.CompletedProcess[str]":
         kept = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "CASECODE_DEBUG")}
         return subprocess.run(
             [sys.executable, "-m", "casecode", *arguments],
-            cwd=project,
+            cwd=cwd or project,
             input=stdin,
             capture_output=True,
             text=True,

@@ -22,6 +22,8 @@ COMMANDS = {
     "timeline": "Show dated evidence and events along a time axis, as a table or a chart.",
     "profile": "Show a case's profile, timeline, segments, business models and performance.",
     "check": "Find every problem in the files.",
+    "init": "Start a study: framework, first case, folders, README.",
+    "new": "Begin a case or framework, or declare a source or theme.",
     "add": "Add a piece of evidence to a case.",
     "edit": "Change fields of a piece of evidence.",
     "recode": "Code as one theme or factor what is coded as another.",

@@ -75,6 +75,8 @@ def uncited_statement(study: Study) -> Iterator[Problem]:
 
 def question_without_conclusion(study: Study) -> Iterator[Problem]:
     """Questions of the framework that the case does not answer; sub-questions may be answered by way of goals."""
+    if not study.case.evidence:  # who has found nothing yet has nothing to conclude
+        return
     open_ = [question.id for question in open_questions(study)]
     if open_:
         what = "the question" if len(open_) == 1 else f"{len(open_)} questions:"

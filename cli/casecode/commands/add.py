@@ -1,13 +1,13 @@
 """`casecode add`: new pieces of evidence."""
 
 import json
-import re
 import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from casecode.commands import names
+from casecode.commands.asking import slug
 from casecode.commands.changing import DryRunOption, change
 from casecode.commands.fields import (
     CodeOption,
@@ -32,7 +32,7 @@ CaseArgument = Annotated[str, typer.Argument(metavar="CASE", help="Id of the cas
 StatementArgument = Annotated[
     str, typer.Argument(metavar="STATEMENT", help="What it says, in your words; - for many as JSON lines from stdin.")
 ]
-IdOption = Annotated[str, typer.Option("--id", metavar="ID", help="Its id; none for the next free one.")]
+IdOption = Annotated[str, typer.Option("--id", metavar="NEW-ID", help="Its id; none for the next free one.")]
 FileOption = Annotated[str, typer.Option("--file", metavar="FILE", help="The file of the case that it goes into.")]
 ThemeOption = Annotated[
     str, typer.Option("--theme", metavar="LABEL", help="Code it to a new theme with this label, under --factor.")
@@ -82,7 +82,7 @@ def run(
             "a new source needs an id, a type and a title",
             'write --source daily-2020 --source-type … --source-title "…"',
         )
-    codes = [*(code or ()), *([_slug(theme)] if theme else [])]
+    codes = [*(code or ()), *([slug(theme) or "theme"] if theme else [])]
     own = record_of(statement, codes, unit, source, via, locator, date, stance, quote, coder, explains, note)
     records = _from_stdin() if statement == "-" else [{"id": id_, **own}]
 
@@ -90,19 +90,12 @@ def run(
         from casecode.edit import changes
 
         if theme:
-            changes.add_declared(workspace, case, "themes", _slug(theme), {"factor": factor, "label": theme})
+            changes.add_declared(workspace, case, "themes", slug(theme) or "theme", {"factor": factor, "label": theme})
         if source_type:
             changes.add_declared(workspace, case, "sources", source, {"type": source_type, "title": source_title})
         return changes.add_evidence(workspace, case, records, file)
 
     change(how, dry_run)
-
-
-def _slug(label: str) -> str:
-    """An id for a label."""
-    from casecode.search import fold
-
-    return "-".join(re.findall(r"[a-z0-9]+", fold(label, cased=False)[0]))[:40].strip("-") or "theme"
 
 
 def _from_stdin() -> list[dict[str, Any]]:

@@ -24,7 +24,7 @@ def change(how: Callable[["Workspace"], list[str]], dry_run: bool) -> None:
     from casecode.edit.store import RefusedError, locked
     from casecode.edit.workspace import Workspace
 
-    root = _root()
+    root = project()
     try:
         with locked(root) as finished:
             if finished:
@@ -46,7 +46,8 @@ def change(how: Callable[["Workspace"], list[str]], dry_run: bool) -> None:
     write(workspace.diff(changes) if dry_run else "".join(f"{visible(line)}\n" for line in said), None)
 
 
-def _root() -> Path:
+def project() -> Path:
+    """The project of the current folder; without one, or in the built-in library, the call ends."""
     root = project_root(Path.cwd())
     if root is None:
         fail("there is no project here", "go to a folder with cases/ or frameworks/, or make one: casecode init")

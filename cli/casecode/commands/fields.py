@@ -25,7 +25,7 @@ LocatorOption = Annotated[str, typer.Option("--locator", "-l", metavar="TEXT", h
 DateOption = Annotated[str, typer.Option("--date", "-d", metavar="DATE", help="When it happened.")]
 StanceOption = Annotated[StanceName, typer.Option("--stance", help="What it does with its codes.")]
 QuoteOption = Annotated[str, typer.Option("--quote", "-q", metavar="TEXT", help="The words of the source.")]
-CoderOption = Annotated[str, typer.Option("--coder", metavar="NAME", help="Who coded it.")]
+CoderOption = Annotated[str, typer.Option("--coder", metavar="NAME", help="Who coded it.", autocompletion=names.coders)]
 NoteOption = Annotated[str, typer.Option("--note", metavar="TEXT", help="A remark.")]
 ExplainsOption = Annotated[
     list[str] | None,

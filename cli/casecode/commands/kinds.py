@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from casecode.commands import names
+
 
 class KindName(StrEnum):
     """What can be renamed."""
@@ -24,5 +26,11 @@ class KindName(StrEnum):
 
 KindArgument = Annotated[KindName, typer.Argument(help="What kind of thing it is.")]
 CaseOption = Annotated[
-    str, typer.Option("--case", metavar="ID", help="The case or framework that it belongs to, where several have one.")
+    str,
+    typer.Option(
+        "--case",
+        metavar="ID",
+        help="The case or framework that it belongs to, where several have one.",
+        autocompletion=names.files,
+    ),
 ]

@@ -8,9 +8,9 @@ from casecode.edit.refs import Ref
 from casecode.edit.store import RefusedError
 from casecode.edit.workspace import File, Workspace
 from casecode.load import forms
+from casecode.load.shape import is_id
 from casecode.problem import nearest
 
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 _NUMBERED = re.compile(r"(.*?)(\d+)", re.ASCII)
 EVIDENCE_KEYS = tuple(field.key for field in forms.EVIDENCE.fields)
 CASE_KEYS = tuple(field.key for field in forms.CASE.fields)
@@ -88,7 +88,7 @@ def remove(workspace: Workspace, kind: str, id_: str, case: str = "") -> None:
 
 def rename(workspace: Workspace, kind: str, old: str, new: str, case: str = "") -> int:
     """Give something another id, with every reference to it in the project; returns how many places changed."""
-    if not _ID.fullmatch(new):
+    if not is_id(new):
         raise RefusedError(f'"{new}" is not an id', "use small letters, digits and single hyphens")
     file, _ = declaration(workspace, kind, old, case)
     found = _references(workspace, kind, old, file)

@@ -55,6 +55,7 @@ class Workspace:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.files: dict[Path, File] = {}
+        self.begun: list[Change] = []
         library = Library((root,))
         for path in library.files("frameworks"):
             self._read(path, "framework", path.stem)
@@ -82,9 +83,15 @@ class Workspace:
     def changes(self) -> list[Change]:
         """What is to be written. Raises `RefusedError` where an edit cannot be made safely."""
         try:
-            return [Change(file.path, file.draft.data, file.draft.result()) for file in self.changed]
+            return [*self.begun, *(Change(file.path, file.draft.data, file.draft.result()) for file in self.changed)]
         except UnsafeEditError as error:
             raise RefusedError(f"the change cannot be made safely ({error})", "make it by hand") from None
+
+    def begin(self, path: Path, text: str) -> None:
+        """A new file, at a path below the root."""
+        if (self.root / path).exists():
+            raise RefusedError(f"{path} is there already", "choose another id")
+        self.begun.append(Change(self.root / path, None, text.encode()))
 
     def new_errors(self, changes: Sequence[Change]) -> list[Problem]:
         """The errors that the project would have after the changes and does not have now."""
@@ -109,9 +116,9 @@ class Workspace:
 
     def _errors(self, overlay: dict[Path, bytes]) -> list[Problem]:
         loader = Loader(Library.at(self.root), overlay)
-        for file in self.files.values():
-            if file.kind != "evidence":
-                loader.take(file.path)
+        begun = [change.path for change in self.begun if change.path.resolve() in overlay]
+        for path in [*(file.path for file in self.files.values() if file.kind != "evidence"), *begun]:
+            loader.take(path)
         found = [*loader.problems, *check_errors(loader.corpus)]
         return [it for it in found if it.severity == "error"]
 

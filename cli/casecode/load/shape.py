@@ -67,6 +67,11 @@ class Identifier(Text, frozen=True):
         return text
 
 
+def is_id(text: str) -> bool:
+    """Whether a text is a short id in kebab-case."""
+    return _ID.fullmatch(text) is not None
+
+
 def check_id(text: str, node: Node, problems: Problems) -> None:
     """Report an id that is not kebab-case, with one that would do."""
     if _ID.fullmatch(text):

@@ -1,0 +1,36 @@
+"""Asking for what a call leaves out: in a terminal a question, in a script a default or an error."""
+
+import re
+import sys
+
+import typer
+
+from casecode.commands.output import fail
+from casecode.load.shape import is_id
+
+
+def ask(option: str, question: str, given: str, default: str = "") -> str:
+    """What was given; or else what the user answers; or, where nobody can be asked, the default."""
+    if given:
+        return given
+    if sys.stdin.isatty():
+        return str(typer.prompt(question, default=default or None, err=True)).strip()
+    if not default:
+        fail(f"{option} is missing", f"{question}? In a terminal casecode asks")
+    return default
+
+
+def ask_id(option: str, question: str, given: str, default: str = "") -> str:
+    """The same for an id."""
+    answer = ask(option, question, given, default)
+    if not is_id(answer):
+        better = slug(answer)
+        fail(f'"{answer}" is not an id', f'for example "{better}"' if better else "use small letters and digits")
+    return answer
+
+
+def slug(text: str) -> str:
+    """An id for a text."""
+    from casecode.search import fold
+
+    return "-".join(re.findall(r"[a-z0-9]+", fold(text, cased=False)[0]))[:40].strip("-")

@@ -1,0 +1,87 @@
+"""`casecode new`: a case, framework, source or theme."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from casecode.commands import names
+from casecode.commands.asking import ask, ask_id, slug
+from casecode.commands.changing import DryRunOption, change, project
+
+if TYPE_CHECKING:
+    from casecode.edit.workspace import Workspace
+
+
+class NewKind(StrEnum):
+    """What can be begun."""
+
+    case = "case"
+    framework = "framework"
+    source = "source"
+    theme = "theme"
+
+
+KindArgument = Annotated[NewKind, typer.Argument(help="What to begin.")]
+IdArgument = Annotated[str, typer.Argument(metavar="[ID]", help="Its id; none for one made of its title.")]
+TitleOption = Annotated[str, typer.Option("--title", "-t", metavar="TEXT", help="Title; of a theme its label.")]
+CaseOption = Annotated[
+    str, typer.Option("--case", "-c", metavar="ID", help="The case of a source or theme.", autocompletion=names.cases)
+]
+FrameworkOption = Annotated[
+    str,
+    typer.Option("--framework", metavar="ID", help="The framework of a case.", autocompletion=names.frameworks),
+]
+FactorOption = Annotated[
+    str, typer.Option("--factor", metavar="ID", help="The factor of a theme.", autocompletion=names.factors)
+]
+TypeOption = Annotated[
+    str, typer.Option("--type", metavar="TYPE", help="CSL-JSON type of a source: report, webpage, ...")
+]
+
+
+def run(
+    kind: KindArgument,
+    id_: IdArgument = "",
+    title: TitleOption = "",
+    case: CaseOption = "",
+    framework: FrameworkOption = "",
+    factor: FactorOption = "",
+    type_: TypeOption = "",
+    dry_run: DryRunOption = False,
+) -> None:
+    """Begin a case or framework as a file of its own, or declare a source or theme in a case.
+
+    Asks in a terminal, takes options in a script, and overwrites nothing.
+    """
+    from casecode.edit import scaffold
+    from casecode.edit.changes import add_declared
+    from casecode.load.library import Library
+
+    root = project()
+    title = ask("--title", "Label" if kind is NewKind.theme else "Title", title)
+    id_ = ask_id("ID", "Short id", id_, slug(title))
+    if kind in (NewKind.source, NewKind.theme):
+        own = Library((root,)).names("cases")
+        case = ask("--case", "Case", case, own[0] if len(own) == 1 else "")
+    if kind is NewKind.case:
+        shared = Library((root,)).names("frameworks")
+        framework = ask("--framework", "Framework", framework, shared[0] if len(shared) == 1 else "")
+    if kind is NewKind.theme:
+        factor = ask("--factor", "Factor", factor)
+    if kind is NewKind.source:
+        type_ = ask("--type", "Type (CSL-JSON)", type_, "document")
+
+    def how(workspace: "Workspace") -> list[str]:
+        if kind is NewKind.theme:
+            add_declared(workspace, case, "themes", id_, {"factor": factor, "label": title})
+        elif kind is NewKind.source:
+            add_declared(workspace, case, "sources", id_, {"type": type_, "title": title})
+        elif kind is NewKind.case:
+            workspace.begin(Path("cases") / f"{id_}.yaml", scaffold.case(id_, title, framework))
+        else:
+            workspace.begin(Path("frameworks") / f"{id_}.yaml", scaffold.framework(id_, title))
+        return [f"new {kind.value} {id_}"]
+
+    change(how, dry_run)

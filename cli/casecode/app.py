@@ -64,7 +64,9 @@ def load(name: str) -> Any:
     module = import_module(f"casecode.commands.{name.replace('-', '_')}")
     run: Callable[..., None] = module.run
     app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-    app.command(name)(run)
+    # Typer would keep the line breaks of the docstring, and take brackets for markup.
+    paragraphs = (" ".join(part.split()) for part in (run.__doc__ or "").split("\n\n"))
+    app.command(name, help="\n\n".join(paragraphs).replace("[", "\\["))(run)
     return typer.main.get_command(app)
 
 

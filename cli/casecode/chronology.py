@@ -6,7 +6,6 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from casecode.axis import years
 from casecode.model.case import Event, Evidence, Stance
 from casecode.model.dates import bounds, sort_key
 from casecode.model.study import Study, natural
@@ -47,17 +46,35 @@ class Happening(Struct, frozen=True):
         return self.thing.evidence if isinstance(self.thing, Event) else (self.thing.id,)
 
     @property
-    def years(self) -> Sequence[str]:
-        """The years that the date covers."""
-        return years(self.thing.date)
+    def is_period(self) -> bool:
+        """Whether it lasted from the first day to the last; else it was at some time between."""
+        return "/" in self.thing.date
+
+    def periods(self, step: int) -> range:
+        """The first years of the years, or of the tens or hundreds of years, that the date reaches into."""
+        first, last = int(self.first[:4]), int(self.last[:4])
+        return range(first - first % step, last + 1, step)
 
 
 class Chronology(Struct, frozen=True):
-    """What happened when, in order, and how many pieces of the evidence selected have no date."""
+    """What happened when, in order, and how many pieces of the evidence selected have no date.
+
+    `units` are those asked for; none for all.
+    """
 
     studies: tuple[Study, ...]
     happenings: tuple[Happening, ...]
     undated: int
+    units: tuple[str, ...] = ()
+
+    def lanes(self, study: Study) -> dict[str, tuple[Happening, ...]]:
+        """What bears on each unit of a case, in the order of the units; last, under no name, what bears on none."""
+        found: dict[str, list[Happening]] = {unit: [] for unit in (*study.case.units, "")}
+        for it in self.happenings:
+            if it.study is study:
+                for unit in dict.fromkeys(it.thing.units or ("",)):
+                    found[unit].append(it)
+        return {unit: tuple(own) for unit, own in found.items() if own and (not self.units or unit in self.units)}
 
 
 def chronicle(studies: Sequence[Study], query: Query, only: Only = "") -> Chronology:
@@ -69,15 +86,16 @@ def chronicle(studies: Sequence[Study], query: Query, only: Only = "") -> Chrono
     found: list[Happening] = []
     undated = 0
     for study in studies:
-        pieces = select(study, query)
         if only != "events":
-            dated = [piece for piece in pieces if bounds(piece.date)]
-            undated += len(pieces) - len(dated)
+            # What has no date is in no period, but it is told how much there is of it in any.
+            pieces = select(study, replace(query, since="", until=""))
+            undated += sum(bounds(piece.date) is None for piece in pieces)
+            dated = [piece for piece in pieces if bounds(piece.date) and query.keeps(study, piece)]
             found += [_happening(study, piece, piece.codes) for piece in dated]
         if only != "evidence":
             found += [_happening(study, event, codes) for event, codes in _events(study, query)]
     found.sort(key=lambda it: (*sort_key(it.thing.date), not it.is_event, natural("".join(it.evidence[:1])), it.text))
-    return Chronology(tuple(studies), tuple(found), undated)
+    return Chronology(tuple(studies), tuple(found), undated, query.units)
 
 
 def _happening(study: Study, thing: Event | Evidence, codes: tuple[str, ...]) -> Happening:

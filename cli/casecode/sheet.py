@@ -3,7 +3,7 @@
 All text in it is data as it was written in the files; each writer does its own escaping.
 """
 
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, runtime_checkable
 
 from msgspec import Struct
 
@@ -87,27 +87,31 @@ MarkKind = Literal["event", "point", "ring", "cross"]
 
 class Mark(Struct, frozen=True):
     """One mark of a chart: the first and last day that it may stand for, what it looks like, what to say about it, and
-    what to write beside it."""
+    what to write beside it. A period lasts from the first day to the last; anything else lies somewhere between."""
 
     first: str
     last: str
     kind: MarkKind
     about: str
     label: str = ""
+    is_period: bool = False
 
 
 class Lane(Struct, frozen=True):
-    """The marks of one unit."""
+    """The marks of one unit; lanes that follow each other in one group stand below its title."""
 
     title: str
     marks: tuple[Mark, ...]
+    group: str = ""
 
 
 class Chart(Struct, frozen=True):
-    """Lanes along one axis of time."""
+    """Lanes along one axis of time, with a sentence for those who do not see them."""
 
     title: str
     lanes: tuple[Lane, ...]
+    about: str = ""
+    notes: tuple[str, ...] = ()
 
 
 class Report(Protocol):
@@ -142,6 +146,7 @@ class Drawn(Report, Protocol):
         ...
 
 
+@runtime_checkable
 class Charted(Report, Protocol):
     """A report that can be drawn along time."""
 

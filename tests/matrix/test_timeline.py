@@ -1,6 +1,7 @@
 """Time: what has a date, in order; and the chart of it."""
 
 import re
+from base64 import b64decode
 from xml.etree import ElementTree
 
 import pytest
@@ -12,6 +13,8 @@ from casecode.chronology import chronicle
 from casecode.model.case import Event, Evidence
 from casecode.model.study import Study
 from casecode.query import Query
+from casecode.render import html
+from casecode.render.plot import cut, width_of, wrapped
 from casecode.render.svg import render
 from casecode.reports import timeline
 from casecode.sheet import Chart, Lane, Mark
@@ -37,6 +40,7 @@ def told(study: Study, query: Query | None = None, only: str = "") -> list[str]:
 
 FIRST = Evidence(codes=("v",), units=("u1",), statement="First", source="s1", date="2014")
 SECOND = Evidence(codes=("y",), units=("u2",), statement="Second", source="s2", date="2014-06-02", coder="ann")
+ENDS = ("2014-01-01", "2015-12-31")
 NEVER = Evidence(codes=("y",), statement="Never", source="s1")
 
 
@@ -79,8 +83,58 @@ def test_an_interval_counts_in_all_its_years() -> None:
         ["2015", "1"],
         ["2016", "1"],
     ]
-    long = timeline.build([make([replace(FIRST, date="1911"), FIRST])], Query()).page()
-    assert [row.cells[0][0].text for row in long.sheets[0].rows] == ["1910s", "2010s"]
+
+
+@pytest.mark.parametrize(
+    ("dates", "names"),
+    [
+        (["2014", "2016"], ["2014", "2015", "2016"]),
+        (["2014", "2019-05"], ["2014", "2015 to 2018", "2019"]),
+        (["1911", "2014"], ["1910s", "1920s to 2000s", "2010s"]),
+        (["0900", "1066", "2014"], ["0900 to 0999", "1000 to 1099", "1100 to 1999", "2000 to 2099"]),
+    ],
+)
+def test_gaps_show(dates: list[str], names: list[str]) -> None:
+    """Years without anything are shown, several of them as one row; a long time is told in tens or hundreds."""
+    page = timeline.build([make([replace(FIRST, date=date) for date in dates])], Query()).page()
+    rows = page.sheets[0].rows
+    assert [row.cells[0][0].text for row in rows] == names
+    assert sum(bool(row.cells[1]) for row in rows) == len(dates)
+
+
+def test_the_longest_time_is_a_short_grid() -> None:
+    """A period of all years that can be written does not become a row for each."""
+    report = timeline.build([make([replace(FIRST, date="0001/9999")])], Query())
+    assert len(report.page().sheets[0].rows) == 100
+    assert ElementTree.fromstring(render(report.chart())) is not None
+
+
+def test_units_asked_for_are_the_only_lanes() -> None:
+    """What bears on further units too stands in the lanes of those asked for alone: the others would mislead."""
+    both = replace(FIRST, units=("u1", "u2"))
+    report = timeline.build([make([both, SECOND])], Query(units=("u1",)))
+    assert [lane.title for lane in report.chart().lanes] == ["U1"]
+    assert report.page().sheets[0].columns == ("", "U1")
+
+
+def test_undated_pieces_are_counted_in_a_period_too() -> None:
+    """What has no date lies in no period, but how much of it there is does not go unsaid, in the chart neither."""
+    report = timeline.build([story(FIRST, SECOND, NEVER)], Query(since="2014-07"))
+    assert report.wire().undated == 1
+    assert "1 piece of evidence without a date left out." in report.chart().notes
+    assert timeline.build([story(NEVER)], Query(), "events").wire().undated == 0
+
+
+def test_several_cases_are_told_apart() -> None:
+    """Each case has its grid and its group of lanes, and the list names it."""
+    report = timeline.build([make([FIRST], name="c"), make([FIRST, SECOND], name="d")], Query())
+    first, second, listed = report.page().sheets
+    assert (first.title, second.title) == ("C", "D")
+    assert [row.cells[2][0].text for row in listed.rows] == ["C", "D", "D"]
+    assert [(lane.group, lane.title) for lane in report.chart().lanes] == [("C", "U1"), ("D", "U1"), ("D", "U2")]
+    texts = [text.text for text in ElementTree.fromstring(render(report.chart())).iter(f"{SVG}text")]
+    assert texts.count("U1") == 2
+    assert texts.index("C") < texts.index("U1") < texts.index("D")
 
 
 def test_nothing_dated_is_said() -> None:
@@ -96,17 +150,22 @@ def test_every_happening_has_its_marks(evidence: list[Evidence], query: Query) -
     report = timeline.build([story(*evidence)], query)
     wire = report.wire()
     marks = [mark for lane in report.chart().lanes for mark in lane.marks]
-    assert len(marks) == sum(max(len(set(it.units)), 1) for it in wire.happenings)
+    asked = set(query.units)
+    assert len(marks) == sum(max(len(set(it.units) & asked if asked else set(it.units)), 1) for it in wire.happenings)
+    assert [it.id for it in wire.happenings] == [it.evidence[0] if it.stance else None for it in wire.happenings]
     assert [it.first for it in wire.happenings] == sorted(it.first for it in wire.happenings)
 
 
 days = st.dates().map(lambda day: day.isoformat())
 marks = st.builds(
-    lambda ends, kind, about, label: Mark(min(ends), max(ends), kind, about, label if kind == "event" else ""),
-    st.tuples(days, days),
+    lambda ends, kind, about, label, is_period: Mark(
+        min(ends), max(ends), kind, about, label if kind == "event" else "", is_period
+    ),
+    st.one_of(st.tuples(days, days), days.map(lambda day: (day, day))),
     st.sampled_from(("event", "point", "ring", "cross")),
     st.text(max_size=20),
     st.text(min_size=1, max_size=50),
+    st.booleans(),
 )
 
 
@@ -115,7 +174,7 @@ def boxes(svg: str) -> list[tuple[float, float, float, float]]:
     root = ElementTree.fromstring(svg)
     found = []
     for group in root.iter(f"{SVG}g"):
-        for shape in group:
+        for shape in group if group.find(f"{SVG}title") is not None else ():
             if shape.tag == f"{SVG}circle":
                 found.append((float(shape.attrib["cx"]), float(shape.attrib["cy"]), 3.4))
             elif shape.tag == f"{SVG}path":
@@ -125,7 +184,13 @@ def boxes(svg: str) -> list[tuple[float, float, float, float]]:
     return [(x - r, y - r, x + r, y + r) for x, y, r in found]
 
 
-@given(st.lists(st.builds(Lane, st.text(max_size=30), st.lists(marks, min_size=1, max_size=12).map(tuple)), max_size=3))
+lanes_of_marks = st.lists(
+    st.builds(Lane, st.text(max_size=30), st.lists(marks, min_size=1, max_size=12).map(tuple), st.text(max_size=9)),
+    max_size=3,
+)
+
+
+@given(lanes_of_marks)
 def test_chart_is_xml_without_overlaps(lanes: list[Lane]) -> None:
     """Whatever the texts and dates, the chart is well-formed, has every mark, and no mark hides another."""
     svg = render(Chart("<&>\x00\ufffe", tuple(lanes)))
@@ -148,3 +213,109 @@ def test_texts_stay_texts() -> None:
     assert "a & <script>\\x1b[31m" in texts
     assert "]]>\\u202e" in texts
     assert not list(root.iter(f"{SVG}script"))
+
+
+@given(lanes_of_marks)
+def test_nothing_leaves_the_chart(lanes: list[Lane]) -> None:
+    """Marks, boxes and labels stay within the edges of the picture."""
+    root = ElementTree.fromstring(render(Chart("T", tuple(lanes))))
+    width, height = float(root.attrib["width"]), float(root.attrib["height"])
+    for left, top, right, bottom in boxes(ElementTree.tostring(root, encoding="unicode")):
+        assert left >= 0
+        assert top >= 0
+        assert right <= width
+        assert bottom <= height
+    for text in root.iter(f"{SVG}text"):
+        size = float(text.attrib.get("font-size", "11"))
+        begin = float(text.attrib["x"])
+        taken = width_of(text.text or "", size)
+        begin = begin - taken if text.attrib.get("text-anchor") == "end" else begin
+        assert begin >= 0
+        assert begin + taken <= width
+
+
+def test_labels_do_not_meet() -> None:
+    """Events of one time have their labels one below the other, those in scripts with wide letters too."""
+    events = tuple(
+        Mark(f"201{year}-06-01", f"201{year}-06-01", "event", "", "東京都千代田区に新しい店舗を開設した")
+        for year in range(8)
+    )
+    root = ElementTree.fromstring(render(Chart("T", (Lane("", events),))))
+    ends: dict[str, float] = {}
+    labels = [text for text in root.iter(f"{SVG}text") if text.attrib.get("font-size") == "10"]
+    assert len(labels) == len(events)
+    for text in labels:
+        begin, row = float(text.attrib["x"]), text.attrib["y"]
+        assert begin > ends.get(row, 0)
+        ends[row] = begin + width_of(text.text or "", 10)
+
+
+def test_a_lane_is_no_higher_than_it_must_be() -> None:
+    """Rows that are free again are taken again: years that overlap by pairs need no more than two rows."""
+    pairs = tuple(Mark(f"{year}-01-01", f"{year + 1}-12-31", "point", "", "", True) for year in range(1950, 2020))
+    tops = {round(top) for _, top, _, _ in boxes(render(Chart("T", (Lane("", pairs),))))}
+    assert len(tops) == 2
+
+
+def test_ten_thousand_marks_are_drawn() -> None:
+    """A large case gives a chart with every mark, without labels, in a height that a screen can be scrolled over."""
+    marks = tuple(
+        Mark(
+            f"{2000 + n % 20}-01-01",
+            f"{2000 + n % 20 + n % 3}-12-31",
+            "event" if n % 10 == 0 else "point",
+            "",
+            "Label" if n % 10 == 0 else "",
+        )
+        for n in range(10_000)
+    )
+    root = ElementTree.fromstring(render(Chart("T", (Lane("", marks),))))
+    assert len(list(root.iter(f"{SVG}g"))) >= len(marks)
+    assert not [text for text in root.iter(f"{SVG}text") if text.text == "Label"]
+    assert float(root.attrib["height"]) < 20_000
+
+
+def test_year_and_period_and_day_look_different() -> None:
+    """A day is a bare mark, a year a box without an outline, a period one with it; the legend names what occurs."""
+
+    def drawn(first: str, last: str, is_period: bool = False) -> tuple[set[str], str]:
+        chart = Chart("T", (Lane("U", (Mark(first, last, "point", "", "", is_period),)),))
+        root = ElementTree.fromstring(render(chart))
+        return {box.attrib["class"] for box in root.iter(f"{SVG}rect")} - {"ground"}, "".join(root.itertext())
+
+    day, year, period = drawn("2014-05-01", "2014-05-01"), drawn("2014-01-01", "2014-12-31"), drawn(*ENDS, True)
+    assert (day[0], year[0], period[0]) == (set(), {"box"}, {"box period"})
+    assert "at some time within" in year[1]
+    assert "at some time within" not in period[1] + day[1]
+    assert "throughout" in period[1]
+
+
+def test_colours_are_known_to_every_reader() -> None:
+    """Light colours are attributes, so that programs without styles show the chart; dark ones are for screens."""
+    root = ElementTree.fromstring(render(timeline.build([story(FIRST, SECOND)], Query()).chart()))
+    for tag in ("rect", "circle", "path"):
+        assert all("fill" in shape.attrib for shape in root.iter(f"{SVG}{tag}"))
+    assert "var(" not in "".join(root.itertext())
+    assert "@media screen and (prefers-color-scheme: dark)" in "".join(root.itertext())
+
+
+def test_html_has_the_chart_above_the_table() -> None:
+    """The page shows the chart as a picture with words for those who do not see it; a fragment is the tables alone."""
+    report = timeline.build([story(FIRST, SECOND)], Query())
+    page = html.render(report, False)
+    found = re.search('<img alt="([^"]*)" style="[^"]*" src="data:image/svg\\+xml;base64,([^"]*)">', page)
+    assert found is not None
+    assert found[1] == "2 events and 2 dated pieces of evidence from 2014 to 2015, in a lane for each unit."
+    assert ElementTree.fromstring(b64decode(found[2])).tag == f"{SVG}svg"
+    assert page.index("<img") < page.index("<table")
+    assert "<img" not in html.render(report, False, fragment=True)
+
+
+@given(st.text(max_size=60), st.integers(20, 200), st.integers(1, 4))
+def test_words_keep_to_their_room(text: str, width: int, most: int) -> None:
+    """A text is cut or wrapped to the room there is, and one that has room stays whole."""
+    assert width_of(cut(text, 10, width), 10) <= width
+    lines = wrapped(text, 10, width, most)
+    assert len(lines) <= most
+    assert all(width_of(line, 10) <= width for line in lines)
+    assert "…" in "".join(lines) or " ".join(lines) == text

@@ -5,7 +5,7 @@ from html import escape as html_escape
 
 from casecode import __version__
 from casecode.render.text import visible
-from casecode.sheet import Cell, Line, Page, Report, Sheet, SheetRow
+from casecode.sheet import Cell, Charted, Line, Page, Report, Sheet, SheetRow
 
 _STYLE = """
 :root { color-scheme: light dark; --ink: #1d2327; --paper: #fff; --line: #c9cfd4; --soft: #5b6670; --head: #f3f5f6;
@@ -42,24 +42,38 @@ footer { border-top: 1px solid var(--line); padding-top: .5rem; font-size: .85re
 
 
 def render(report: Report, with_ids: bool, fragment: bool = False) -> str:
-    """The page of a report in HTML; as a fragment only its sections, for a page that has a style of its own."""
+    """The page of a report in HTML, below its chart where it has one; as a fragment only the sections, for a page that
+    has a style of its own."""
     page: Page = report.page()
     sections = "\n".join(_sheet(sheet, with_ids, sheet.title != page.title or fragment) for sheet in page.sheets)
     notes = "".join(f'<p class="note">{escape(note)}</p>\n' for note in page.notes)
     if fragment:
         return f"{sections}\n{notes}"
     title = escape(page.title)
+    chart = _chart(report) if isinstance(report, Charted) else ""
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n"
-        f"{sections}\n{notes}</main>\n<footer>casecode {__version__}</footer>\n</body>\n</html>\n"
+        f"{chart}{sections}\n{notes}</main>\n<footer>casecode {__version__}</footer>\n</body>\n</html>\n"
     )
 
 
 def escape(text: str) -> str:
     """The text so that HTML shows it as it is."""
     return html_escape(visible(text), quote=True).replace("\n", "<br>")
+
+
+def _chart(report: Charted) -> str:
+    """The chart as a picture of its own, whose styles and ids cannot meet those of the page."""
+    from base64 import b64encode
+
+    from casecode.render import svg
+
+    chart = report.chart()
+    data = b64encode(svg.render(chart, is_alone=False).encode()).decode()
+    style = "max-width: 100%; height: auto"
+    return f'<p><img alt="{escape(chart.about)}" style="{style}" src="data:image/svg+xml;base64,{data}"></p>\n'
 
 
 def _sheet(sheet: Sheet, with_ids: bool, is_titled: bool) -> str:

@@ -407,10 +407,11 @@ class Tracing(Struct, kw_only=True):
 
 class Happening(Struct):
     """An event or a dated piece of evidence. `first` and `last` are the days between which it lies; the evidence of an
-    event is what it rests on, and so are its codes."""
+    event is what it rests on, and so are its codes. An event has no id."""
 
     case: str
     kind: Literal["event", "evidence"]
+    id: str | None
     date: str
     first: str
     last: str

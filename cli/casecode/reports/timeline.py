@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from casecode.chronology import Chronology, Happening, Only, chronicle
 from casecode.lens import Loss
@@ -16,8 +17,9 @@ from casecode.sheet import Cell, Chart, Lane, Line, Mark, MarkKind, Page, Role, 
 
 _STANCES: dict[str, Role] = {"supports": "plain", "contradicts": "against", "qualifies": "qualified"}
 _MARKS: dict[str, MarkKind] = {"supports": "point", "contradicts": "cross", "qualifies": "ring"}
-LONGEST = 40  # years one below the other; a longer time is told in decades
+LONGEST = 40  # years one below the other; a longer time is told in tens or hundreds of years
 UNPLACED = "No unit"
+NOTHING = "Nothing has a date."
 
 
 class Timeline(Struct, frozen=True):
@@ -27,17 +29,16 @@ class Timeline(Struct, frozen=True):
     losses: tuple[Loss, ...]
 
     def page(self) -> Page:
-        """A grid of units and years, then the list."""
+        """For each case a grid of years and units, then the list."""
         found = self.chronology
-        title = f"{', '.join(study.case.title for study in found.studies)}: timeline"
-        rows = tuple(map(_row, found.happenings))
-        notes = []
-        if found.undated:
-            notes.append(f"{plural(found.undated, 'piece')} of evidence without a date left out.")
-        if not rows:
-            return Page(title, (Sheet(title, (), (), ("Nothing has a date.", *notes)), *lenses.sheets(self.losses)))
-        sheet = Sheet("One by one", ("Date", "What", "Units and codes", "Source"), rows, tuple(notes))
-        return Page(title, (_grid(found, title), sheet, *lenses.sheets(self.losses)))
+        title = _title(found)
+        if not found.happenings:
+            return Page(title, (Sheet(title, (), (), (NOTHING, *_left_out(found))), *lenses.sheets(self.losses)))
+        is_named = len(found.studies) > 1
+        rows = tuple(_row(it, is_named) for it in found.happenings)
+        about = "Case, units and codes" if is_named else "Units and codes"
+        sheet = Sheet("One by one", ("Date", "What", about, "Source"), rows, _left_out(found))
+        return Page(title, (*_grids(found), sheet, *lenses.sheets(self.losses)))
 
     def tidy(self) -> Tidy:
         """A row for each event and piece of evidence."""
@@ -55,17 +56,18 @@ class Timeline(Struct, frozen=True):
         return [_record(it) for it in self.chronology.happenings]
 
     def chart(self) -> Chart:
-        """A lane for each unit with something in it, and one for what bears on none."""
-        lanes = []
-        for study in self.chronology.studies:
-            own = [it for it in self.chronology.happenings if it.study is study]
-            for unit, title in _units(study):
-                marks = tuple(_mark(it) for it in own if _stands_in(it, unit))
-                if marks:
-                    is_named = len(self.chronology.studies) > 1
-                    lanes.append(Lane(f"{study.case.title}, {title}" if is_named else title, marks))
-        title = f"{', '.join(study.case.title for study in self.chronology.studies)}: timeline"
-        return Chart(title, tuple(lanes))
+        """A lane for each unit with something in it, and one for what bears on none; by case if there are several."""
+        found = self.chronology
+        is_named = len(found.studies) > 1
+        lanes = [
+            Lane(_unit(study, unit), tuple(map(_mark, own)), study.case.title if is_named else "")
+            for study in found.studies
+            for unit, own in found.lanes(study).items()
+        ]
+        notes = (*(() if lanes else (NOTHING,)), *_left_out(found))
+        if any(len(it.thing.units) > 1 for it in found.happenings):
+            notes = (*notes, "What bears on several units stands in the lane of each.")
+        return Chart(_title(found), tuple(lanes), _about(found), notes)
 
 
 def build(studies: Sequence[Study], query: Query, only: Only = "") -> Timeline:
@@ -73,47 +75,83 @@ def build(studies: Sequence[Study], query: Query, only: Only = "") -> Timeline:
     return Timeline(chronicle(studies, query, only), lenses.losses(studies, query))
 
 
-def _grid(found: Chronology, title: str) -> Sheet:
+def _title(found: Chronology) -> str:
+    return f"{', '.join(study.case.title for study in found.studies)}: timeline"
+
+
+def _left_out(found: Chronology) -> tuple[str, ...]:
+    return (f"{plural(found.undated, 'piece')} of evidence without a date left out.",) if found.undated else ()
+
+
+def _about(found: Chronology) -> str:
+    """The chart in a sentence, for those who do not see it."""
+    if not found.happenings:
+        return NOTHING
+    events = sum(it.is_event for it in found.happenings)
+    evidence = plural(len(found.happenings) - events, "dated piece")
+    first, last = min(it.first for it in found.happenings)[:4], max(it.last for it in found.happenings)[:4]
+    return f"{plural(events, 'event')} and {evidence} of evidence from {first} to {last}, in a lane for each unit."
+
+
+def _grids(found: Chronology) -> list[Sheet]:
     """How much there is in each year and unit; a date that covers several years counts in each of them."""
-    every = [int(year) for it in found.happenings for year in it.years]
-    step = 1 if max(every) - min(every) < LONGEST else 10
-    lanes = [(study, unit, title) for study in found.studies for unit, title in _units(study)]
-    counts = {(study.case.id, unit): _counts(found, study, unit, step) for study, unit, _ in lanes}
-    columns = [(study, unit, title) for study, unit, title in lanes if counts[study.case.id, unit]]
-    most = max(max(one.values()) for one in counts.values() if one)
-    rows = []
-    for start in sorted({year - year % step for year in every}):
-        cells = (_count(counts[study.case.id, unit][start], most) for study, unit, _ in columns)
-        rows.append(SheetRow((line(f"{start:04}" if step == 1 else f"{start:04}s"), *cells)))
-    is_named = len(found.studies) > 1
-    heads = (f"{study.case.title}, {title}" if is_named else title for study, _, title in columns)
+    years = [int(day[:4]) for it in found.happenings for day in (it.first, it.last)]
+    span = max(years) - min(years)
+    step = next((step for step in (1, 10) if span < LONGEST * step), 100)
+    cases = [(study, found.lanes(study)) for study in found.studies]
+    counts = {study.case.id: {unit: _counts(own, step) for unit, own in lanes.items()} for study, lanes in cases}
+    most = max(count for lanes in counts.values() for lane in lanes.values() for count in lane.values())
+    is_named = len(cases) > 1
+    grids = [
+        _grid(study.case.title if is_named else _title(found), study, counts[study.case.id], step, most)
+        for study, lanes in cases
+        if lanes
+    ]
     note = "Events and dated pieces of evidence; what covers several years or units counts in each."
-    return Sheet(title, ("", *heads), tuple(rows), (note,), is_grid=True)
+    return [*grids[:-1], replace(grids[-1], notes=(note,))]
 
 
-def _counts(found: Chronology, study: Study, unit: str, step: int) -> Counter[int]:
-    own = (it for it in found.happenings if it.study is study and _stands_in(it, unit))
-    return Counter(start for it in own for start in {int(year) - int(year) % step for year in it.years})
+def _grid(title: str, study: Study, counts: dict[str, Counter[int]], step: int, most: int) -> Sheet:
+    """The grid of one case. Years without anything are shown, and several in a row as one, so that a gap is seen."""
+    rows = []
+    last = 0
+    for start in sorted(set().union(*counts.values())):
+        if last and start > last + step:
+            rows.append(SheetRow((line(_years(last + step, start - step, step)), *((),) * len(counts))))
+        cells = (_count(lane[start], most) for lane in counts.values())
+        rows.append(SheetRow((line(_years(start, start, step)), *cells)))
+        last = start
+    heads = (_unit(study, unit) for unit in counts)
+    return Sheet(title, ("", *heads), tuple(rows), is_grid=True)
+
+
+def _years(first: int, last: int, step: int) -> str:
+    """What a row of the grid is called: a year, ten of them, a hundred, or several such."""
+    if step == 100:
+        return f"{first:04} to {last + step - 1:04}"
+    ends = dict.fromkeys(f"{start:04}{'s' if step > 1 else ''}" for start in (first, last))
+    return " to ".join(ends)
+
+
+def _counts(lane: Sequence[Happening], step: int) -> Counter[int]:
+    return Counter(start for it in lane for start in it.periods(step))
 
 
 def _count(count: int, most: int) -> Cell:
     return (Line(str(count), shade=math.ceil(5 * count / most)),) if count else ()
 
 
-def _units(study: Study) -> list[tuple[str, str]]:
-    return [*((unit, study.unit_title(unit)) for unit in study.case.units), ("", UNPLACED)]
+def _unit(study: Study, unit: str) -> str:
+    return study.unit_title(unit) if unit else UNPLACED
 
 
-def _stands_in(it: Happening, unit: str) -> bool:
-    return unit in it.thing.units if unit else not it.thing.units
-
-
-def _row(it: Happening) -> SheetRow:
+def _row(it: Happening, is_named: bool) -> SheetRow:
     study, thing = it.study, it.thing
     said = "" if it.stance == "supports" else it.stance
     lead = "" if it.is_event else " ".join(it.evidence)
     what = Line(it.text, "strong" if it.is_event else _STANCES[it.stance], note=said, lead=lead)
-    about: list[Line] = [*line(", ".join(map(study.unit_title, thing.units)), "muted")]
+    about: list[Line] = [*line(study.case.title if is_named else "", "muted")]
+    about += [*line(", ".join(map(study.unit_title, thing.units)), "muted")]
     about += [Line(study.label_of(code)) for code in it.codes]
     source = " ".join(filter(None, (thing.source, thing.locator))) or " ".join(it.evidence)
     return SheetRow((line(thing.date), (what,), tuple(about), line(source, "muted")))
@@ -122,9 +160,10 @@ def _row(it: Happening) -> SheetRow:
 def _mark(it: Happening) -> Mark:
     codes = ", ".join(map(it.study.label_of, it.codes))
     said = f" ({it.stance})" if it.stance != "supports" else ""
-    about = f"{it.thing.date}: {it.text}{said}" + (f"\n{codes}" if codes else "")
+    named = "" if it.is_event else f"{''.join(it.evidence)} "
+    about = f"{it.thing.date}: {named}{it.text}{said}" + (f"\n{codes}" if codes else "")
     kind: MarkKind = "event" if it.is_event else _MARKS[it.stance]
-    return Mark(it.first, it.last, kind, about, it.text if it.is_event else "")
+    return Mark(it.first, it.last, kind, about, it.text if it.is_event else "", it.is_period)
 
 
 def _record(it: Happening) -> contract.Happening:
@@ -133,6 +172,7 @@ def _record(it: Happening) -> contract.Happening:
     return contract.Happening(
         case=it.study.case.id,
         kind="event" if it.is_event else "evidence",
+        id=None if it.is_event else "".join(it.evidence),
         date=thing.date,
         first=it.first,
         last=it.last,

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from casecode.app import app
 from casecode.load.library import Library
 from casecode.load.loader import Loader
 from casecode.model.study import Study
@@ -85,14 +87,31 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture
-def casecode(project: Path) -> Run:
-    """Runs the real command in the project, in a pipe, as `casecode(*arguments, stdin=..., COLUMNS=...)`."""
+def casecode(project: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Calls the command in the project, as `casecode(*arguments, stdin=..., cwd=..., COLUMNS=...)`, in this process."""
 
     def run(*arguments: str, stdin: str = "", cwd: str = "", **environment: str) -> "subprocess.CompletedProcess[str]":
+        with monkeypatch.context() as patch:
+            patch.chdir(cwd or project)
+            patch.delenv("COLUMNS", raising=False)
+            patch.setenv("XDG_CACHE_HOME", str(project / ".cache"))
+            result = CliRunner().invoke(app, arguments, input=stdin, env=environment)
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return subprocess.CompletedProcess([*arguments], result.exit_code, result.stdout, result.stderr)
+
+    return run
+
+
+@pytest.fixture
+def process(project: Path) -> Run:
+    """The same in a process of its own, in a pipe: what a user gets, the entry point included."""
+
+    def run(*arguments: str, stdin: str = "", **environment: str) -> "subprocess.CompletedProcess[str]":
         kept = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "CASECODE_DEBUG")}
         return subprocess.run(
             [sys.executable, "-m", "casecode", *arguments],
-            cwd=cwd or project,
+            cwd=project,
             input=stdin,
             capture_output=True,
             text=True,

@@ -17,9 +17,6 @@ def main() -> None:
 
     try:
         app()
-    except BrokenPipeError:  # the reader has seen enough: `casecode list | head -1`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     except Exception as error:
         if os.environ.get("CASECODE_DEBUG"):
             raise

@@ -44,8 +44,12 @@ def emit(report: Report, form: str, output: Path | None, with_ids: bool = False,
 def write(text: str, output: Path | None) -> None:
     """Write text to stdout or to a file."""
     if output is None or str(output) == "-":
-        sys.stdout.buffer.write(_encoded(text))
-        sys.stdout.buffer.flush()
+        try:
+            sys.stdout.buffer.write(_encoded(text))
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:  # the reader has seen enough: `casecode list | head -1`
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit from None
         return
     try:
         output.write_text(text, encoding="utf-8", newline="")

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from importlib import import_module
+from keyword import iskeyword
 from typing import Annotated, Any
 
 import typer
@@ -25,6 +26,7 @@ COMMANDS = {
     "init": "Start a study: framework, first case, folders, README.",
     "new": "Begin a case or framework, or declare a source or theme.",
     "add": "Add a piece of evidence to a case.",
+    "import": "Import evidence from tables, or sources from a reference manager.",
     "edit": "Change fields of a piece of evidence.",
     "recode": "Code as one theme or factor what is coded as another.",
     "rename": "Give something another id, with every reference to it.",
@@ -61,7 +63,7 @@ class LazyGroup(TyperGroup):
 
 def load(name: str) -> Any:
     """A command by its name: its module is imported now."""
-    module = import_module(f"casecode.commands.{name.replace('-', '_')}")
+    module = import_module(f"casecode.commands.{name}{'_' * iskeyword(name)}")
     run: Callable[..., None] = module.run
     app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
     # Typer would keep the line breaks of the docstring, and take brackets for markup.

@@ -51,6 +51,8 @@ def add_evidence(workspace: Workspace, case: str, records: Iterable[Record], int
 def add_declared(workspace: Workspace, case: str, key: str, id_: str, record: Record) -> None:
     """Declare a theme or a source in a case."""
     file = case_file(workspace, case)
+    form = forms.SOURCE if key == "sources" else forms.THEME
+    record = {field.key: record[field.key] for field in form.fields if field.key in record}
     there = file.draft.holds.get(key) if isinstance(file.draft.holds, dict) else None
     if isinstance(there, Mapping) and id_ in there:
         raise RefusedError(

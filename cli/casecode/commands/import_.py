@@ -1,0 +1,188 @@
+"""`casecode import`: evidence from tables, sources from reference managers."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+from casecode.commands import names
+from casecode.commands.changing import DryRunOption, change, project
+from casecode.model.study import Study
+
+if TYPE_CHECKING:
+    from casecode.edit.workspace import Workspace
+
+
+class Imported(StrEnum):
+    """What can be imported."""
+
+    evidence = "evidence"
+    sources = "sources"
+
+
+KindArgument = Annotated[Imported, typer.Argument(help="Evidence from a table, or sources from a bibliography.")]
+CaseArgument = Annotated[str, typer.Argument(metavar="CASE", help="The case.", autocompletion=names.cases)]
+FileArgument = Annotated[
+    Path, typer.Argument(metavar="FILE", help="csv, tsv, xlsx or jsonl; for sources CSL json, bib or ris.")
+]
+MapOption = Annotated[
+    list[str] | None,
+    typer.Option("--map", "-m", metavar="FIELD=COLUMN", help="The column that holds a field; else it is guessed."),
+]
+MappingOption = Annotated[
+    Path | None, typer.Option("--mapping", metavar="FILE", help="A mapping saved before: field: column.")
+]
+SaveOption = Annotated[Path | None, typer.Option("--save-mapping", metavar="FILE", help="Save the mapping.")]
+SourceOption = Annotated[
+    str,
+    typer.Option("--source", "-s", metavar="ID", help="The source of rows without one.", autocompletion=names.sources),
+]
+CoderOption = Annotated[
+    str, typer.Option("--coder", metavar="NAME", help="The coder of rows without one.", autocompletion=names.coders)
+]
+IntoOption = Annotated[str, typer.Option("--file", metavar="NAME-OF-FILE", help="The file of the case to add to.")]
+
+
+def run(
+    kind: KindArgument,
+    case: CaseArgument,
+    file: FileArgument,
+    map_: MapOption = None,
+    mapping: MappingOption = None,
+    save_mapping: SaveOption = None,
+    source: SourceOption = "",
+    coder: CoderOption = "",
+    into: IntoOption = "",
+    dry_run: DryRunOption = False,
+) -> None:
+    """Import evidence from CSV, TSV, XLSX or JSON Lines, or sources from CSL-JSON, BibTeX or RIS (Zotero's exports).
+
+    Codes, units and sources may be written as ids or as labels and titles. The mapping of columns is shown; every row
+    that cannot be taken is reported with its line, and then none is.
+    """
+    from casecode.commands.output import fail
+
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        fail(f"cannot read {file}: {error.strerror}")
+    try:
+        if kind is Imported.sources:
+            _sources(case, file, data, dry_run)
+        else:
+            defaults = {key: it for key, it in (("source", source), ("coder", coder)) if it}
+            _evidence(case, file, data, _told(map_, mapping), save_mapping, defaults, into, dry_run)
+    except ImportError as error:
+        fail(f"{file.suffix} files need the library {error.name}", "pip install 'casecode[import]'")
+
+
+def _sources(case: str, file: Path, data: bytes, dry_run: bool) -> None:
+    from casecode.intake import sources
+
+    if file.suffix not in sources.FORMATS:
+        _wrong_format(file, sources.FORMATS)
+    found, problems = sources.read(file.name, data)
+    _stop_at(problems)
+
+    def how(workspace: "Workspace") -> list[str]:
+        from casecode.edit.changes import add_declared
+
+        for id_, record in found:
+            add_declared(workspace, case, "sources", id_, record)
+        return [id_ for id_, _ in found]
+
+    change(how, dry_run)
+
+
+def _evidence(
+    case: str,
+    file: Path,
+    data: bytes,
+    told: dict[str, str],
+    save: Path | None,
+    defaults: dict[str, Any],
+    into: str,
+    dry_run: bool,
+) -> None:
+    from casecode.commands.output import fail, say
+    from casecode.intake import columns, evidence
+    from casecode.render.text import visible
+
+    if file.suffix not in evidence.FORMATS:
+        _wrong_format(file, evidence.FORMATS)
+    study = _study(case)
+    rows, problems = evidence.read_table(file.name, data)
+    if rows is None or problems:
+        _stop_at(problems)
+        return
+    present = evidence.columns_of(rows)
+    if missing := [column for column in told.values() if column not in present]:
+        fail(f'{file.name} has no column "{missing[0]}"', f"its columns are {', '.join(present)}")
+    mapping = columns.guess([column for column in present if column not in told.values()]) | told
+    for field, column in mapping.items():
+        say(f"{field} <- {visible(column)}")
+    if rest := [column for column in present if column not in mapping.values()]:
+        say(f"not taken: {visible(', '.join(rest))}")
+    if save is not None:
+        _save(save, mapping)
+    records, more = evidence.records(study, rows, mapping, defaults)
+    _stop_at(more)
+
+    def how(workspace: "Workspace") -> list[str]:
+        from casecode.edit.changes import add_evidence
+
+        return add_evidence(workspace, case, records, into)
+
+    change(how, dry_run)
+
+
+def _told(pairs: list[str] | None, file: Path | None) -> dict[str, str]:
+    """The mapping that options tell; what is none ends the call."""
+    from casecode.commands.output import fail
+    from casecode.edit.draft import Draft
+    from casecode.intake import columns
+
+    saved: dict[str, str] = {}
+    if file is not None:
+        try:
+            holds = Draft(file.name, file.read_bytes()).holds
+        except OSError as error:
+            fail(f"cannot read {file}: {error.strerror}")
+        if not isinstance(holds, dict) or not all(isinstance(it, str) for it in holds.values()):
+            fail(f"{file} is no mapping", "write a line for each field, such as statement: Text")
+        pairs = [*(f"{field}={column}" for field, column in holds.items()), *(pairs or ())]
+    told = columns.told(pairs or ())
+    if isinstance(told, str):
+        fail(f'"{told}" is no mapping', f"write field=column; the fields are {', '.join(columns.FIELDS)}")
+    return saved | dict(told)
+
+
+def _save(file: Path, mapping: dict[str, str]) -> None:
+    from casecode.commands.output import write
+    from casecode.edit import emit
+
+    write(emit.entries(mapping, 0) + "\n", file)
+
+
+def _study(case: str) -> Study:
+    from casecode.commands.inputs import load_cases
+    from casecode.load.library import Library
+
+    path = Library((project(),)).find("cases", case)
+    (study,) = load_cases([str(path) if path else case])
+    return study
+
+
+def _stop_at(problems: list[Any]) -> None:
+    from casecode.commands.output import refuse, say
+
+    if problems:
+        say("Error: nothing was imported")
+        refuse(problems)
+
+
+def _wrong_format(file: Path, known: tuple[str, ...]) -> NoReturn:
+    from casecode.commands.output import fail
+
+    fail(f"{file.name}: files of this kind cannot be imported", f"known are {', '.join(known)}")

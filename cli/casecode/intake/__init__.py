@@ -1,0 +1,1 @@
+"""Taking in what others have written: tables of coded statements, and bibliographies of reference managers."""

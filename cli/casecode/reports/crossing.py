@@ -52,6 +52,8 @@ class Crossing(Struct, frozen=True):
     def page(self) -> Page:
         """One sheet: a grid of figures, or cells of text."""
         table = self.table
+        if not table.rows:
+            return Page(self._title(), (Sheet(self._title(), (), (), self._notes()), *lenses.sheets(self.losses)))
         has_totals = self.has_totals and self.shows in GRIDS
         most = max((cell.count for (row, column), cell in table.cells.items() if row != column), default=0)
         rows = []

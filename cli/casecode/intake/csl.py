@@ -22,7 +22,7 @@ def items_of(content: str) -> list[Any]:
 
 def record_of(item: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
     """The key of an item, and its fields."""
-    kind = str(item.get("type", "document"))
+    kind = str(item.get("type") or "document")
     record: dict[str, Any] = {
         "type": kind if kind in TYPES else kind.replace("_", "-"),
         "title": text(item.get("title")),

@@ -8,7 +8,7 @@ from casecode.model.dates import bounds
 
 def text(it: Any) -> str:
     """A field as one line of plain text."""
-    text = it if isinstance(it, str) else "" if it is None else str(it)
+    text = it if isinstance(it, str) else str(it) if isinstance(it, int | float) else ""
     return " ".join(re.sub(r"</?(i|b|sup|sub|span)[^>]*>", "", text).split())
 
 

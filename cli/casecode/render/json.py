@@ -1,4 +1,4 @@
-"""Reports as JSON: the contract of `reports/contract.py`, indented, one document."""
+"""Reports as JSON: the contract of `reports/contract/`, indented, one document."""
 
 import re
 

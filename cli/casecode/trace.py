@@ -132,6 +132,7 @@ class _Heads:
 
 
 def tail(piece: Evidence) -> Chain:
+    """The lower part of a chain: a piece of evidence, its source, and the place in what it was read in."""
     read_in = piece.via or piece.source
     place = f"{piece.locator} in {read_in}" if piece.locator else ""
     return Node("evidence", piece.id), Node("source", piece.source), Node("place", place, piece.id)

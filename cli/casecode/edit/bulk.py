@@ -7,7 +7,8 @@ import re
 from codecs import BOM_UTF8
 from typing import Any
 
-from casecode.edit.draft import Path, UnsafeEditError, plain
+from casecode.edit.draft import Path, plain
+from casecode.edit.places import UnsafeEditError
 from casecode.load.bulk import parse_csv, parse_json_lines
 from casecode.load.node import Node, Sequence
 from casecode.load.text import decode

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from casecode.edit import emit
+from casecode.edit.places import BREAK, Places, UnsafeEditError
 from casecode.load import node as nodes
 from casecode.load.node import Node, Scalar
 from casecode.load.text import decode
@@ -17,11 +18,6 @@ from casecode.load.yaml import parse
 from casecode.problem import Problem
 
 Path = tuple[str | int, ...]
-_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-
-
-class UnsafeEditError(Exception):
-    """An edit that would not come to what it says: a bug, or a way of writing that is not understood."""
 
 
 class _Gone:
@@ -31,7 +27,7 @@ class _Gone:
 _GONE = _Gone()
 
 
-class Draft:
+class Draft(Places):
     """The text of a YAML file with the edits made so far. Without a root it has problems and cannot be edited."""
 
     def __init__(self, name: str, data: bytes) -> None:
@@ -44,7 +40,7 @@ class Draft:
         if document is not None:
             self.root, more = parse(document)
             self.problems = [*problems, *more]
-        self.starts = [0, *(found.end() for found in _BREAK.finditer(self.text))]
+        self.starts = [0, *(found.end() for found in BREAK.finditer(self.text))]
         self.newline = "\r\n" if "\r\n" in self.text else "\n"
         self.splices: list[tuple[int, int, int, str]] = []
         self.holds = plain(self.root) if self.root else {}
@@ -155,43 +151,11 @@ class Draft:
             raise UnsafeEditError(self.name)
         return data
 
-    # Places
-
-    def _offset(self, line: int, column: int) -> int:
-        return self.starts[line] + column if line < len(self.starts) else len(self.text)
-
-    def _begin(self, node: Node) -> int:
-        return self._offset(node.line, node.column)
-
-    def _is_block(self, node: Node) -> bool:
-        """Whether a list or mapping is written on lines of its own, without brackets."""
-        return not isinstance(node, Scalar) and self.text[self._begin(node) : self._begin(node) + 1] not in ("[", "{")
-
-    def _end(self, node: Node) -> int:
-        """Where the content of a node ends: parsers take white space and comments behind a block with it."""
-        if isinstance(node, nodes.Sequence | nodes.Mapping) and self._is_block(node):
-            below = node.items if isinstance(node, nodes.Sequence) else [it for _, it in node.entries.values()]
-            return self._end(below[-1]) if below else self._begin(node)
-        start, end = self._begin(node), self._offset(node.end_line, node.end_column)
-        is_block_text = isinstance(node, Scalar) and node.quoted and self.text[start : start + 1] in ("|", ">")
-        return start + len(self.text[start:end].rstrip()) if is_block_text else end
-
     def _key(self, path: Path) -> Scalar:
         parent = self.at(path[:-1])
         if not isinstance(parent, nodes.Mapping) or path[-1] not in parent.entries:
             raise UnsafeEditError(path)
         return parent.entries[str(path[-1])][0]
-
-    def _dash(self, item: Node) -> int:
-        """The column of the dash before an item of a block list."""
-        before = self.text[self.starts[item.line] : self._begin(item)]
-        if not before.rstrip().endswith("-"):
-            raise UnsafeEditError("an item of a list without a dash on its line")
-        return before.rindex("-")
-
-    def _line_end(self, offset: int) -> int:
-        found = _BREAK.search(self.text, offset)
-        return found.start() if found else len(self.text)
 
     # Splices
 
@@ -222,18 +186,6 @@ class Draft:
         if line[indent : indent + 2] == "- ":
             indent += 2
         return emit.scalar(text, indent, old.column, in_flow=self._in_flow(old))
-
-    def _in_flow(self, node: Node) -> bool:
-        """Whether a node stands somewhere within brackets."""
-        waiting: list[Node] = [self.root] if self.root else []
-        while waiting:
-            one = waiting.pop()
-            if isinstance(one, nodes.Sequence | nodes.Mapping):
-                inside = (one.line, one.column) <= (node.line, node.column) < (one.end_line, one.end_column)
-                if inside and not self._is_block(one):
-                    return True
-                waiting += one.items if isinstance(one, nodes.Sequence) else [it for _, it in one.entries.values()]
-        return False
 
     def _insert_after(self, node: Node, column: int, lines: str) -> None:
         """Write lines below a node, and below the comments that belong to it: those that are indented deeper."""
@@ -315,11 +267,11 @@ class Draft:
             rest = re.compile(r"\s*").match(self.text, end)
             self._splice(start, rest.end() if rest else end, "")
             return
-        found = _BREAK.match(self.text, end)
+        found = BREAK.match(self.text, end)
         if found:
             self._splice(line_start, found.end(), "")
         else:  # the last line, without an end: the one before it loses its own
-            before = list(_BREAK.finditer(self.text, 0, line_start))
+            before = list(BREAK.finditer(self.text, 0, line_start))
             self._splice(before[-1].start() if before else 0, end, "")
 
     # Data

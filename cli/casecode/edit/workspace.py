@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from casecode.checks.errors import check_errors
 from casecode.edit.bulk import BulkDraft
-from casecode.edit.draft import Draft, UnsafeEditError, plain
+from casecode.edit.draft import Draft, plain
+from casecode.edit.places import UnsafeEditError
 from casecode.edit.refs import Ref, form_of, refs
 from casecode.edit.store import Change, RefusedError, write
 from casecode.load import forms

@@ -13,6 +13,7 @@ def text(it: Any) -> str:
 
 
 def listed(it: Any) -> list[Any]:
+    """A list as it is, and anything else as a list of it."""
     return it if isinstance(it, list) else [it] if it else []
 
 
@@ -34,6 +35,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 
 def month(text: str) -> str:
+    """A month as two digits, from its number or its English name."""
     short = text[:3].lower()
     number = _MONTHS.index(short) + 1 if short in _MONTHS else int(text) if text.isdecimal() else 0
     return f"{number:02}" if 1 <= number <= 12 else ""

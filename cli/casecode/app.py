@@ -22,6 +22,8 @@ COMMANDS = {
     "coverage": "Show how much evidence each factor has, of what kind, and where it lacks.",
     "timeline": "Show dated evidence and events along a time axis, as a table or a chart.",
     "profile": "Show a case's profile, timeline, segments, business models and performance.",
+    "quote": "Show a quote in its context, as its document has it.",
+    "documents": "Show the documents of sources, and whether quotes stand in them.",
     "check": "Find every problem in the files.",
     "init": "Start a study: framework, first case, folders, README.",
     "new": "Begin a case or framework, or declare a source or theme.",

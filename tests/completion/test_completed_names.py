@@ -59,7 +59,7 @@ def ask(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
         ("matrix nova --columns factor:pri", ["factor:price"]),
         ("matrix nova --columns unit:", []),
         ("patterns n", ["nova"]),
-        ("explain missing", ["missing-key", "missing-file"]),
+        ("explain missing", ["missing-key", "missing-file", "missing-document"]),
         ("list fa", ["factors"]),
         ("list units --case n", ["nova"]),
         ("schema co", ["comparison", "coverage"]),

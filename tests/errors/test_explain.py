@@ -13,6 +13,8 @@ from casecode.problem import RULES
 from casecode.reports.rule import rules
 from conftest import DEMO, TINY
 
+SURVEY = "In both years most shoppers looked for low prices.\n"
+
 
 def sections(source: str) -> dict[str, str]:
     """The parts of a file under its top-level keys."""
@@ -36,6 +38,9 @@ def broken_rules(example: str, project: Path) -> set[str]:
     data = whole.encode().replace(b"\\xe9", b"\xe9")
     path = project / ("frameworks/tiny.yaml" if is_framework else "cases/demo.yaml")
     path.write_bytes(data)
+    (project / "documents").mkdir(exist_ok=True)
+    (project / "documents" / "survey.txt").write_text(SURVEY, encoding="utf-8")
+    (project / "documents" / "survey.odt").write_bytes(b"PK")
     loader = Loader(Library.at(project))
     loader.take(path)
     return {problem.rule for problem in (*loader.problems, *check(loader.corpus))}

@@ -1,6 +1,6 @@
 """All rules over a corpus: errors, and warnings that question the research in it."""
 
-from casecode.checks import chain, framework
+from casecode.checks import chain, documents, framework
 from casecode.checks.errors import check_errors
 from casecode.model.study import Corpus
 from casecode.problem import Problem
@@ -15,6 +15,9 @@ STUDY_WARNINGS = (
     chain.uncited_statement,
     chain.question_without_conclusion,
     chain.conclusion_without_evidence,
+    documents.document_missing_or_unread,
+    documents.document_changed,
+    documents.quote_not_found,
 )
 
 

@@ -94,6 +94,11 @@ def steps(ctx: Any, incomplete: str) -> Found:
     return [(id_, text) for id_, text in _everything(incomplete) if text.partition(":")[0] in _STEPS]
 
 
+def pieces(ctx: Any, incomplete: str) -> Found:
+    """Pieces of evidence."""
+    return [(id_, text) for id_, text in _everything(incomplete) if text.partition(":")[0] == "evidence"]
+
+
 def rules(ctx: Any, incomplete: str) -> Found:
     """Rules of `check`."""
     from casecode.problem import RULES

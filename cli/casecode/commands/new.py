@@ -1,5 +1,6 @@
 """`casecode new`: a case, framework, source or theme."""
 
+import os
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,6 +10,7 @@ import typer
 from casecode.commands import names
 from casecode.commands.asking import ask, ask_id, slug
 from casecode.commands.changing import DryRunOption, change, project
+from casecode.commands.output import fail
 
 if TYPE_CHECKING:
     from casecode.edit.workspace import Workspace
@@ -39,6 +41,9 @@ FactorOption = Annotated[
 TypeOption = Annotated[
     str, typer.Option("--type", metavar="TYPE", help="CSL-JSON type of a source: report, webpage, ...")
 ]
+DocumentOption = Annotated[
+    Path | None, typer.Option("--file", metavar="FILE", help="The document of a source, as it lies here.")
+]
 
 
 def run(
@@ -49,6 +54,7 @@ def run(
     framework: FrameworkOption = "",
     factor: FactorOption = "",
     type_: TypeOption = "",
+    file: DocumentOption = None,
     dry_run: DryRunOption = False,
 ) -> None:
     """Begin a case or framework as a file of its own, or declare a source or theme in a case.
@@ -72,12 +78,13 @@ def run(
         factor = ask("--factor", "Factor", factor)
     if kind is NewKind.source:
         type_ = ask("--type", "Type (CSL-JSON)", type_, "document")
+    document = {"file": _seen_from(root / "cases", file)} if file else {}
 
     def how(workspace: "Workspace") -> list[str]:
         if kind is NewKind.theme:
             add_declared(workspace, case, "themes", id_, {"factor": factor, "label": title})
         elif kind is NewKind.source:
-            add_declared(workspace, case, "sources", id_, {"type": type_, "title": title})
+            add_declared(workspace, case, "sources", id_, {"type": type_, "title": title, **document})
         elif kind is NewKind.case:
             workspace.begin(Path("cases") / f"{id_}.yaml", scaffold.case(id_, title, framework))
         else:
@@ -85,3 +92,10 @@ def run(
         return [f"new {kind.value} {id_}"]
 
     change(how, dry_run)
+
+
+def _seen_from(folder: Path, file: Path) -> str:
+    """The path of a document relative to the folder of the cases; one that is not there ends the call."""
+    if not file.is_file():
+        fail(f"{file} is not a file", "name the document as it lies here, such as documents/report.pdf")
+    return Path(os.path.relpath(file.resolve(), folder.resolve())).as_posix()

@@ -25,6 +25,8 @@ class SchemaName(StrEnum):
     timeline = "timeline"
     item = "item"
     problems = "problems"
+    documents = "documents"
+    quotes = "quotes"
 
 
 NameArgument = Annotated[SchemaName, typer.Argument(help="A file (framework, case, evidence) or a report in JSON.")]
@@ -60,5 +62,7 @@ def _schema(name: str) -> dict[str, Any]:
         "timeline": contract.Timeline,
         "item": contract.Item,
         "problems": contract.Problems,
+        "documents": contract.Documents,
+        "quotes": contract.Quotations,
     }
     return {"$schema": DRAFT, **schema(reports[name])}

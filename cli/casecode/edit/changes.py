@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from casecode.documents.extract import read
 from casecode.edit.refs import Ref
 from casecode.edit.store import RefusedError
 from casecode.edit.workspace import File, Workspace
@@ -14,6 +15,7 @@ from casecode.problem import nearest
 _NUMBERED = re.compile(r"(.*?)(\d+)", re.ASCII)
 EVIDENCE_KEYS = tuple(field.key for field in forms.EVIDENCE.fields)
 CASE_KEYS = tuple(field.key for field in forms.CASE.fields)
+SOURCE_KEYS = tuple(field.key for field in forms.SOURCE.fields)
 THEME_KEYS = tuple(field.key for field in forms.THEME.fields)
 
 Record = dict[str, Any]
@@ -155,6 +157,21 @@ def move_evidence(workspace: Workspace, id_: str, to: str, case: str = "") -> Fi
     target.draft.append(target.evidence, dict(record), CASE_KEYS)
     file.draft.remove(path)
     return target
+
+
+def keep_documents(workspace: Workspace, cases: Sequence[str] = ()) -> list[str]:
+    """Keep the SHA-256 of the documents of all sources as these are now; returns the sources whose SHA-256 is new."""
+    owners = {case_file(workspace, case).owner for case in cases} | {workspace.framework_of(case) for case in cases}
+    kept = []
+    for file in workspace.files.values():
+        for ref in file.refs if not owners or file.owner in owners else ():
+            record = _value(file.draft.holds, ref.path) if ref.declares and "source" in ref.kinds else None
+            if isinstance(record, Mapping) and record.get("file"):
+                _, sha256 = read(file.path.parent / str(record["file"]))
+                if sha256 not in ("", str(record.get("sha256", "")).lower()):
+                    file.draft.put((*ref.path, "sha256"), sha256, SOURCE_KEYS)
+                    kept.append(ref.id)
+    return kept
 
 
 def declaration(workspace: Workspace, kind: str, id_: str, case: str = "") -> tuple[File, Ref]:

@@ -13,6 +13,7 @@ from casecode.load.shape import (
     MapOf,
     OneOrMore,
     Record,
+    Sha256,
     Shape,
     Text,
     ValuesById,
@@ -83,6 +84,8 @@ SOURCE = Record(
         Field("DOI", TEXT, "digital object identifier"),
         Field("ISBN", TEXT, "book number"),
         Field("kind", Choice(words=KINDS), "one of Yin's six kinds of evidence"),
+        Field("file", TEXT, "the document itself, relative to this file: .txt, .md, .html, .pdf or .docx"),
+        Field("sha256", Sha256(), "the SHA-256 of that document when it was coded (casecode documents --keep)"),
         Field("note", TEXT, "a remark, such as how far the source can be trusted"),
     ),
 )

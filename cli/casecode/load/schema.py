@@ -13,6 +13,7 @@ from casecode.load.shape import (
     MapOf,
     OneOrMore,
     Record,
+    Sha256,
     Shape,
     ValuesById,
 )
@@ -59,6 +60,8 @@ def _shape(shape: Shape, definitions: dict[str, Any]) -> dict[str, Any]:
         return {"enum": list(shape.words)}
     if isinstance(shape, Date):
         return DATE
+    if isinstance(shape, Sha256):
+        return {"type": "string", "pattern": "^[0-9a-fA-F]{64}$"}
     return ID if isinstance(shape, Identifier) else TEXT
 
 

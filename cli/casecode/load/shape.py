@@ -116,6 +116,22 @@ class Choice(Text, frozen=True):
         return None
 
 
+class Sha256(Text, frozen=True):
+    """The SHA-256 of a file: 64 hexadecimal digits."""
+
+    @property
+    def noun(self) -> str:
+        return "64 hexadecimal digits"
+
+    def read(self, node: Node, problems: Problems) -> str | None:
+        text = super().read(node, problems)
+        if text is None or re.fullmatch("[0-9a-fA-F]{64}", text):
+            return text
+        hint = "`casecode documents --keep` writes it"
+        problems.append(Problem("invalid-value", f'"{text}" is not a SHA-256', node.span, hint))
+        return None
+
+
 class ListOf(Shape, frozen=True):
     """A list of one shape; `words` stand for a list as a whole ("units")."""
 

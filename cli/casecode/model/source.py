@@ -28,7 +28,11 @@ TYPES = (
 
 
 class Source(Struct, frozen=True):
-    """One source. `kind` is one of Yin's six kinds of evidence, `type` a CSL-JSON type; dates are EDTF level 0."""
+    """One source. `kind` is one of Yin's six kinds of evidence, `type` a CSL-JSON type; dates are EDTF level 0.
+
+    `file` is the path of the document itself, relative to the file that declares the source; `sha256` tells the bytes
+    that it had when it was coded.
+    """
 
     id: str = ""
     type: str = ""
@@ -51,6 +55,8 @@ class Source(Struct, frozen=True):
     DOI: str = ""
     ISBN: str = ""
     kind: str = ""
+    file: str = ""
+    sha256: str = ""
     note: str = ""
     place: Place = NOWHERE
 

@@ -132,3 +132,46 @@ class Item(Struct, kw_only=True):
     fields: dict[str, str]
     factors: list[str]
     evidence: list[str]
+
+
+class Quotation(Struct):
+    """A quote and the passage of a document in which it stands; where it was not found, the passage that is nearest."""
+
+    case: str
+    id: str
+    status: Literal["found", "not-found", "unread", "no-document"]
+    quote: str
+    source: str
+    via: str | None
+    locator: str | None
+    document: str | None
+    place: str | None
+    passage: str | None
+
+
+class Quotations(Struct, kw_only=True):
+    """What `casecode quote` tells."""
+
+    schema: Literal["casecode/quotes/1"] = "casecode/quotes/1"
+    quotes: list[Quotation]
+
+
+class Document(Struct):
+    """The document of a source: whether it is the one that was coded, how many quotes cite it, those found."""
+
+    case: str
+    source: str
+    path: str
+    state: Literal["as-kept", "changed", "not-kept", "unread"]
+    reason: str | None
+    sha256: str | None
+    quotes: int
+    found: list[str]
+
+
+class Documents(Struct, kw_only=True):
+    """What `casecode documents` tells."""
+
+    schema: Literal["casecode/documents/1"] = "casecode/documents/1"
+    documents: list[Document]
+    quotes: list[Quotation]

@@ -1,0 +1,46 @@
+"""`casecode documents`: the documents behind the sources."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from casecode.commands.changing import DryRunOption, change
+from casecode.commands.options import AnyCasesArgument, Format, FormatOption, FragmentOption, OutputOption
+
+if TYPE_CHECKING:
+    from casecode.edit.workspace import Workspace
+
+KeepOption = Annotated[
+    bool, typer.Option("--keep", help="Write into the sources which documents these are (SHA-256), and stop.")
+]
+
+
+def run(
+    cases: AnyCasesArgument = None,
+    keep: KeepOption = False,
+    dry_run: DryRunOption = False,
+    form: FormatOption = Format.table,
+    output: OutputOption = None,
+    fragment: FragmentOption = False,
+) -> None:
+    """Show the documents of a case's sources: whether each is the one that was coded, and how many quotes are in it.
+
+    A source names its document with `file:`. Once --keep has written its SHA-256, `check` says when it has changed.
+    """
+    from casecode.commands.inputs import all_cases, load_cases
+    from casecode.commands.output import emit, fail
+    from casecode.reports import documents
+
+    if keep:
+        change(lambda workspace: _keep(workspace, cases or []), dry_run)
+    elif dry_run:
+        fail("--dry-run goes with --keep", "without --keep nothing is changed")
+    else:
+        emit(documents.build(load_cases(cases or all_cases())), form.value, output, fragment=fragment)
+
+
+def _keep(workspace: "Workspace", cases: list[str]) -> list[str]:
+    from casecode.edit.changes import keep_documents
+
+    kept = keep_documents(workspace, cases)
+    return [f"kept the SHA-256 of {source}" for source in kept] or ["every SHA-256 was kept already"]

@@ -1,0 +1,57 @@
+"""The text of a source document, and where in it something stands: on which page, line or in which paragraph."""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+GAP = "\n\n"  # between the parts
+
+
+class Part(Struct, frozen=True, array_like=True):
+    """A page, a paragraph or a run of lines: where its text begins, what to call its place, the heading above it.
+
+    `line` is the line of the document on which it begins, for documents that are read by lines.
+    """
+
+    start: int
+    place: str = ""
+    line: int = 0
+    heading: str = ""
+
+
+class SourceDocument(Struct, frozen=True):
+    """The text of a document as one string, and its parts in order."""
+
+    text: str
+    parts: tuple[Part, ...]
+
+    def part_at(self, offset: int) -> Part:
+        """The part in which the character at an offset stands."""
+        return self.parts[max(bisect_right(self.parts, offset, key=lambda part: part.start) - 1, 0)]
+
+    def place_at(self, offset: int) -> str:
+        """The place of the character at an offset: `p. 3`, `line 12`, `¶ 4`."""
+        part = self.part_at(offset)
+        if part.line:
+            return f"line {part.line + self.text.count(chr(10), part.start, offset)}"
+        return part.place
+
+
+class Unread(Struct, frozen=True):
+    """Why a document could not be read, and what to do about it."""
+
+    reason: str
+    hint: str
+
+
+def document_of(parts: Iterable[tuple[str, str, int, str]]) -> SourceDocument:
+    """A document from its parts: text, place, line and heading of each."""
+    texts: list[str] = []
+    known: list[Part] = []
+    start = 0
+    for text, place, line, heading in parts:
+        known.append(Part(start, place, line, heading))
+        texts.append(text)
+        start += len(text) + len(GAP)
+    return SourceDocument(GAP.join(texts), tuple(known))

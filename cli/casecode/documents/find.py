@@ -1,0 +1,102 @@
+"""Where a document says what a quote says; where it does not, the passage that comes nearest."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cached_property
+
+from msgspec import Struct
+
+from casecode.documents.document import SourceDocument
+from casecode.documents.fold import Folded
+
+# What a writer puts into a quote: an omission, or an addition in square brackets.
+_OMISSION = re.compile(r"\[[^\]]*\]|…|\.\.\.")
+# The first letter of a sentence that is quoted in the middle of another: "[t]he".
+_LETTER = re.compile(r"\[(\w)\](?=\w)")
+_WORD = re.compile(r"\w+")
+SHORT = 20  # letters; what is shorter may stand by chance inside other words
+LEAST = 0.5  # of the words of a quote that the nearest passage must have
+
+
+class Passage(Struct, frozen=True):
+    """A stretch of a document, from start to before end; `likeness` is the share of a quote's words that it has."""
+
+    start: int
+    end: int
+    likeness: float = 1.0
+
+
+class Finder:
+    """Looks for quotes in one document."""
+
+    def __init__(self, document: SourceDocument) -> None:
+        self.document = document
+        self._folded = Folded(document.text)
+
+    def find(self, quote: str) -> Passage | None:
+        """Where the document has a quote, word for word; where it marks omissions, from its first part to its last."""
+        swapped = _LETTER.sub(lambda found: found[1].swapcase(), quote)
+        ways = dict.fromkeys((quote, _LETTER.sub(r"\1", quote), swapped))
+        found = (self._find((way,)) or self._find(_OMISSION.split(way)) for way in ways)
+        return next((passage for passage in found if passage is not None), None)
+
+    def _find(self, texts: list[str] | tuple[str, ...]) -> Passage | None:
+        parts = [part for text in texts if (part := Folded(text).text)]
+        if not parts:
+            return None
+        end = 0
+        for part in parts:
+            found = next(self._matches(part, end), None)
+            if found is None:
+                return None
+            end = found + len(part)
+        start = end - len(parts[-1])
+        for part in reversed(parts[:-1]):  # the last that stands before: the passage is as short as it can be
+            start = self._last(part, start)
+        return Passage(self._folded.origin(start), self._folded.origin(end - 1) + 1)
+
+    def _matches(self, part: str, start: int) -> Iterator[int]:
+        """Where a folded part stands in the folded text, from an offset on."""
+        while (start := self._folded.text.find(part, start)) >= 0:
+            if len(part) >= SHORT or self._folded.is_word_at(start, start + len(part)):
+                yield start
+            start += 1
+
+    def _last(self, part: str, before: int) -> int:
+        """Where a folded part that stands before an offset does so for the last time."""
+        text = self._folded.text
+        start = text.rfind(part, 0, before)
+        while len(part) < SHORT and not self._folded.is_word_at(start, start + len(part)):
+            start = text.rfind(part, 0, start + len(part) - 1)
+        return start
+
+    def nearest(self, quote: str) -> Passage | None:
+        """The passage, as long as the quote, that has most of its words; none where it has less than half of them."""
+        wanted = Counter(word.casefold() for word in _WORD.findall(_OMISSION.sub(" ", quote)))
+        words, length = self._words, wanted.total()
+        if not length or not words:
+            return None
+        held: Counter[str] = Counter()
+        hits, best, at = 0, 0, 0
+        for number, (gained, _, _) in enumerate(words):
+            held[gained] += 1
+            hits += held[gained] <= wanted[gained]
+            if number >= length:
+                lost = words[number - length][0]
+                hits -= held[lost] <= wanted[lost]
+                held[lost] -= 1
+            if hits > best:
+                best, at = hits, max(number - length + 1, 0)
+        if best < LEAST * length:
+            return None
+        passage = words[at : at + length]
+        while passage[0][0] not in wanted:
+            del passage[0]
+        while passage[-1][0] not in wanted:
+            del passage[-1]
+        return Passage(passage[0][1], passage[-1][2], best / length)
+
+    @cached_property
+    def _words(self) -> list[tuple[str, int, int]]:
+        return [(word[0].casefold(), *word.span()) for word in _WORD.finditer(self.document.text)]

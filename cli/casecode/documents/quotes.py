@@ -1,0 +1,96 @@
+"""The quotes of a case held against the documents that they are from."""
+
+import os
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from msgspec import Struct
+
+from casecode.documents.document import SourceDocument, Unread
+from casecode.documents.extract import read
+from casecode.documents.find import Finder, Passage
+from casecode.model.case import Evidence
+from casecode.model.source import Source
+from casecode.model.study import Study
+
+
+class Reading(Struct, frozen=True):
+    """A source whose document is named: the file, its text or why it cannot be read, and the SHA-256 of its bytes."""
+
+    source: Source
+    path: Path
+    document: SourceDocument | Unread
+    sha256: str
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether the file is another one than that whose SHA-256 was kept."""
+        return bool(self.sha256 and self.source.sha256) and self.sha256 != self.source.sha256.lower()
+
+
+class Quote(Struct, frozen=True):
+    """A quote of a piece of evidence: the readings in which it was looked for, and where it was found.
+
+    Without a passage: the quote is nowhere in the documents that could be read, and `nearest` is what comes nearest.
+    """
+
+    piece: Evidence
+    readings: tuple[Reading, ...]
+    found_in: Reading | None = None
+    passage: Passage | None = None
+    nearest: Passage | None = None
+
+    @property
+    def status(self) -> str:
+        """What became of it: found, not-found, unread (no document could be read) or no-document."""
+        if not self.readings:
+            return "no-document"
+        if self.passage is not None:
+            return "found"
+        return "not-found" if any(isinstance(it.document, SourceDocument) for it in self.readings) else "unread"
+
+
+def reading_of(source: Source) -> Reading | None:
+    """The document of a source, whose path is relative to the file that declares the source; none where it has none."""
+    if not source.file:
+        return None
+    path = Path(os.path.normpath(Path(source.place.where[0]).parent / source.file))
+    document, sha256 = read(path)
+    return Reading(source, path, document, sha256)
+
+
+def readings(study: Study) -> Iterator[Reading]:
+    """The documents of all sources of a case."""
+    for source in study.sources.values():
+        if (reading := reading_of(source)) is not None:
+            yield reading
+
+
+def quotes(study: Study) -> Iterator[Quote]:
+    """Every quote of a case, by the id of its evidence."""
+    return (quote_of(study, piece) for piece in study.evidence if piece.quote)
+
+
+def quote_of(study: Study, piece: Evidence) -> Quote:
+    """The quote of a piece looked for in the document that was read (`via`), then in that of its source."""
+    names = dict.fromkeys(name for name in (piece.via, piece.source) if name)
+    sources = [study.sources[name] for name in names if name in study.sources]
+    all_readings = tuple(reading for source in sources if (reading := reading_of(source)) is not None)
+    nearest: tuple[Reading, Passage] | None = None
+    for reading in all_readings:
+        if isinstance(reading.document, SourceDocument):
+            finder = _finder(reading.path, reading.sha256)
+            if (passage := finder.find(piece.quote)) is not None:
+                return Quote(piece, all_readings, reading, passage)
+            near = finder.nearest(piece.quote)
+            if near is not None and (nearest is None or near.likeness > nearest[1].likeness):
+                nearest = reading, near
+    return Quote(piece, all_readings, nearest[0] if nearest else None, None, nearest[1] if nearest else None)
+
+
+@lru_cache(maxsize=256)
+def _finder(path: Path, _sha256: str) -> Finder:
+    """What looks for quotes in the document of a file that can be read; another content is another finder."""
+    document, _ = read(path)
+    return Finder(document if isinstance(document, SourceDocument) else SourceDocument("", ()))

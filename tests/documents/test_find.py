@@ -1,0 +1,105 @@
+"""Quotes are found however they are set, and only if the document says them."""
+
+import string
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from casecode.documents.document import document_of
+from casecode.documents.find import Finder
+from casecode.documents.fold import Folded
+
+TEXT = (
+    "In 2014 the “cross-\nborder” trade grew by 30 % \u2013 twice as fast as e\u2011commerce at home.\n"
+    "The ﬁrst ware\u00adhouse opened near Moscow, and notable orders followed; no table shows them.\n"
+    "该公司在俄罗斯的销\n售额增长了。 It was \u22125 % in 2015."
+)
+FINDER = Finder(document_of([(TEXT, "p. 1", 0, "")]))
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        'the "cross-border" trade grew',
+        "the «crossborder» trade",
+        "grew by 30% - twice as fast as e-commerce",
+        "The first warehouse opened",
+        "twice\n   as fast",
+        "销售额增长了",
+        "trade […] at home",
+        "In 2014 [...] Moscow, and [many] orders followed",
+        "trade grew … twice as fast",
+        "[t]he first warehouse",
+    ],
+)
+def test_the_same_words_are_found(quote: str) -> None:
+    """White space, hyphens at line ends, quotation marks, dashes, ligatures and marked omissions do not matter."""
+    assert FINDER.find(quote) is not None
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "the cross-border trade fell",
+        "grew at home, trade",
+        "at home […] trade grew",
+        "able orders",
+        "It was 5 % in 2015",
+        "IN 2014",
+        "[…]",
+        "",
+    ],
+)
+def test_other_words_are_not(quote: str) -> None:
+    """Other words, another order, parts of words, a lost minus and an empty quote are not found."""
+    assert FINDER.find(quote) is None
+
+
+def test_a_short_word_is_found_where_it_stands_alone() -> None:
+    """A short quote is not found inside other words."""
+    passage = FINDER.find("table")
+    assert passage is not None
+    assert TEXT[passage.start - 3 : passage.end] == "no table"
+
+
+def test_the_passage_is_the_shortest() -> None:
+    """Of several passages that a quote with an omission may mean, the one found ends first and begins last."""
+    text = "one begins. one begins again, and here it ends. It ends."
+    passage = Finder(document_of([(text, "", 1, "")])).find("one […] ends")
+    assert passage is not None
+    assert text[passage.start : passage.end] == "one begins again, and here it ends"
+
+
+def test_nearest_passage() -> None:
+    """Where a quote is not there, the passage with most of its words is offered; with less than half of them none."""
+    near = FINDER.nearest("the first big warehouse opened near Moscow")
+    assert near is not None
+    assert "opened near Moscow" in TEXT[near.start : near.end]
+    assert FINDER.nearest("completely different things were said by somebody") is None
+    assert FINDER.nearest("") is None
+
+
+words = st.lists(st.text(string.ascii_letters + "éßøЖ价", min_size=1, max_size=8), min_size=1, max_size=30)
+
+
+@given(words, st.data())
+def test_any_stretch_of_words_is_found(document_words: list[str], data: st.DataObject) -> None:
+    """Every stretch of words of a document is found in it, however both are set, where it says what the quote says."""
+    gap = st.sampled_from([" ", "\n", "  ", "\u00a0", "\n\n", " \u200b"])
+    text = "".join(word + data.draw(gap) for word in document_words)
+    first = data.draw(st.integers(0, len(document_words) - 1))
+    last = data.draw(st.integers(first + 1, len(document_words)))
+    quote = data.draw(gap).join(document_words[first:last])
+    passage = Finder(document_of([(text, "", 1, "")])).find(quote)
+    assert passage is not None
+    assert Folded(text[passage.start : passage.end]).text == Folded(quote).text
+
+
+@given(st.text(), st.data())
+def test_every_folded_character_knows_its_origin(text: str, data: st.DataObject) -> None:
+    """What stands in the folded text at an offset comes from the character at its origin."""
+    folded = Folded(text)
+    if folded.text:
+        offset = data.draw(st.integers(0, len(folded.text) - 1))
+        assert folded.text[offset] in Folded(text[folded.origin(offset)]).text

@@ -11,6 +11,8 @@ from hypothesis import settings
 from typer.testing import CliRunner
 
 from casecode.app import app
+from casecode.coding.session import Session
+from casecode.commands.code import open_session
 from casecode.load.library import Library
 from casecode.load.loader import Loader
 from casecode.model.study import Study
@@ -50,6 +52,21 @@ DEMO = {
         " source: survey}\n"
     ),
 }
+
+REPORT = (
+    "The market in 2014\n\n"
+    "Shoppers in Russia look for low prices before anything else. They compare three shops on average. "
+    "A parcel that comes late is forgiven when the goods were cheap, said one of them in an interview for this report, "
+    "which was made among a thousand households in all parts of the country.\n\n"
+    "Sellers offer more goods every year. Delivery takes ten days. Few shops have a store of their own there, and "
+    "those who have one keep only what sells best; all other goods are sent from the home country by post, which is "
+    "slow, and is expected to stay slow for years.\n\n"
+    "The end came in 2016, with a new customs law. It made every parcel dearer."
+)
+REPORT_SOURCES = (
+    "sources:\n  survey: {type: report, title: A survey}\n"
+    "  report: {type: report, title: The report, file: ../documents/report.txt}\n"
+)
 
 
 @pytest.fixture(autouse=True)
@@ -128,3 +145,20 @@ def process(project: Path) -> Run:
         )
 
     return run
+
+
+@pytest.fixture
+def desk(project: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Session]:
+    """Opens a coding session on a report for the demo case; again goes on where the last one stopped."""
+    monkeypatch.chdir(project)
+    monkeypatch.setenv("XDG_STATE_HOME", str(project / ".state"))
+    (project / "documents").mkdir()
+    (project / "documents" / "report.txt").write_text(REPORT, encoding="utf-8")
+    text = "".join({**DEMO, "sources": REPORT_SOURCES}.values())
+    (project / "cases" / "demo.yaml").write_text(text, encoding="utf-8")
+
+    def open_(document: str = "report", case: str = "demo", coder: str = "") -> Session:
+        session: Session = open_session(document, case, coder)
+        return session
+
+    return open_

@@ -29,6 +29,7 @@ COMMANDS = {
     "new": "Begin a case or framework, or declare a source or theme.",
     "add": "Add a piece of evidence to a case.",
     "import": "Import evidence from tables, or sources from a reference manager.",
+    "code": "Read a document passage by passage and code it, in the terminal.",
     "edit": "Change fields of a piece of evidence.",
     "recode": "Code as one theme or factor what is coded as another.",
     "rename": "Give something another id, with every reference to it.",

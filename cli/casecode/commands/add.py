@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from casecode.commands import names
-from casecode.commands.asking import slug
 from casecode.commands.changing import DryRunOption, change
 from casecode.commands.fields import (
     CodeOption,
@@ -24,6 +23,7 @@ from casecode.commands.fields import (
     record_of,
 )
 from casecode.commands.options import StanceName
+from casecode.edit.ids import slug
 
 if TYPE_CHECKING:
     from casecode.edit.workspace import Workspace

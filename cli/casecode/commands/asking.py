@@ -1,6 +1,5 @@
 """Asking for what a call leaves out: in a terminal a question, in a script a default or an error."""
 
-import re
 import sys
 
 import typer
@@ -24,13 +23,8 @@ def ask_id(option: str, question: str, given: str, default: str = "") -> str:
     """The same for an id."""
     answer = ask(option, question, given, default)
     if not is_id(answer):
+        from casecode.edit.ids import slug
+
         better = slug(answer)
         fail(f'"{answer}" is not an id', f'for example "{better}"' if better else "use small letters and digits")
     return answer
-
-
-def slug(text: str) -> str:
-    """An id for a text."""
-    from casecode.search import fold
-
-    return "-".join(re.findall(r"[a-z0-9]+", fold(text, cased=False)[0]))[:40].strip("-")

@@ -21,29 +21,23 @@ def change(how: Callable[["Workspace"], list[str]], dry_run: bool) -> None:
 
     `how` makes its edits and returns the lines that say what was done, for standard output.
     """
-    from casecode.edit.store import RefusedError, locked
-    from casecode.edit.workspace import Workspace
+    from casecode.edit.making import make
+    from casecode.edit.store import RefusedError
 
     root = project()
     try:
-        with locked(root) as finished:
-            if finished:
-                say(f"Note: {visible(finished)}")
-            workspace = Workspace(root)
-            broken = [problem for file in workspace.files.values() for problem in file.draft.problems]
-            said = [] if broken else how(workspace)
-            changes = workspace.changes()
-            errors = broken or workspace.new_errors(changes)
-            if not errors and not dry_run:
-                workspace.save(changes)
+        made = make(root, how, dry_run)
     except RefusedError as error:
         fail(str(error), error.hint or None)
     except OSError as error:
         fail(f"cannot read {error.filename or root}: {error.strerror}")
-    if errors:
-        say("Error: nothing was written: " + ("the project has errors" if broken else "the change would make errors"))
-        refuse(errors)
-    write(workspace.diff(changes) if dry_run else "".join(f"{visible(line)}\n" for line in said), None)
+    if made.note:
+        say(f"Note: {visible(made.note)}")
+    if made.errors:
+        why = "the project has errors" if made.was_broken else "the change would make errors"
+        say(f"Error: nothing was written: {why}")
+        refuse(made.errors)
+    write(made.diff if dry_run else "".join(f"{visible(line)}\n" for line in made.said), None)
 
 
 def project() -> Path:

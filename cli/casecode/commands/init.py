@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from casecode.commands import names
-from casecode.commands.asking import ask, ask_id, slug
+from casecode.commands.asking import ask, ask_id
+from casecode.edit.ids import slug
 
 DirArgument = Annotated[Path, typer.Argument(metavar="DIR", help="The folder of the study; it need not exist.")]
 TitleOption = Annotated[

@@ -1,0 +1,12 @@
+"""Ids made of titles."""
+
+import re
+
+from casecode.search import fold
+
+LONGEST = 40
+
+
+def slug(text: str) -> str:
+    """An id for a text: its words in small letters, with hyphens; empty where it has neither letters nor digits."""
+    return "-".join(re.findall(r"[a-z0-9]+", fold(text, cased=False)[0]))[:LONGEST].strip("-")

@@ -167,6 +167,11 @@ def numbered(sheet: Sheet) -> Sheet:
     return Sheet(sheet.title, (first, *heads), sheet.rows, notes, sheet.is_grid)
 
 
+def tidied(value: object) -> str:
+    """A value as the cell of a tidy table: a list as `a; b`, as the tables that are read in have it."""
+    return "; ".join(map(str, value)) if isinstance(value, list | tuple) else "" if value is None else str(value)
+
+
 def line(text: str, role: Role = "plain") -> Cell:
     """A cell with a single line; an empty text is an empty cell."""
     return (Line(text, role),) if text else ()

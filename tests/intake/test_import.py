@@ -5,14 +5,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from casecode.intake import sources
 from casecode.intake.columns import FIELDS, guess
 from casecode.model.source import TYPES
 from casecode.model.study import Study
-from conftest import Run
+from conftest import DEMO, Run
 
 TABLE = """\
 Nr,Text,Tags,Country,Reference,Page,Year,Memo,Extra
@@ -247,3 +247,48 @@ def test_a_column_holds_one_field(columns: list[str]) -> None:
     assert len(set(mapping.values())) == len(mapping)
     assert set(mapping.values()) <= set(columns)
     assert all(mapping.get(column) == column for column in columns if column in FIELDS)
+
+
+fields = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp", "Cn"]), min_size=1, max_size=30)
+exported = st.lists(
+    st.fixed_dictionaries(
+        {
+            "codes": st.lists(st.sampled_from(["prices", "demand", "supply"]), unique=True, min_size=1),
+            "units": st.lists(st.sampled_from(["russia", "sea"]), unique=True),
+            "statement": fields.map(str.strip).filter(bool)
+            | st.sampled_from(["=1+1", "'quoted'", "a; b", '"', "-5 %"]),
+            "quote": st.none() | fields.map(str.strip).filter(bool),
+            "source": st.just("survey"),
+            "locator": st.sampled_from([None, "p. 1"]),
+            "date": st.sampled_from([None, "2014", "2014-09", "2012/2013"]),
+            "stance": st.sampled_from(["supports", "contradicts"]),
+            "coder": st.sampled_from([None, "AB"]),
+            "explains": st.lists(st.sampled_from(["demand", "supply"]), unique=True),
+            "note": st.none() | fields.map(str.strip).filter(bool),
+        }
+    ),
+    min_size=1,
+    max_size=5,
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=25)
+@given(exported, st.sampled_from(["csv", "jsonl"]))
+def test_what_is_exported_can_be_imported(
+    project: Path, casecode: Run, rows: list[dict[str, object]], form: str
+) -> None:
+    """Evidence exported as a table or as JSON lines and imported into an empty case gives the same rows again."""
+    empty = "".join({**DEMO, "evidence": ""}.values())
+    case = project / "cases" / "demo.yaml"
+    case.write_text(empty, encoding="utf-8")
+    given_rows = "".join(json.dumps(row) + "\n" for row in rows)
+    added = casecode("add", "demo", "-", stdin=given_rows)
+    assert added.returncode == 0, added.stderr
+    table = project / f"table.{form}"
+    assert casecode("evidence", "demo", "-f", form, "-o", str(table)).returncode == 0
+    before = json.loads(casecode("evidence", "demo", "-f", "json").stdout)["evidence"]
+    case.write_text(empty, encoding="utf-8")
+    taken = casecode("import", "evidence", "demo", str(table))
+    assert taken.returncode == 0, taken.stderr
+    after = json.loads(casecode("evidence", "demo", "-f", "json").stdout)["evidence"]
+    assert [{**row, "line": 0} for row in after] == [{**row, "line": 0} for row in before]

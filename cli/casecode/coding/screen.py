@@ -63,7 +63,8 @@ class CodingScreen(App[None]):
     TITLE = "casecode"
     CSS = """
     #where { height: 1; background: $panel; padding: 0 1; }
-    #reading { height: 1fr; min-height: 5; padding: 0 1; scrollbar-size-vertical: 1; }
+    #passage { max-width: 100; }
+    #reading { height: 2fr; min-height: 3; padding: 0 1; scrollbar-size-vertical: 1; }
     #here { height: auto; max-height: 2; padding: 0 1; color: $text-muted; }
     Form { height: auto; border-top: solid $panel; }
     .field { height: 1; padding: 0 1; }
@@ -71,7 +72,8 @@ class CodingScreen(App[None]):
     .chosen { width: auto; max-width: 60%; }
     .field Input { width: 1fr; background: transparent; }
     .field:focus-within .label { color: $text-accent; text-style: bold; }
-    #choices { height: 5; border: none; padding: 0 1; background: $surface; scrollbar-size-vertical: 1; }
+    #choices { height: 1fr; min-height: 3; border: none; padding: 0 1; background: $surface; }
+    #choices { scrollbar-size-vertical: 1; }
     #message { height: 1; padding: 0 1; }
     """
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from casecode.edit.draft import Path, plain
 from casecode.edit.places import UnsafeEditError
-from casecode.load.bulk import parse_csv, parse_json_lines
+from casecode.load.bulk import guarded, parse_csv, parse_json_lines
 from casecode.load.node import Node, Sequence
 from casecode.load.text import decode
 from casecode.problem import Problem
@@ -131,7 +131,7 @@ class BulkDraft:
             raise UnsafeEditError(f"{self.name} has no column for {', '.join(missing)}")
         out = io.StringIO(newline="")
         cells = ["; ".join(it) if isinstance(it, list) else it for it in (record.get(name, "") for name in names)]
-        csv.writer(out, delimiter=self.delimiter, lineterminator="").writerow(cells)
+        csv.writer(out, delimiter=self.delimiter, lineterminator="").writerow(map(guarded, cells))
         return out.getvalue()
 
 

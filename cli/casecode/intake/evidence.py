@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from casecode.checks import references
 from casecode.load import forms
-from casecode.load.bulk import LISTS, parse_csv, parse_json_lines
+from casecode.load.bulk import LISTS, guarded, parse_csv, parse_json_lines
 from casecode.load.node import Mapping, Node, Scalar, Sequence
 from casecode.load.shape import ListOf
 from casecode.load.text import decode
@@ -74,7 +74,7 @@ def _from_workbook(data: bytes) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter="\t", lineterminator="\n")
     for row in sheet.iter_rows(values_only=True):
-        writer.writerow(["" if cell is None else " ".join(_cell(cell).split()) for cell in row])
+        writer.writerow(["" if cell is None else guarded(" ".join(_cell(cell).split())) for cell in row])
     return out.getvalue().encode()
 
 

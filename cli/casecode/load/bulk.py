@@ -1,6 +1,7 @@
 """Bulk evidence: JSON Lines and CSV with the same fields as YAML, to the same nodes.
 
-In CSV the first row names the fields, an empty cell is a field left out, and a list is written `a; b`.
+In CSV the first row names the fields, an empty cell is a field left out, and a list is written `a; b`. A cell that a
+spreadsheet would take for a formula has an apostrophe before it, as our own tables have.
 """
 
 import csv
@@ -14,6 +15,8 @@ from casecode.problem import Problem
 from casecode.span import Document, Span
 
 LISTS = ("codes", "units", "explains")
+# What a spreadsheet takes for the beginning of a formula, and the apostrophe that says it is none.
+_ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "'", "|", "%")
 _HALF = re.compile("[\ud800-\udfff]")  # of a pair of escapes that make one character
 
 
@@ -41,6 +44,16 @@ def parse_json_lines(document: Document) -> tuple[Node, list[Problem]]:
 
 def _values(line: str) -> Any:
     return json.loads(line, object_pairs_hook=_Pairs, parse_int=_Number, parse_float=_Number, parse_constant=_Number)
+
+
+def guarded(cell: str) -> str:
+    """The cell of a CSV as text that no spreadsheet takes for a formula: with an apostrophe before it where it must."""
+    return f"'{cell}" if cell.startswith(_ACTIVE) else cell
+
+
+def unguarded(cell: str) -> str:
+    """The text that a cell stands for: the same without that apostrophe."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_ACTIVE) else cell
 
 
 def parse_csv(document: Document, delimiter: str = ",") -> tuple[Node, list[Problem]]:
@@ -119,7 +132,7 @@ class _Line:
         """The node for a row of CSV."""
         entries: dict[str, tuple[Scalar, Node]] = {}
         start = 0
-        for position, cell in enumerate(cells):
+        for position, cell in enumerate(map(unguarded, cells)):
             if not cell.strip():
                 continue
             key = header[position] if position < len(header) else f"column {position + 1}"

@@ -7,9 +7,8 @@ apostrophe before it, and so does one that begins with an apostrophe: taking one
 import csv
 import io
 
+from casecode.load.bulk import guarded
 from casecode.sheet import Report
-
-_ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "'", "|", "%")
 
 
 def render(report: Report) -> str:
@@ -21,10 +20,5 @@ def render(report: Report) -> str:
 def _row(cells: tuple[str, ...]) -> str:
     """A row that ends in a line feed; the module quotes a lone carriage return only where rows end in one, too."""
     out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\r\n").writerow([guard(cell) for cell in cells])
+    csv.writer(out, lineterminator="\r\n").writerow([guarded(cell) for cell in cells])
     return out.getvalue().removesuffix("\r\n") + "\n"
-
-
-def guard(cell: str) -> str:
-    """The cell as text that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(_ACTIVE) else cell

@@ -7,7 +7,7 @@ from casecode.model.case import STANCES, Stance
 from casecode.model.framework import Framework
 from casecode.reports import contract
 from casecode.sheet import Cell as SheetCell
-from casecode.sheet import Line, Role
+from casecode.sheet import Line, Role, tidied
 
 LEGEND = "3/2 after a theme: three pieces of evidence from two independent sources."
 ROLES: dict[str, Role] = {"supports": "item", "contradicts": "against", "qualifies": "qualified"}
@@ -107,7 +107,7 @@ def observations(matrix: Matrix) -> Iterable[tuple[str, ...]]:
                     str(len(entry.evidence)),
                     str(len(entry.sources)),
                     *(str(entry.counts[stance]) for stance in STANCES),
-                    " ".join(piece.id for piece in entry.evidence),
+                    tidied([piece.id for piece in entry.evidence]),
                 )
 
 

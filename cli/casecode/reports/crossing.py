@@ -15,7 +15,7 @@ from casecode.query import Query
 from casecode.reports import contract, lenses
 from casecode.reports.cells import LEGEND, entry_line, plural
 from casecode.sheet import Cell as SheetCell
-from casecode.sheet import Line, Page, Role, Sheet, SheetRow, Tidy, line
+from casecode.sheet import Line, Page, Role, Sheet, SheetRow, Tidy, line, tidied
 
 CellKind = Literal["count", "sources", "presence", "themes", "summary", "ids"]
 GRIDS = ("count", "sources", "presence")
@@ -79,7 +79,7 @@ class Crossing(Struct, frozen=True):
             wired = self._wire_cell(row, column, cell)
             index = "" if wired.association is None else f"{wired.association:.4f}"
             figures = (str(wired.count), str(wired.sources), wired.stance, index)
-            texts = (" ".join(wired.themes), " ".join(wired.evidence), wired.summary or "")
+            texts = (tidied(wired.themes), tidied(wired.evidence), wired.summary or "")
             rows.append((row.id, row.title, column.id, column.title, *figures, *texts))
         return Tidy((*names, "themes", "evidence", "summary"), tuple(rows))
 

@@ -13,7 +13,7 @@ from casecode.model.study import Study
 from casecode.query import Query
 from casecode.reports import contract, lenses
 from casecode.reports.cells import plural
-from casecode.sheet import Line, Page, Sheet, SheetRow, Tidy, line
+from casecode.sheet import Line, Page, Sheet, SheetRow, Tidy, line, tidied
 
 MEASURES = ("pieces", "sources", "kinds", "themes", "single", "against")
 _OPERATORS: dict[str, Callable[[float, float], bool]] = {
@@ -202,4 +202,4 @@ def _tidy(study: Study, one: Density) -> tuple[str, ...]:
         str(one.single),
         f"{one.against:.4f}",
     )
-    return (study.case.id, one.factor, one.unit, *figures, " ".join(one.kind_names), " ".join(one.single_names))
+    return (study.case.id, one.factor, one.unit, *figures, tidied(one.kind_names), tidied(one.single_names))

@@ -11,7 +11,7 @@ from casecode.pattern import Explanation, Match, Pattern, Rivals, Verdict, match
 from casecode.query import Query
 from casecode.reports import contract, lenses
 from casecode.reports.cells import AGAINST, LEGEND, plural
-from casecode.sheet import Cell, Line, Page, Role, Sheet, SheetRow, Tidy, line
+from casecode.sheet import Cell, Line, Page, Role, Sheet, SheetRow, Tidy, line, tidied
 
 _ROLES: dict[Verdict, Role] = {
     "supported": "good",
@@ -48,7 +48,7 @@ class Patterns(Struct, frozen=True):
                 counts = (wired.counts.supports, wired.counts.contradicts, wired.counts.qualifies)
                 words = (wired.reason, wired.reason_label, wired.result, wired.result_label, wired.verdict)
                 lists = (wired.reason_factors, wired.result_factors, wired.propositions, wired.evidence)
-                rows.append((case.study.case.id, *words, *map(str, counts), *map(" ".join, lists)))
+                rows.append((case.study.case.id, *words, *map(str, counts), *map(tidied, lists)))
         names = ("case", "reason", "reason_label", "result", "result_label", "verdict")
         stances = ("supports", "contradicts", "qualifies")
         return Tidy((*names, *stances, "reason_factors", "result_factors", "propositions", "evidence"), tuple(rows))

@@ -8,7 +8,7 @@ from casecode.model.case import Backing
 from casecode.model.dates import sort_key
 from casecode.model.study import Study
 from casecode.reports import contract
-from casecode.sheet import Line, Page, Sheet, SheetRow, Tidy, line
+from casecode.sheet import Line, Page, Sheet, SheetRow, Tidy, line, tidied
 
 
 class Section(Struct, frozen=True):
@@ -149,7 +149,7 @@ def _conclusions(study: Study) -> Sheet | None:
 
 
 def _backing_texts(item: Backing) -> tuple[str, ...]:
-    return (" ".join(item.evidence), item.source, item.via, item.locator)
+    return (tidied(item.evidence), item.source, item.via, item.locator)
 
 
 def _wire_line(section: Section, item: Backing, units: tuple[str, ...], texts: tuple[str, ...]) -> contract.ProfileLine:

@@ -11,7 +11,7 @@ from casecode.model.study import Study, natural
 from casecode.query import Query, searched, select
 from casecode.reports import contract, lenses
 from casecode.reports.cells import plural
-from casecode.sheet import Cell, Line, Page, Role, Sheet, SheetRow, Tidy, line
+from casecode.sheet import Cell, Line, Page, Role, Sheet, SheetRow, Tidy, line, tidied
 
 ROLES: dict[str, Role] = {"supports": "plain", "contradicts": "against", "qualifies": "qualified"}
 
@@ -91,7 +91,7 @@ class Retrieval(Struct, frozen=True):
             return Tidy((self.grouping or "group", "title", "pieces", "also"), rows)
         columns = tuple(contract.Evidence.__struct_fields__)
         records = (_record(piece) for piece in self.pieces)
-        return Tidy(columns, tuple(tuple(_cell_text(getattr(one, name)) for name in columns) for one in records))
+        return Tidy(columns, tuple(tuple(tidied(getattr(one, name)) for name in columns) for one in records))
 
     def wire(self) -> contract.Retrieval:
         """The JSON of `casecode/evidence`."""
@@ -220,7 +220,3 @@ def _record(piece: Piece) -> contract.Evidence:
         path=path,
         line=number,
     )
-
-
-def _cell_text(value: object) -> str:
-    return " ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)

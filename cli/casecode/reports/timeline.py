@@ -13,7 +13,7 @@ from casecode.model.study import Study
 from casecode.query import Query
 from casecode.reports import contract, lenses
 from casecode.reports.cells import plural
-from casecode.sheet import Cell, Chart, Lane, Line, Mark, MarkKind, Page, Role, Sheet, SheetRow, Tidy, line
+from casecode.sheet import Cell, Chart, Lane, Line, Mark, MarkKind, Page, Role, Sheet, SheetRow, Tidy, line, tidied
 
 _STANCES: dict[str, Role] = {"supports": "plain", "contradicts": "against", "qualifies": "qualified"}
 _MARKS: dict[str, MarkKind] = {"supports": "point", "contradicts": "cross", "qualifies": "ring"}
@@ -43,7 +43,7 @@ class Timeline(Struct, frozen=True):
     def tidy(self) -> Tidy:
         """A row for each event and piece of evidence."""
         columns = tuple(contract.Happening.__struct_fields__)
-        return Tidy(columns, tuple(tuple(_text(getattr(it, name)) for name in columns) for it in self.records()))
+        return Tidy(columns, tuple(tuple(tidied(getattr(it, name)) for name in columns) for it in self.records()))
 
     def wire(self) -> contract.Timeline:
         """The JSON of `casecode/timeline`."""
@@ -186,7 +186,3 @@ def _record(it: Happening) -> contract.Happening:
         path=path,
         line=number,
     )
-
-
-def _text(value: object) -> str:
-    return " ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)

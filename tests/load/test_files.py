@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from ruamel.yaml import YAML
 
 from casecode.load import cache
+from casecode.load.bulk import guarded
 from casecode.load.library import Library, builtin_root
 from casecode.load.loader import Loader
 from casecode.load.node import Mapping, Scalar
@@ -135,7 +136,7 @@ def loader_case() -> Any:
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(pieces)
 def test_bulk_evidence_reads_like_yaml(tmp_path: Path, evidence: list[dict[str, Any]]) -> None:
-    """The same pieces in YAML, JSON Lines and CSV are read as the same evidence; CSV has an apostrophe before formulas."""
+    """The same pieces in YAML, JSON Lines and CSV are read as the same evidence; in CSV formulas are guarded."""
     yaml_file, lines_file, csv_file = (tmp_path / f"bulk.{suffix}" for suffix in ("yaml", "jsonl", "csv"))
     yaml_file.write_text(json.dumps({"evidence": evidence}, ensure_ascii=False), encoding="utf-8")
     lines_file.write_text("".join(json.dumps(piece) + "\n\n" for piece in evidence), encoding="utf-8")

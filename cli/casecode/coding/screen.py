@@ -1,19 +1,16 @@
 """The screen of a coding session: the passage, the form below it, and what can be chosen for the field in focus."""
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from rich.text import Text
 from textual.app import App, ComposeResult
-from textual.binding import Binding
-from textual.containers import Vertical, VerticalScroll
 from textual.events import Key, Resize
-from textual.message import Message
 from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from casecode.coding.choices import Choice, factors, matching
 from casecode.coding.fields import Field, PickField, lines
+from casecode.coding.panes import CSS, Form, Reading
 from casecode.coding.session import Entry, Session
 from casecode.edit.store import RefusedError
 from casecode.model.case import STANCES
@@ -23,59 +20,12 @@ MOST = 50  # choices that are shown; the rest is found by typing
 NEW = "new-theme "  # before the label of a theme that is to be made; no id has a space
 
 
-class Reading(VerticalScroll):
-    """The passage, with the keys for reading."""
-
-    class Began(Message):
-        """The passage has got the focus."""
-
-    BINDINGS: ClassVar = [
-        Binding("n,space,right", "app.go(1)", "next"),
-        Binding("b,left", "app.go(-1)", "back"),
-        Binding("c,enter", "app.code", "code it"),
-        Binding("1", "app.mark(0)", "quote", key_display="1-9"),
-        *(Binding(str(key), f"app.mark({key - 1})", show=False) for key in range(2, 10)),
-        Binding("u", "app.undo", "undo"),
-        Binding("g", "app.find_number", "go to"),
-        Binding("q", "app.quit", "stop"),
-    ]
-
-    def on_focus(self) -> None:
-        """Beginning to read."""
-        self.post_message(Reading.Began())
-
-
-class Form(Vertical):
-    """The fields, with the keys for writing."""
-
-    BINDINGS: ClassVar = [
-        Binding("ctrl+s", "app.write", "write it"),
-        Binding("escape", "app.read", "back to the passage"),
-        Binding("down", "app.highlight(1)", "choose", key_display="↓ ⏎"),
-        Binding("up", "app.highlight(-1)", show=False),
-    ]
-
-
 class CodingScreen(App[None]):
     """A session at the keyboard."""
 
     ENABLE_COMMAND_PALETTE = False
     TITLE = "casecode"
-    CSS = """
-    #where { height: 1; background: $panel; padding: 0 1; }
-    #passage { max-width: 100; }
-    #reading { height: 2fr; min-height: 3; padding: 0 1; scrollbar-size-vertical: 1; }
-    #here { height: auto; max-height: 2; padding: 0 1; color: $text-muted; }
-    Form { height: auto; border-top: solid $panel; }
-    .field { height: 1; padding: 0 1; }
-    .label { width: 11; color: $text-muted; }
-    .chosen { width: auto; max-width: 60%; }
-    .field Input { width: 1fr; background: transparent; }
-    .field:focus-within .label { color: $text-accent; text-style: bold; }
-    #choices { height: 1fr; min-height: 3; border: none; padding: 0 1; background: $surface; }
-    #choices { scrollbar-size-vertical: 1; }
-    #message { height: 1; padding: 0 1; }
-    """
+    CSS = CSS
 
     def __init__(self, session: Session) -> None:
         super().__init__()

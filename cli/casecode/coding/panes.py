@@ -1,4 +1,4 @@
-"""The parts of the screen that hold keys: the passage, for reading, and the form, for writing; and how all parts look."""
+"""The parts of the screen that hold keys: the passage for reading, the form for writing; and how all parts look."""
 
 from typing import ClassVar
 

@@ -5,12 +5,14 @@ spreadsheet would take for a formula has an apostrophe before it, as our own tab
 """
 
 import csv
-import io
 import json
 import re
+from collections.abc import Iterator
+from io import StringIO
 from typing import Any
 
 from casecode.load.node import Mapping, Node, Scalar, Sequence
+from casecode.load.quick import Item, OddError
 from casecode.problem import Problem
 from casecode.span import Document, Span
 
@@ -18,6 +20,7 @@ LISTS = ("codes", "units", "explains")
 # What a spreadsheet takes for the beginning of a formula, and the apostrophe that says it is none.
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "'", "|", "%")
 _HALF = re.compile("[\ud800-\udfff]")  # of a pair of escapes that make one character
+_HALF_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 def parse_json_lines(document: Document) -> tuple[Node, list[Problem]]:
@@ -60,7 +63,7 @@ def parse_csv(document: Document, delimiter: str = ",") -> tuple[Node, list[Prob
     """A list of mappings, one for each row below the header."""
     items: list[Node] = []
     problems: list[Problem] = []
-    rows = csv.reader(io.StringIO(document.text, newline=""), delimiter=delimiter, strict=True)
+    rows = csv.reader(StringIO(document.text, newline=""), delimiter=delimiter, strict=True)
     header: list[str] = []
     begin = 0
     try:
@@ -80,6 +83,63 @@ def parse_csv(document: Document, delimiter: str = ",") -> tuple[Node, list[Prob
 def _line(document: Document, number: int) -> str:
     lines = document.lines
     return lines[number] if number < len(lines) else ""
+
+
+def items(document: Document) -> Iterator[Item]:
+    """The records of bulk evidence the quick way: line and column of each, and its values by key. Raises `OddError`."""
+    if document.name.endswith((".csv", ".tsv")):
+        return _csv_items(document.text, "\t" if document.name.endswith(".tsv") else ",")
+    return _json_items(document.text)
+
+
+def _json_items(text: str) -> Iterator[Item]:
+    if "\r" in text:
+        raise OddError
+    decoder = json.JSONDecoder(object_pairs_hook=_once, parse_int=str, parse_float=str, parse_constant=str)
+    for number, line in enumerate(StringIO(text)):
+        start = line.strip(" \n")
+        if not start:
+            continue
+        try:
+            values = decoder.decode(start)
+        except (ValueError, RecursionError):
+            raise OddError from None
+        if type(values) is not dict or ("\\u" in line and _HALF_ESCAPE.search(line)):
+            raise OddError
+        yield number, line.index("{"), values
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The values by key; null is a field left out, and a boolean a word."""
+    values = dict(pairs)
+    if len(values) != len(pairs):
+        raise OddError
+    if None in values.values() or True in values.values() or False in values.values():
+        return {key: str(it).lower() if isinstance(it, bool) else it for key, it in pairs if it is not None}
+    return values
+
+
+def _csv_items(text: str, delimiter: str) -> Iterator[Item]:
+    rows = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    begin = 0
+    try:
+        header = [cell.strip() for cell in next(rows, ())]
+        if len({*header}) != len(header):
+            raise OddError
+        begin = rows.line_num
+        for cells in rows:
+            values: dict[str, Any] = {}
+            for key, cell in zip(header, map(unguarded, cells), strict=False):
+                if cell.strip():
+                    parts = (part.strip() for part in cell.split(";")) if key in LISTS else ()
+                    values[key] = [part for part in parts if part] if key in LISTS else cell
+            if len(cells) > len(header):
+                raise OddError
+            if values:
+                yield begin, 0, values
+            begin = rows.line_num
+    except csv.Error:
+        raise OddError from None
 
 
 class _Pairs(list[tuple[str, Any]]):

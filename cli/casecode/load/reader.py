@@ -1,58 +1,121 @@
 """Reading one file: bytes to text, text to nodes, nodes to what they mean; and finding places in it again."""
 
+import re
+from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
-from casecode.load import forms
-from casecode.load.bulk import parse_csv, parse_json_lines
-from casecode.load.node import Mapping, Node, Sequence
+from msgspec.structs import replace
+
+from casecode.load import bulk, forms, plain
+from casecode.load.node import Mapping, Node, Scalar, Sequence
+from casecode.load.quick import Item, OddError, QuickForm
 from casecode.load.shape import ListOf
 from casecode.load.text import decode
 from casecode.load.yaml import parse
 from casecode.model.case import Case
 from casecode.model.framework import Framework
 from casecode.problem import Problem
-from casecode.span import Document, Finder, Span, register
+from casecode.span import Document, Finder, Place, Span, register
+
+# The key of a list of evidence, and the next key after it, at the top of a YAML file.
+_EVIDENCE = re.compile(r"^evidence: *(?:#.*)?\n", re.MULTILINE)
+_NEXT_KEY = re.compile(r"^[^\s#-]", re.MULTILINE)
 
 
 def read(kind: Any, name: str, data: bytes, key: str) -> tuple[Any, list[Problem]]:
-    """The case, framework or evidence in a file, with every problem of its form; nothing where it has none."""
-    root, document, problems = _nodes(name, data, key)
-    if root is None or document is None:
+    """The case, framework or evidence in a file, with every problem of its form; nothing where it has none.
+
+    What is well formed and plain is read the quick way; its places are looked for only when a problem needs one.
+    """
+    document, problems = decode(name, data, key, _is_bulk(name))
+    if document is None:
+        return None, problems
+    with suppress(OddError):
+        value = _read_quickly(kind, document)
+        register(key, name, lambda *where: finder(name, data, key)(*where))
+        return value, []
+    root, problems = _nodes(document)
+    if root is None:
         return None, problems
     register(key, name, _find_in(root))
+    return _value(kind, root, name, problems), problems
+
+
+def _value(kind: Any, root: Node, name: str, problems: list[Problem]) -> Any:
     if isinstance(root, Sequence) and _is_bulk(name) and kind not in (Case, Framework):
-        return ListOf(forms.EVIDENCE).read(root, problems), problems
+        return ListOf(forms.EVIDENCE).read(root, problems)
     if not isinstance(root, Mapping):
         message = "expected keys and values at the top of the file"
         hint = "a framework begins with `framework: its-id`, a case with `case: its-id`"
-        return None, [*problems, Problem("wrong-kind", message, root.span, hint)]
+        problems.append(Problem("wrong-kind", message, root.span, hint))
+        return None
     if kind is Case:
-        return forms.CASE.read(root, problems), problems
+        return forms.CASE.read(root, problems)
     if kind is Framework:
-        return forms.FRAMEWORK.read(root, problems), problems
-    return tuple(forms.EVIDENCE_FILE.read(root, problems).get("evidence", ())), problems
+        return forms.FRAMEWORK.read(root, problems)
+    return tuple(forms.EVIDENCE_FILE.read(root, problems).get("evidence", ()))
+
+
+def _read_quickly(kind: Any, document: Document) -> Any:
+    """A case or evidence whose list of evidence is plain. Raises `OddError` where anything is not as it should be."""
+    if kind is Framework:
+        raise OddError
+    if _is_bulk(document.name):
+        if kind is Case:
+            raise OddError
+        return _records(bulk.items(document), document.key)
+    listed, line, rest = _without_evidence(document.text)
+    root, problems = parse(Document(document.name, rest, document.key))
+    if problems or not isinstance(root, Mapping):
+        raise OddError
+    key, below = root.entries.pop("evidence", (None, None))
+    if key is None or key.line != line - 1 or not (isinstance(below, Scalar) and below.is_empty):
+        raise OddError
+    evidence = _records(plain.items(listed, line), document.key)
+    if kind is not Case:
+        if root.entries:
+            raise OddError
+        return evidence
+    case = forms.CASE.read(root, problems)
+    if problems or case is None:
+        raise OddError
+    return replace(case, evidence=evidence)
+
+
+def _without_evidence(text: str) -> tuple[str, int, str]:
+    """The lines below the key of the evidence, the number of the first of them counting from 0, and the text with as
+    many empty lines in their place."""
+    found = _EVIDENCE.search(text)
+    if found is None or _EVIDENCE.search(text, found.end()):
+        raise OddError
+    begin = found.end()
+    following = _NEXT_KEY.search(text, begin)
+    end = following.start() if following else len(text)
+    listed = text[begin:end]
+    return listed, text.count("\n", 0, begin), text[:begin] + "\n" * listed.count("\n") + text[end:]
+
+
+def _records(items: Iterable[Item], key: str) -> tuple[Any, ...]:
+    form = QuickForm(forms.EVIDENCE)
+    return tuple(form.record(values, Place(key, line, column)) for line, column, values in items)
 
 
 def finder(name: str, data: bytes, key: str) -> Finder:
     """How to find places in a file that was taken from the cache: it is parsed now."""
-    root, _, _ = _nodes(name, data, key)
+    document, _ = decode(name, data, key, _is_bulk(name))
+    root = _nodes(document)[0] if document else None
     found = _find_in(root) if root is not None else _nowhere
     register(key, name, found)
     return found
 
 
-def _nodes(name: str, data: bytes, key: str) -> tuple[Node | None, Document | None, list[Problem]]:
-    is_bulk = _is_bulk(name)
-    document, problems = decode(name, data, key, is_bulk)
-    if document is None:
-        return None, None, problems
-    if not is_bulk:
-        root, more = parse(document)
-    elif name.endswith((".csv", ".tsv")):
-        root, more = parse_csv(document, "\t" if name.endswith(".tsv") else ",")
-    else:
-        root, more = parse_json_lines(document)
-    return root, document, [*problems, *more]
+def _nodes(document: Document) -> tuple[Node | None, list[Problem]]:
+    if document.is_yaml:
+        return parse(document)
+    if document.name.endswith((".csv", ".tsv")):
+        return bulk.parse_csv(document, "\t" if document.name.endswith(".tsv") else ",")
+    return bulk.parse_json_lines(document)
 
 
 def _is_bulk(name: str) -> bool:

@@ -1,5 +1,4 @@
 """The quick way of reading takes nothing that the parser would refuse, and reads nothing differently."""
-# ruff: noqa: E501 (tables of short texts)
 
 from pathlib import Path
 from typing import Any

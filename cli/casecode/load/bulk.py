@@ -12,13 +12,14 @@ from io import StringIO
 from typing import Any
 
 from casecode.load.node import Mapping, Node, Scalar, Sequence
-from casecode.load.quick import Item, OddError
+from casecode.load.quick import Item, OddError, lines
 from casecode.problem import Problem
 from casecode.span import Document, Span
 
 LISTS = ("codes", "units", "explains")
 # What a spreadsheet takes for the beginning of a formula, and the apostrophe that says it is none.
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "'", "|", "%")
+_LONE_RETURN = re.compile(r"\r(?!\n)")
 _HALF = re.compile("[\ud800-\udfff]")  # of a pair of escapes that make one character
 _HALF_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
 
@@ -96,7 +97,7 @@ def _json_items(text: str) -> Iterator[Item]:
     if "\r" in text:
         raise OddError
     decoder = json.JSONDecoder(object_pairs_hook=_once, parse_int=str, parse_float=str, parse_constant=str)
-    for number, line in enumerate(StringIO(text)):
+    for number, line in enumerate(lines(text)):
         start = line.strip(" \n")
         if not start:
             continue
@@ -120,7 +121,9 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _csv_items(text: str, delimiter: str) -> Iterator[Item]:
-    rows = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    if _LONE_RETURN.search(text):
+        raise OddError
+    rows = csv.reader(lines(text), delimiter=delimiter, strict=True)
     begin = 0
     try:
         header = [cell.strip() for cell in next(rows, ())]

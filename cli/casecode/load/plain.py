@@ -7,10 +7,9 @@ tests hold it against the parser.
 
 import re
 from collections.abc import Iterator
-from io import StringIO
 from typing import Any
 
-from casecode.load.quick import Item, OddError
+from casecode.load.quick import Item, OddError, lines
 
 _LINE = re.compile(r"( *)(- +)?([a-z]+(?:-[a-z]+)*):(?: +(?!#)(.*))?")
 _LIST_ITEM = re.compile(r"( +)- +([a-z0-9]+(?:-[a-z0-9]+)*) *(?: #.*)?")
@@ -21,15 +20,18 @@ _SINGLE = re.compile(r"'((?:[^']|'')*)' *(?: #.*)?")
 _BLOCK = re.compile(r"([>|])[+-]? *(?: #.*)?")
 _INDICATORS = frozenset(" -?:,[]{}#&*!|>'\"%@`")
 # Line breaks of YAML 1.1 that are none elsewhere, and what its readers refuse.
-_ODD_CHARACTERS = re.compile("[\t\r\x85\u2028\u2029\ufeff\ufffe\uffff]")
+_ODD_CHARACTERS = re.compile("[\x85\u2028\u2029\ufeff\ufffe\uffff]")
 
 
-def items(text: str, first_line: int) -> Iterator[Item]:
-    """The mappings of a list that stands in the text, given the number of its first line. Raises `OddError`."""
-    if _ODD_CHARACTERS.search(text):
+def items(text: str, begin: int, end: int, first_line: int) -> Iterator[Item]:
+    """The mappings of a list that stands in a text, from one offset to before another, given the number of its first
+    line. Raises `OddError`."""
+    if text.find("\t", begin, end) >= 0 or text.find("\r", begin, end) >= 0:
+        raise OddError
+    if not text.isascii() and _ODD_CHARACTERS.search(text, begin, end):
         raise OddError
     reader = _Reader()
-    for number, line in enumerate(StringIO(text), first_line):
+    for number, line in enumerate(lines(text, begin, end), first_line):
         done = reader.take(line.rstrip("\n"), number)
         if done is not None:
             yield done

@@ -5,7 +5,7 @@ just so, `OddError` tells the caller to read the file again by way of nodes, whi
 Both ways take the same values and make the same records of them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from casecode.load.shape import Choice, Date, Identifier, ListOf, Record, Shape, Text, is_id
@@ -41,6 +41,15 @@ class QuickForm:
             if key not in values:
                 raise OddError
         return self._make(place=place, **made)
+
+
+def lines(text: str, start: int = 0, end: int | None = None) -> Iterator[str]:
+    """The lines of a text with their line feeds, one by one: thousands at once would take more room than the text."""
+    end = len(text) if end is None else end
+    while start < end:
+        following = text.find("\n", start, end) + 1 or end
+        yield text[start:following]
+        start = following
 
 
 def _maker(shape: Shape) -> Maker:

@@ -65,14 +65,14 @@ def _read_quickly(kind: Any, document: Document) -> Any:
         if kind is Case:
             raise OddError
         return _records(bulk.items(document), document.key)
-    listed, line, rest = _without_evidence(document.text)
+    begin, end, line, rest = _without_evidence(document.text)
     root, problems = parse(Document(document.name, rest, document.key))
     if problems or not isinstance(root, Mapping):
         raise OddError
     key, below = root.entries.pop("evidence", (None, None))
     if key is None or key.line != line - 1 or not (isinstance(below, Scalar) and below.is_empty):
         raise OddError
-    evidence = _records(plain.items(listed, line), document.key)
+    evidence = _records(plain.items(document.text, begin, end, line), document.key)
     if kind is not Case:
         if root.entries:
             raise OddError
@@ -83,17 +83,17 @@ def _read_quickly(kind: Any, document: Document) -> Any:
     return replace(case, evidence=evidence)
 
 
-def _without_evidence(text: str) -> tuple[str, int, str]:
-    """The lines below the key of the evidence, the number of the first of them counting from 0, and the text with as
-    many empty lines in their place."""
+def _without_evidence(text: str) -> tuple[int, int, int, str]:
+    """Where the lines below the key of the evidence begin and end, the number of the first of them counting from 0, and
+    the text with as many empty lines in their place."""
     found = _EVIDENCE.search(text)
     if found is None or _EVIDENCE.search(text, found.end()):
         raise OddError
     begin = found.end()
     following = _NEXT_KEY.search(text, begin)
     end = following.start() if following else len(text)
-    listed = text[begin:end]
-    return listed, text.count("\n", 0, begin), text[:begin] + "\n" * listed.count("\n") + text[end:]
+    rest = text[:begin] + "\n" * text.count("\n", begin, end) + text[end:]
+    return begin, end, text.count("\n", 0, begin), rest
 
 
 def _records(items: Iterable[Item], key: str) -> tuple[Any, ...]:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from msgspec import Struct
 
 from casecode.model.study import Study
-from casecode.query import Query, select
+from casecode.query import Query, selected
 
 
 class Coverage(Struct, frozen=True):
@@ -26,27 +26,26 @@ class Coverage(Struct, frozen=True):
 
 def cover(study: Study, query: Query) -> Coverage:
     """The coverage that the selected evidence gives of the factors asked for and of their themes."""
-    pieces = select(study, query)
+    chosen = selected(study, query)
     stances: defaultdict[str, set[str]] = defaultdict(set)
-    sources: defaultdict[str, set[str]] = defaultdict(set)
-    for piece in pieces:
-        for code in piece.codes:
-            factors = [factor for factor in study.factors_of(code) if query.keeps_factor(study, factor)]
-            for factor in factors:
-                stances[factor].add(piece.stance)
-            if factors and code in study.themes:
-                sources[code].add(piece.source)
+    sources: dict[str, set[str]] = {}
+    for code, pieces in chosen.by_code().items():
+        factors = [factor for factor in study.factors_of(code) if query.keeps_factor(study, factor)]
+        for factor in factors:
+            stances[factor].update(piece.stance for piece in pieces)
+        if factors and code in study.themes:
+            sources[code] = {piece.source for piece in pieces}
     leaves = [
         factor.id
         for factor in study.framework.by_id.values()
         if not factor.factors and query.keeps_factor(study, factor.id)
     ]
     return Coverage(
-        evidence=len(pieces),
-        sources=len({piece.source for piece in pieces}),
+        evidence=len(chosen.pieces),
+        sources=len({piece.source for piece in chosen.pieces}),
         covered=tuple(leaf for leaf in leaves if "supports" in stances[leaf]),
         opposed=tuple(leaf for leaf in leaves if stances[leaf] and "supports" not in stances[leaf]),
         gaps=tuple(leaf for leaf in leaves if not stances[leaf]),
         themes=len(sources),
-        single_source=tuple(theme for theme in study.themes if len(sources[theme]) == 1),
+        single_source=tuple(theme for theme in study.themes if len(sources.get(theme, ())) == 1),
     )

@@ -5,17 +5,18 @@ code with evidence there: a theme, or the factor itself where evidence is coded 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 from msgspec import Struct
 
 from casecode.model.case import Evidence, Stance
 from casecode.model.framework import Framework, Layout
 from casecode.model.study import Study
-from casecode.query import Query, select
+from casecode.query import Query, selected
 
 
-class Entry(Struct, frozen=True):
+class Entry(Struct, frozen=True, dict=True):
     """One code in one cell, with the evidence behind it in the order of its ids."""
 
     code: str
@@ -23,7 +24,7 @@ class Entry(Struct, frozen=True):
     is_theme: bool
     evidence: tuple[Evidence, ...]
 
-    @property
+    @cached_property
     def counts(self) -> Counter[Stance]:
         """How many pieces take each stance."""
         return Counter(piece.stance for piece in self.evidence)
@@ -34,7 +35,7 @@ class Entry(Struct, frozen=True):
         counts = self.counts
         return "supports" if counts["supports"] else "contradicts" if counts["contradicts"] else "qualifies"
 
-    @property
+    @cached_property
     def sources(self) -> tuple[str, ...]:
         """The independent sources: original ones, each once, whatever they were read in."""
         return tuple(sorted({piece.source for piece in self.evidence}))
@@ -52,12 +53,6 @@ class Column(Struct, frozen=True):
     unit: str = ""
     group: str = ""
 
-    def takes(self, piece: Evidence, factor: str) -> bool:
-        """Whether a piece coded to a factor belongs into this column."""
-        if self.unit and self.unit not in piece.units:
-            return False
-        return not self.group or self.study.framework.is_within(factor, self.group)
-
 
 class Row(Struct, frozen=True):
     """A factor with its cells, one for each column."""
@@ -72,7 +67,7 @@ class Row(Struct, frozen=True):
         return not any(self.cells)
 
 
-class Matrix(Struct, frozen=True):
+class Matrix(Struct, frozen=True, dict=True):
     """Rows and columns with their entries. `by_group` tells that the columns are groups of factors."""
 
     id: str
@@ -81,7 +76,7 @@ class Matrix(Struct, frozen=True):
     rows: tuple[Row, ...]
     by_group: bool = False
 
-    @property
+    @cached_property
     def evidence(self) -> tuple[tuple[str, Evidence], ...]:
         """Every piece that stands in some cell, once, with the id of its case."""
         found = {
@@ -127,8 +122,7 @@ def tally(columns: Sequence[Column], groups: Iterable[str], query: Query) -> tup
     if not columns:
         return ()
     framework = columns[0].study.framework
-    selected = {column.study.case.id: select(column.study, query) for column in columns}
-    cells = [_by_factor(column, selected[column.study.case.id]) for column in columns]
+    cells = [_by_factor(column, selected(column.study, query).by_code(column.unit)) for column in columns]
     rows: dict[str, Row] = {}
     for group in groups:
         root = framework.by_id.get(group)
@@ -140,18 +134,14 @@ def tally(columns: Sequence[Column], groups: Iterable[str], query: Query) -> tup
     return tuple(rows.values())
 
 
-def _by_factor(column: Column, evidence: Iterable[Evidence]) -> dict[str, Cell]:
+def _by_factor(column: Column, by_code: Mapping[str, Sequence[Evidence]]) -> dict[str, Cell]:
     """The cells of one column under their factors, with entries in the order in which codes are declared."""
-    study = column.study
-    by_code: defaultdict[tuple[str, str], list[Evidence]] = defaultdict(list)
-    for piece in evidence:
-        for code in dict.fromkeys(piece.codes):
-            for factor in study.factors_of(code):
-                if column.takes(piece, factor):
-                    by_code[code, factor].append(piece)
+    study, framework = column.study, column.study.framework
     rank = study.code_order
     cells: defaultdict[str, list[Entry]] = defaultdict(list)
-    for code, factor in sorted(by_code, key=lambda key: (rank.get(key[0], len(rank)), key)):
-        pieces = tuple(by_code[code, factor])
-        cells[factor].append(Entry(code, study.label_of(code), code in study.themes, pieces))
+    for code in sorted(by_code, key=lambda code: (rank.get(code, len(rank)), code)):
+        pieces = tuple(by_code[code])
+        for factor in study.factors_of(code):
+            if not column.group or framework.is_within(factor, column.group):
+                cells[factor].append(Entry(code, study.label_of(code), code in study.themes, pieces))
     return {factor: tuple(entries) for factor, entries in cells.items()}

@@ -17,7 +17,7 @@ WORDS = [
 def write(folder: Path, pieces: int, seed: int = 1) -> Path:
     """Write a case of so many pieces of evidence into a folder, and return its file."""
     chance = random.Random(seed)
-    themes = [f"theme-{number}" for number in range(max(10, pieces // 40))]
+    themes = [f"theme-{number}" for number in range(max(10, round(3 * pieces**0.5)))]
     sources = [f"source-{number}" for number in range(max(5, pieces // 20))]
     units = ["home", "russia", "sea", "brazil"]
     lines = ["case: made", "title: Made Group", "framework: chinese-ecommerce", "units:"]

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from casecode.comparison import likenesses, supported
 from casecode.matrix import Column, Matrix, tally
 from casecode.model.case import Evidence
-from casecode.model.study import Study
+from casecode.model.study import Study, in_order, natural
 from casecode.query import Query, select
 from casecode.reports import comparison
 from made import FRAMEWORK, THEMES, UNITS, make, pieces, queries
@@ -92,3 +92,13 @@ def test_totals_agree_with_the_selection(evidence: list[Evidence], query: Query)
     report = comparison.build(columns_of(study), query, keep_empty=True)
     counted = [piece.id for _, piece in report.matrix.evidence]
     assert sorted(counted) == sorted(piece.id for piece in select(study, query) if piece.codes and piece.units)
+
+
+numbered = st.sampled_from(["e", "x-", "", "2e"]).flatmap(lambda it: st.from_regex(f"{it}[0-9]{{0,4}}", fullmatch=True))
+
+
+@given(st.lists(numbered, unique=True))
+def test_evidence_is_in_natural_order(ids: list[str]) -> None:
+    """The quick order of numbered ids is the natural one."""
+    pieces = [Evidence(id=id_) for id_ in ids]
+    assert [piece.id for piece in in_order(pieces)] == sorted(ids, key=natural)

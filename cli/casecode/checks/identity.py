@@ -35,6 +35,8 @@ def duplicate_in_framework(framework: Framework) -> Iterator[Problem]:
 def duplicate_id(study: Study) -> Iterator[Problem]:
     """Two pieces of evidence of one id, in whatever files of the case they stand."""
     hint = "give each piece an id of its own: matrices and conclusions refer to it"
+    if len({piece.id for piece in study.case.evidence}) == len(study.case.evidence):
+        return
     yield from _repeated(study.case.evidence, "duplicate-id", "piece of evidence", hint)
 
 

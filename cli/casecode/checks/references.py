@@ -35,6 +35,10 @@ def unknown_theme(study: Study) -> Iterator[Problem]:
     """A code, or what an explanation or conclusion names, that is neither a theme nor a factor."""
     codes = {**study.themes, **study.framework.by_id}
     case = study.case
+    used = {names for piece in case.evidence for names in (piece.codes, piece.explains)}  # few, of however many pieces
+    used |= {theme.explains for theme in case.themes.values()} | {it.themes for it in case.conclusions}
+    if all(code in codes for names in used for code in names):
+        return
     named = [(piece.place, "codes", piece.codes) for piece in case.evidence]
     named += [(piece.place, "explains", piece.explains) for piece in case.evidence]
     named += [(theme.place, "explains", theme.explains) for theme in case.themes.values()]
@@ -48,7 +52,8 @@ def unknown_unit(study: Study) -> Iterator[Problem]:
     """A unit that the case does not declare."""
     case = study.case
     things: tuple[Evidence | Event | Indicator, ...] = (*case.evidence, *case.timeline, *case.performance)
-    for thing in things:
+    used = {thing.units for thing in things}
+    for thing in things if any(unit not in case.units for units in used for unit in units) else ():
         for position, unit in enumerate(thing.units):
             yield from unknown("unknown-unit", "unit", unit, case.units, thing.place, "units", position)
     for summary in case.summaries:
@@ -63,7 +68,10 @@ def citing(study: Study) -> tuple[Evidence | Backing, ...]:
 
 def unknown_source(study: Study) -> Iterator[Problem]:
     """A source that neither the case nor its framework declares."""
-    for thing in citing(study):
+    things = citing(study)
+    if {name for thing in things for name in (thing.source, thing.via)} <= {"", *study.sources}:
+        return
+    for thing in things:
         for key, name in (("source", thing.source), ("via", thing.via)):
             yield from unknown("unknown-source", "source", name, study.sources, thing.place, key)
 

@@ -1,5 +1,6 @@
 """`casecode code`: a coding session in the terminal."""
 
+import gc
 import sys
 from importlib.util import find_spec
 from pathlib import Path
@@ -34,6 +35,7 @@ def run(document: DocumentArgument, case: CaseOption = "", coder: CoderOption = 
         fail("a coding session needs a terminal", "in a script: casecode add CASE - reads JSON lines")
     from casecode.coding.screen import CodingScreen
 
+    gc.enable()  # a session is long, unlike other calls
     CodingScreen(session).run()
     made = session.made
     typer.echo(f"Wrote {len(made)} pieces: {', '.join(made)}" if made else "Nothing was written.")

@@ -8,11 +8,12 @@ from msgspec.structs import replace
 
 from casecode.commands.lens import lens_of, seen_through
 from casecode.commands.output import fail, refuse, say
+from casecode.load import cache
 from casecode.load.library import JOURNAL, SUFFIXES, Kind, Library, is_file
 from casecode.load.loader import Loader
 from casecode.matrix import Column
 from casecode.model.study import Corpus, Study
-from casecode.problem import nearest
+from casecode.problem import Problem, nearest
 from casecode.render.text import visible
 
 
@@ -83,8 +84,6 @@ def case_path(library: Library, name: str) -> Path:
 
 def load_all(library: Library) -> Corpus:
     """All frameworks and cases of a library, with what they refer to; files with errors are named in a note."""
-    from casecode.checks.errors import check_errors
-
     loader = open_loader()
     kinds: tuple[Kind, ...] = ("frameworks", "cases")
     for path in (path for kind in kinds for path in library.files(kind)):
@@ -92,8 +91,7 @@ def load_all(library: Library) -> Corpus:
             loader.take(path)
         except OSError as error:
             say(f"Note: cannot read {visible(str(path))}: {error.strerror}")
-    problems = [*loader.problems, *check_errors(loader.corpus)]
-    names = {problem.span.document.name for problem in problems if problem.severity == "error"}
+    names = {problem.span.document.name for problem in errors_in(loader)}
     for name in sorted(names):
         say(f"Note: {visible(name)} has errors; `casecode check` shows them.")
     return loader.corpus
@@ -133,11 +131,23 @@ def _files_in(folder: Path) -> list[Path]:
 
 def stop_at_errors(loader: Loader) -> None:
     """End the call where files have errors: a report over half a file would mislead."""
+    problems = errors_in(loader)
+    if problems:
+        refuse(problems)
+
+
+def errors_in(loader: Loader) -> list[Problem]:
+    """The errors in and between the files of a loader; that these files have none is kept in the cache."""
+    sound = cache.key_of(b"sound", *(key.encode() for key in sorted(loader.keys)))
+    if not loader.problems and cache.get(sound) is not None:
+        return []
     from casecode.checks.errors import check_errors
 
     problems = [*loader.problems, *check_errors(loader.corpus)]
-    if any(problem.severity == "error" for problem in problems):
-        refuse(problems)
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if not problems:
+        cache.put(sound, b"")
+    return errors
 
 
 def load_columns(names: Sequence[str], framework: str = "") -> list[Column]:

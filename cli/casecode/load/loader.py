@@ -37,6 +37,7 @@ class Loader:
         self.studies: list[Study] = []
         self.frameworks: dict[str, Framework] = {}
         self.framework_files: set[Path] = set()
+        self.keys: set[str] = set()  # of the documents that were read
 
     @property
     def corpus(self) -> Corpus:
@@ -45,6 +46,7 @@ class Loader:
     def join(self, other: "Loader") -> None:
         """Take over what another loader has read."""
         self.problems += other.problems
+        self.keys |= other.keys
         self.studies += other.studies
         self.frameworks.update(other.frameworks)
 
@@ -151,6 +153,7 @@ class Loader:
         Without parsing, what the cache does not know is nothing.
         """
         key = cache.key_of(str(kind).encode(), str(folder.resolve() / Path(name).name).encode(), data)
+        self.keys.add(key)
         kept = cache.get(key)
         if kept is not None:
             with suppress(msgspec.MsgspecError):  # written by a version with other structs

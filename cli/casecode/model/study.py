@@ -1,7 +1,7 @@
 """A study: a case read against its framework; a corpus: everything that one call has loaded."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from msgspec import Struct
@@ -21,6 +21,17 @@ def _number(digits: str) -> tuple[bool, int, str]:
     return False, len(value), f"{value}/{digits}"
 
 
+def in_order(pieces: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Pieces of evidence by id in the natural order; quickly where all ids are one stem with a number, as in e12."""
+    stem = pieces[0].id.rstrip("0123456789") if pieces else ""
+    numbers = [piece.id[len(stem) :] for piece in pieces if piece.id.startswith(stem)]
+    is_numbered = len(numbers) == len(pieces) and all(it.isdecimal() and it.isascii() for it in numbers)
+    if not is_numbered or max(map(len, numbers), default=0) > 18:
+        return tuple(sorted(pieces, key=lambda piece: natural(piece.id)))
+    ranked = sorted(zip(map(int, numbers), numbers, range(len(pieces)), strict=True))
+    return tuple(pieces[position] for _, _, position in ranked)
+
+
 class Study(Struct, frozen=True, dict=True):
     """A case together with the framework that it is coded against."""
 
@@ -34,7 +45,7 @@ class Study(Struct, frozen=True, dict=True):
     @cached_property
     def evidence(self) -> tuple[Evidence, ...]:
         """The evidence of the case by id: the order in the files changes nothing."""
-        return tuple(sorted(self.case.evidence, key=lambda piece: natural(piece.id)))
+        return in_order(self.case.evidence)
 
     @cached_property
     def themes(self) -> Mapping[str, Theme]:

@@ -58,13 +58,17 @@ class Hanging:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         before = self.mark
         width = self.mark.cell_len + 1
-        for line in self.text.wrap(console, max(options.max_width - width, 1), overflow="fold"):
+        room = max(options.max_width - width, 1)
+        fits = "\n" not in self.text.plain and self.text.cell_len <= room
+        for line in [self.text] if fits else self.text.wrap(console, room, overflow="fold"):
             yield Text.assemble(before, " ", line)
             before = Text(" " * (width - 1))
 
     def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
-        own = Measurement.get(console, options, self.text)
         width = self.mark.cell_len + 1
+        if console.width >= UNBOUNDED and "\n" not in self.text.plain:  # nothing will wrap
+            return Measurement(width + self.text.cell_len, width + self.text.cell_len)
+        own = Measurement.get(console, options, self.text)
         return Measurement(own.minimum + width, own.maximum + width)
 
 

@@ -80,7 +80,15 @@ AGAINST: tuple[tuple[Stance, str], ...] = (("contradicts", "against"), ("qualifi
 
 def independent_sources(matrix: Matrix) -> int:
     """How many original sources stand behind the cells of a matrix; each case has its own."""
-    return len({(case, piece.source) for case, piece in matrix.evidence})
+    return len(
+        {
+            (column.study.case.id, source)
+            for row in matrix.rows
+            for column, cell in zip(matrix.columns, row.cells, strict=True)
+            for entry in cell
+            for source in entry.sources
+        }
+    )
 
 
 def totals(matrix: Matrix) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from casecode.edit.store import locked
+from casecode.edit.store import diff, locked
 from casecode.edit.workspace import Workspace
 from casecode.problem import Problem
 
@@ -35,4 +35,4 @@ def make(root: Path, how: Callable[[Workspace], list[str]], dry_run: bool = Fals
         errors = broken or workspace.new_errors(changes)
         if not errors and not dry_run:
             workspace.save(changes)
-    return Made(said, workspace.diff(changes) if dry_run else "", errors, bool(broken), finished)
+    return Made(said, diff(changes) if dry_run else "", errors, bool(broken), finished)

@@ -7,14 +7,15 @@ changed nothing; one killed after it is finished by the next (as in write-ahead 
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from difflib import unified_diff
 from pathlib import Path
 
 from msgspec import Struct
 
 from casecode.edit.lock import held
-from casecode.load.library import JOURNAL
+from casecode.load.library import JOURNAL, shown
 
 DRAFT = ".casecode-new"
 PATIENCE = 20.0  # seconds to wait for another process
@@ -34,6 +35,16 @@ class RefusedError(Exception):
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
         self.hint = hint
+
+
+def diff(changes: Sequence[Change]) -> str:
+    """The changes as a unified diff."""
+    lines: list[str] = []
+    for change in changes:
+        name = shown(change.path)
+        old, new = ((data or b"").decode("utf-8", "replace").splitlines(True) for data in (change.before, change.after))
+        lines += [line if line.endswith("\n") else f"{line}\n" for line in unified_diff(old, new, name, name, n=2)]
+    return "".join(lines)
 
 
 @contextmanager

@@ -1,7 +1,6 @@
 """A project under change: its files as drafts, what refers to what between them, and the proof before writing."""
 
 from collections.abc import Iterator, Sequence
-from difflib import unified_diff
 from pathlib import Path
 
 from msgspec import Struct
@@ -99,17 +98,6 @@ class Workspace:
         before = {(it.rule, it.message) for it in self._errors({})}
         overlay = {change.path.resolve(): change.after for change in changes if change.after is not None}
         return [it for it in self._errors(overlay) if (it.rule, it.message) not in before]
-
-    def diff(self, changes: Sequence[Change]) -> str:
-        """The changes as a unified diff."""
-        lines: list[str] = []
-        for change in changes:
-            name = shown(change.path)
-            old, new = (
-                (data or b"").decode("utf-8", "replace").splitlines(True) for data in (change.before, change.after)
-            )
-            lines += [line if line.endswith("\n") else f"{line}\n" for line in unified_diff(old, new, name, name, n=2)]
-        return "".join(lines)
 
     def save(self, changes: Sequence[Change]) -> None:
         """Write the changes, all or none; the caller holds the lock."""

@@ -1,0 +1,95 @@
+"""One file brought into the canonical layout, with the proof that nothing but its layout is different."""
+
+from collections import Counter
+from typing import Any
+
+import msgspec
+
+from casecode.edit.comments import comments_of
+from casecode.edit.draft import Draft, plain
+from casecode.edit.layout import Layout
+from casecode.edit.places import UnsafeEditError
+from casecode.edit.refs import form_of
+from casecode.load.node import Mapping, Node, Sequence
+from casecode.load.shape import Record
+from casecode.problem import Problem
+
+_HINT = "a framework begins with `framework: its-id`, a case with `case: its-id`, further evidence with `evidence:`"
+
+
+def formatted(name: str, data: bytes) -> tuple[bytes, list[Problem]]:
+    """The bytes of a file in the canonical layout; as they are where the file has problems that keep it from that.
+
+    Raises `UnsafeEditError` where the layout would change what the file says.
+    """
+    before = Draft(name, data)
+    if before.problems or before.root is None:
+        return data, before.problems
+    form = _form(before.root)
+    if form is None:
+        message = "this is neither a framework nor a case nor a file of evidence"
+        return data, [Problem("wrong-kind", message, before.root.span, _HINT)]
+    if before.text.startswith("%"):
+        message = "a directive is not laid out"
+        return data, [Problem("yaml-feature", message, before.root.span, "leave the line with % out")]
+    after = Layout(before, form).text().encode()
+    if after != data:
+        _prove(before, Draft(name, after), form)
+    return after, []
+
+
+def _form(root: Node) -> Record | None:
+    """The form that the file is in, by the key that each has."""
+    if isinstance(root, Mapping):
+        if "case" in root.entries:
+            return form_of("case")
+        if "framework" in root.entries:
+            return form_of("framework")
+        if "evidence" in root.entries:
+            return form_of("evidence")
+    return None
+
+
+def _prove(before: Draft, after: Draft, form: Record) -> None:
+    """Both texts must say the same, whichever way one looks: as data, as the model has it, and in their comments."""
+    if after.problems or after.root is None or before.root is None:
+        raise UnsafeEditError(f"{before.name}: the layout could not be read back")
+    if _stripped(plain(before.root)) != _stripped(plain(after.root)):
+        raise UnsafeEditError(f"{before.name}: a text would change")
+    if _comments(before) != _comments(after):
+        raise UnsafeEditError(f"{before.name}: a comment would be lost")
+    if _model(form, before.root) != _model(form, after.root):
+        raise UnsafeEditError(f"{before.name}: what it means would change")
+
+
+def _stripped(it: Any) -> Any:
+    """Data without the space around texts, which no reader of the files sees."""
+    if isinstance(it, str):
+        return it.strip()
+    if isinstance(it, list):
+        return [_stripped(one) for one in it]
+    return {key: _stripped(one) for key, one in it.items()}
+
+
+def _comments(draft: Draft) -> Counter[str]:
+    return Counter(comment.text for comment in comments_of(draft))
+
+
+def _model(form: Record, root: Node) -> tuple[bytes, Counter[tuple[str, str]]]:
+    """What a file is understood as, in its order, and the problems of its form; without the places of either."""
+    _displace(root)
+    problems: list[Problem] = []
+    value = form.read(root, problems)
+    return msgspec.msgpack.encode(value), Counter((problem.rule, problem.message) for problem in problems)
+
+
+def _displace(node: Node) -> None:
+    """Forget where the parts of a tree stand."""
+    node.line = node.column = node.end_line = node.end_column = 0
+    if isinstance(node, Mapping):
+        for key, below in node.entries.values():
+            _displace(key)
+            _displace(below)
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            _displace(item)

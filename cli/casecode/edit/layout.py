@@ -1,0 +1,184 @@
+"""The canonical layout of a file: keys in the order of the forms, comments where they belong, lines that fit."""
+
+from collections.abc import Iterable
+
+from casecode.edit import emit
+from casecode.edit.comments import Comments
+from casecode.edit.places import Places
+from casecode.edit.wording import WIDEST, behind, on_line
+from casecode.load.node import Mapping, Node, Scalar, Sequence
+from casecode.load.shape import Below, ListOf, MapOf, Record, Shape
+
+
+class Layout:
+    """The lines of a file of a form. Raises `UnsafeEditError` where its text is not understood."""
+
+    def __init__(self, places: Places, form: Record) -> None:
+        self.places = places
+        self.form = form
+        self.comments = Comments(places)
+
+    def text(self) -> str:
+        """The whole file."""
+        root = self.places.root
+        assert isinstance(root, Mapping)
+        header = self._above(next(iter(root.entries.values()))[0]) if root.entries else []
+        return "\n".join(self._mapping(root, 0, self.form, header)).strip("\n") + "\n"
+
+    def _mapping(
+        self, node: Mapping, indent: int, shape: Shape | None, header: list[str] | None = None
+    ) -> list[str]:
+        """The lines of a mapping; that of a file has a header, which stays at its top."""
+        is_root = header is not None
+        margin = " " * indent
+        lines: list[str] = []
+        was_section = False
+        for number, name in enumerate(_ordered(node.entries, shape)):
+            key, below = node.entries[name]
+            inner = _shape_below(shape, name)
+            above = self._above(key)
+            is_section = is_root and _holds_records(inner) and self._takes_lines(below, len(name) + 2)
+            if number and (is_section or was_section):
+                above = ["", *above]
+            was_section = is_section
+            lines += _at(margin, above if number else _after_blank([*(header or ()), *above]))
+            lines += self._entry(key, below, indent, inner)
+        return lines + _at(margin, self.comments.below.pop(id(node), []))
+
+    def _sequence(self, node: Sequence, indent: int, shape: Shape | None) -> list[str]:
+        margin = " " * indent
+        inner = _shape_below(shape, "")
+        lines: list[str] = []
+        for number, item in enumerate(node.items):
+            above = self._above(item) + self._above_first(item, indent + 2, inner)
+            lines += _at(margin, above if number else _after_blank(above))
+            lines += self._item(item, indent, inner)
+        return lines + _at(margin, self.comments.below.pop(id(node), []))
+
+    def _entry(self, key: Scalar, below: Node, indent: int, shape: Shape | None) -> list[str]:
+        margin = " " * indent
+        name = self._key(key)
+        beside = self._beside(key)
+        if self._takes_lines(below, indent + len(name) + 2):
+            return [f"{margin}{name}:{beside}", *self._collection(below, indent + 2, shape)]
+        first, *rest = self._leaf(below, indent, indent + len(name) + 2, shape)
+        space = " " if first else ""
+        return [f"{margin}{name}:{space}{first}{beside}", *rest]
+
+    def _item(self, item: Node, indent: int, shape: Shape | None) -> list[str]:
+        margin = " " * indent
+        if self._takes_lines(item, indent + 2):
+            first, *rest = self._collection(item, indent + 2, shape)
+            return [f"{margin}- {first[indent + 2 :]}", *rest]
+        first, *rest = self._leaf(item, indent, indent + 2, shape)
+        space = " " if first else ""
+        return [f"{margin}-{space}{first}{self._beside(item)}", *rest]
+
+    def _collection(self, node: Node, indent: int, shape: Shape | None) -> list[str]:
+        if isinstance(node, Mapping):
+            return self._mapping(node, indent, shape)
+        assert isinstance(node, Sequence)
+        return self._sequence(node, indent, shape)
+
+    def _leaf(self, node: Node, indent: int, column: int, shape: Shape | None) -> list[str]:
+        """What stands behind a key or dash."""
+        if isinstance(node, Scalar):
+            return behind(self._source(node), node.text, indent, column)
+        return [self._flow(node, shape)]
+
+    def _takes_lines(self, node: Node, column: int) -> bool:
+        """Whether a list or mapping is written on lines of its own: as it was, or because brackets do not do."""
+        if isinstance(node, Scalar) or not _parts(node):
+            return False
+        if id(node) in self.comments.broken or self.places._is_block(node):
+            return True
+        flow = self._flow(node, None)
+        return not flow or column + len(flow) > WIDEST
+
+    def _flow(self, node: Node, shape: Shape | None) -> str:
+        """A list, mapping or text within brackets; nothing where a part of it cannot stand there."""
+        if isinstance(node, Scalar):
+            return on_line(self._source(node), node.text, in_flow=True)
+        if isinstance(node, Mapping):
+            found = {name: self._flow(node.entries[name][1], _shape_below(shape, name)) for name in node.entries}
+            parts = [f"{self._key(node.entries[name][0])}: {found[name]}" for name in _ordered(node.entries, shape)]
+            return "{" + ", ".join(parts) + "}" if all(found.values()) else ""
+        assert isinstance(node, Sequence)
+        items = [self._flow(item, _shape_below(shape, "")) for item in node.items]
+        return "[" + ", ".join(items) + "]" if all(items) else ""
+
+    def _key(self, key: Scalar) -> str:
+        return emit.flow(key.text) if key.quoted else on_line(self._source(key), key.text, in_flow=True)
+
+    def _source(self, node: Scalar) -> str:
+        return self.places.text[self.places._begin(node) : self.places._end(node)]
+
+    # Comments
+
+    def _above(self, owner: Node) -> list[str]:
+        """The lines over an entry or item; of several comments behind it all but the last stand there, too."""
+        beside = self.comments.beside.get(id(owner), [])
+        extra = [comment.text for comment in beside[:-1]]
+        del beside[:-1]
+        return self.comments.above.pop(id(owner), []) + extra
+
+    def _above_first(self, item: Node, column: int, shape: Shape | None) -> list[str]:
+        """The comments over the first line behind a dash: they go over the dash."""
+        if not self._takes_lines(item, column):
+            return []
+        if isinstance(item, Mapping):
+            first: Node = item.entries[_ordered(item.entries, shape)[0]][0]
+        else:
+            assert isinstance(item, Sequence)
+            first = item.items[0]
+        behind_item = self.comments.beside.pop(id(item), [])
+        self.comments.beside[id(first)] = behind_item + self.comments.beside.get(id(first), [])
+        above = _after_blank(self._above(first))
+        return above if isinstance(item, Mapping) else above + self._above_first(first, column + 2, None)
+
+    def _beside(self, owner: Node) -> str:
+        """The comment behind an entry or item, with the space before it."""
+        return "".join(
+            f"{' ' * max(2, comment.gap)}{comment.text}" for comment in self.comments.beside.pop(id(owner), [])
+        )
+
+
+def _parts(node: Node) -> object:
+    return node.entries if isinstance(node, Mapping) else node.items if isinstance(node, Sequence) else None
+
+
+def _ordered(names: Iterable[str], shape: Shape | None) -> list[str]:
+    """Keys in the order of the form; one that it does not know stays behind the one that it stands behind."""
+    names = list(names)
+    if not isinstance(shape, Record):
+        return names
+    order = {field.key: number for number, field in enumerate(shape.fields)}
+    ranks: dict[str, int] = {}
+    rank = -1
+    for name in names:
+        rank = ranks[name] = order.get(name, rank)
+    return sorted(names, key=ranks.__getitem__)
+
+
+def _shape_below(shape: Shape | None, name: str) -> Shape | None:
+    """The shape of a part: of what stands under a key, or of an item."""
+    below: Shape | None = None
+    if isinstance(shape, Record):
+        below = next((field.shape for field in shape.fields if field.key == name), None)
+    elif isinstance(shape, MapOf | ListOf):
+        below = shape.item
+    return below.shape() if isinstance(below, Below) else below
+
+
+def _holds_records(shape: Shape | None) -> bool:
+    return isinstance(shape, MapOf | ListOf) and isinstance(_shape_below(shape, ""), Record)
+
+
+def _after_blank(lines: list[str]) -> list[str]:
+    return lines[1:] if lines[:1] == [""] else lines
+
+
+def _at(margin: str, lines: list[str]) -> list[str]:
+    """Comments with their indent; of several blank lines one is left."""
+    kept = (line for number, line in enumerate(lines) if line or not number or lines[number - 1])
+    return [margin + line if line else "" for line in kept]

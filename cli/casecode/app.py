@@ -35,6 +35,7 @@ COMMANDS = {
     "rename": "Give something another id, with every reference to it.",
     "move": "Move a theme under another factor, or evidence into another file.",
     "remove": "Remove something that nothing refers to.",
+    "format": "Lay files out in one way: order of keys, indents, line breaks.",
     "explain": "Say what a rule of `check` means and why it matters.",
     "list": "List frameworks, cases, units, factors, themes or sources.",
     "show": "Show one thing in full: a framework, case, unit, factor, theme, source, ...",

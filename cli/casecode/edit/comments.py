@@ -51,7 +51,7 @@ def _between(places: Places, start: int, end: int, found: list[Comment]) -> None
         return
     last = 0
     for one in _COMMENT.finditer(stretch):
-        _only_structure(places, stretch[last : one.start()])
+        _only_structure(stretch[last : one.start()])
         last = one.end()
         offset = start + one.start()
         line = bisect_right(places.starts, offset) - 1
@@ -60,10 +60,10 @@ def _between(places: Places, start: int, end: int, found: list[Comment]) -> None
         text = one[0].rstrip()
         is_alone = before.strip() in ("", "---", "...")
         found.append(Comment(text, offset, line, len(before), gap, is_alone))
-    _only_structure(places, stretch[last:])
+    _only_structure(stretch[last:])
 
 
-def _only_structure(places: Places, rest: str) -> None:
+def _only_structure(rest: str) -> None:
     if rest.strip(_STRUCTURE):
         raise UnsafeEditError(f"{rest.strip().splitlines()[0]!r} is not understood")
 
@@ -174,10 +174,10 @@ class Comments:
         end = self.places._end(below)
         if isinstance(below, Sequence | Mapping):
             self._brackets(owner, below)
-        self._line = bisect_right(self.places.starts, end) - 1
         line_end = self.places._line_end(end)
         while comment := self._peek(line_end):
             self._take_beside(owner, comment)
+        self._line = bisect_right(self.places.starts, end) - 1
 
     def _brackets(self, owner: Node, node: Sequence | Mapping) -> None:
         end = self.places._offset(node.end_line, node.end_column)

@@ -1,15 +1,22 @@
-"""One file brought into the canonical layout, with the proof that nothing but its layout is different."""
+"""Files brought into the canonical layout, with the proof that nothing but their layout is different."""
 
-from collections import Counter
+import re
+from collections import Counter, deque
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from casecode.edit.comments import comments_of
 from casecode.edit.draft import Draft, plain
 from casecode.edit.layout import Layout
 from casecode.edit.places import UnsafeEditError
 from casecode.edit.refs import form_of
+from casecode.load import forms
+from casecode.load.library import is_file, shown
+from casecode.load.loader import BULK
 from casecode.load.node import Mapping, Node, Sequence
 from casecode.load.shape import Record
 from casecode.problem import Problem
@@ -17,25 +24,54 @@ from casecode.problem import Problem
 _HINT = "a framework begins with `framework: its-id`, a case with `case: its-id`, further evidence with `evidence:`"
 
 
-def formatted(name: str, data: bytes) -> tuple[bytes, list[Problem]]:
-    """The bytes of a file in the canonical layout; as they are where the file has problems that keep it from that.
+class Formatted(Struct, frozen=True):
+    """A file before and after; the same where it has problems. `more` names the further files of a case."""
 
-    Raises `UnsafeEditError` where the layout would change what the file says.
+    path: Path
+    before: bytes
+    after: bytes
+    problems: list[Problem]
+    more: tuple[str, ...] = ()
+
+    @property
+    def is_changed(self) -> bool:
+        return self.before != self.after
+
+
+def format_all(paths: Iterable[tuple[Path, bool]]) -> list[Formatted]:
+    """Every file in the canonical layout, each once; with a case, where that is said, its files of evidence.
+
+    Raises `OSError` for a file that cannot be read, and `UnsafeEditError`.
     """
+    waiting = deque(paths)
+    done: dict[Path, Formatted] = {}
+    while waiting:
+        path, with_more = waiting.popleft()
+        if path.resolve() not in done:
+            done[path.resolve()] = format_file(shown(path), path, path.read_bytes())
+        if with_more:
+            further = (path.parent / name for name in done[path.resolve()].more)
+            waiting += [(file, False) for file in further if file.suffix not in BULK and is_file(file)]
+    return list(done.values())
+
+
+def format_file(name: str, path: Path, data: bytes) -> Formatted:
+    """One file in the canonical layout. Raises `UnsafeEditError` where the layout would change what it says."""
     before = Draft(name, data)
     if before.problems or before.root is None:
-        return data, before.problems
+        return Formatted(path, data, data, before.problems)
     form = _form(before.root)
     if form is None:
         message = "this is neither a framework nor a case nor a file of evidence"
-        return data, [Problem("wrong-kind", message, before.root.span, _HINT)]
-    if before.text.startswith("%"):
-        message = "a directive is not laid out"
-        return data, [Problem("yaml-feature", message, before.root.span, "leave the line with % out")]
+        return Formatted(path, data, data, [Problem("wrong-kind", message, before.root.span, _HINT)])
+    if before.text.startswith("%") or re.search("^%", before.text[: before._begin(before.root)], re.MULTILINE):
+        message = "a file with a directive is not laid out"
+        return Formatted(path, data, data, [Problem("yaml-feature", message, before.root.span, "delete the line")])
     after = Layout(before, form).text().encode()
     if after != data:
         _prove(before, Draft(name, after), form)
-    return after, []
+    named = before.holds.get("evidence-files", ()) if form is forms.CASE else ()
+    return Formatted(path, data, after, [], tuple(it for it in named if isinstance(it, str)))
 
 
 def _form(root: Node) -> Record | None:

@@ -25,9 +25,7 @@ class Layout:
         header = self._above(next(iter(root.entries.values()))[0]) if root.entries else []
         return "\n".join(self._mapping(root, 0, self.form, header)).strip("\n") + "\n"
 
-    def _mapping(
-        self, node: Mapping, indent: int, shape: Shape | None, header: list[str] | None = None
-    ) -> list[str]:
+    def _mapping(self, node: Mapping, indent: int, shape: Shape | None, header: list[str] | None = None) -> list[str]:
         """The lines of a mapping; that of a file has a header, which stays at its top."""
         is_root = header is not None
         margin = " " * indent

@@ -22,7 +22,7 @@ def on_line(source: str, text: str, in_flow: bool = False) -> str:
         return source if is_one_line and re.search(r'["\\]', text) else emit.quoted(text)
     if not source:
         return ""
-    if source[0] in "|>\"" or _WORD.fullmatch(text):
+    if source[0] in '|>"' or _WORD.fullmatch(text):
         return emit.quoted(text)
     if is_one_line:
         return source

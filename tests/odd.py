@@ -1,6 +1,5 @@
 """Studies written out as nobody would: every way of writing that YAML has, keys in any order, comments everywhere."""
 
-import re
 from random import Random
 from typing import Any
 
@@ -8,7 +7,7 @@ from casecode.edit import emit
 from casecode.model.study import Study
 
 WORDS = (
-    *("goods", "from", "abroad", "cost", "less;", "50 %", "%", "#1", "a#b", "C#", "it's", '"so"', "–", "日本", "🚀🚀"),
+    *("goods", "from", "abroad", "cost", "less;", "50 %", "%", "#1", "a#b", "C#", "it's", '"so"', "—", "日本", "🚀🚀"),
     *(
         "שלום",
         "עולם",
@@ -228,8 +227,3 @@ class Odd:
         between = " " + self.comment() if self.often(0.4) else ""
         more = f"\n{' ' * indent}{self.comment()}" if self.often(0.2) else ""
         return f"{between}{more}\n{' ' * (indent + self.chance.randrange(3))}"
-
-
-def words(text: str) -> list[str]:
-    """What a text says, whatever its breaks."""
-    return re.findall(r"\S+", text)

@@ -4,8 +4,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-import pytest
-from hypothesis import example, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casecode.edit.draft import Draft, plain

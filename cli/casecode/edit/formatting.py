@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from casecode.edit.comments import comments_of
+from casecode.edit.comments import comments_of, spans_of
 from casecode.edit.draft import Draft, plain
 from casecode.edit.layout import Layout
 from casecode.edit.places import UnsafeEditError
@@ -108,7 +108,7 @@ def _stripped(it: Any) -> Any:
 
 
 def _comments(draft: Draft) -> Counter[str]:
-    return Counter(comment.text for comment in comments_of(draft))
+    return Counter(comment.text for comment in comments_of(draft, spans_of(draft).values()))
 
 
 def _model(form: Record, root: Node) -> tuple[bytes, Counter[tuple[str, str]]]:

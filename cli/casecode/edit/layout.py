@@ -1,9 +1,10 @@
 """The canonical layout of a file: keys in the order of the forms, comments where they belong, lines that fit."""
 
-from collections.abc import Iterable
+from itertools import accumulate, dropwhile
+from operator import itemgetter
 
 from casecode.edit import emit
-from casecode.edit.comments import Comments
+from casecode.edit.attached import Comments
 from casecode.edit.places import Places
 from casecode.edit.wording import WIDEST, behind, on_line
 from casecode.load.node import Mapping, Node, Scalar, Sequence
@@ -17,6 +18,8 @@ class Layout:
         self.places = places
         self.form = form
         self.comments = Comments(places)
+        self._flows: dict[int, str] = {}
+        self._orders: dict[int, dict[str, int]] = {}
 
     def text(self) -> str:
         """The whole file."""
@@ -31,11 +34,11 @@ class Layout:
         margin = " " * indent
         lines: list[str] = []
         was_section = False
-        for number, name in enumerate(_ordered(node.entries, shape)):
+        for number, name in enumerate(self._ordered(node, shape)):
             key, below = node.entries[name]
             inner = _shape_below(shape, name)
             above = self._above(key)
-            is_section = is_root and _holds_records(inner) and self._takes_lines(below, len(name) + 2)
+            is_section = is_root and _holds_records(inner) and self._takes_lines(below, len(name) + 2, inner)
             if number and (is_section or was_section):
                 above = ["", *above]
             was_section = is_section
@@ -57,7 +60,7 @@ class Layout:
         margin = " " * indent
         name = self._key(key)
         beside = self._beside(key)
-        if self._takes_lines(below, indent + len(name) + 2):
+        if self._takes_lines(below, indent + len(name) + 2, shape):
             return [f"{margin}{name}:{beside}", *self._collection(below, indent + 2, shape)]
         first, *rest = self._leaf(below, indent, indent + len(name) + 2, shape)
         space = " " if first else ""
@@ -65,7 +68,7 @@ class Layout:
 
     def _item(self, item: Node, indent: int, shape: Shape | None) -> list[str]:
         margin = " " * indent
-        if self._takes_lines(item, indent + 2):
+        if self._takes_lines(item, indent + 2, shape):
             first, *rest = self._collection(item, indent + 2, shape)
             return [f"{margin}- {first[indent + 2 :]}", *rest]
         first, *rest = self._leaf(item, indent, indent + 2, shape)
@@ -84,85 +87,88 @@ class Layout:
             return behind(self._source(node), node.text, indent, column)
         return [self._flow(node, shape)]
 
-    def _takes_lines(self, node: Node, column: int) -> bool:
+    def _takes_lines(self, node: Node, column: int, shape: Shape | None) -> bool:
         """Whether a list or mapping is written on lines of its own: as it was, or because brackets do not do."""
-        if isinstance(node, Scalar) or not _parts(node):
+        if not ((isinstance(node, Mapping) and node.entries) or (isinstance(node, Sequence) and node.items)):
             return False
         if id(node) in self.comments.broken or self.places._is_block(node):
             return True
-        flow = self._flow(node, None)
+        flow = self._flow(node, shape)
         return not flow or column + len(flow) > WIDEST
 
     def _flow(self, node: Node, shape: Shape | None) -> str:
         """A list, mapping or text within brackets; nothing where a part of it cannot stand there."""
         if isinstance(node, Scalar):
             return on_line(self._source(node), node.text, in_flow=True)
+        if id(node) not in self._flows:
+            self._flows[id(node)] = self._bracketed(node, shape)
+        return self._flows[id(node)]
+
+    def _bracketed(self, node: Node, shape: Shape | None) -> str:
         if isinstance(node, Mapping):
             found = {name: self._flow(node.entries[name][1], _shape_below(shape, name)) for name in node.entries}
-            parts = [f"{self._key(node.entries[name][0])}: {found[name]}" for name in _ordered(node.entries, shape)]
+            parts = [f"{self._key(node.entries[name][0])}: {found[name]}" for name in self._ordered(node, shape)]
             return "{" + ", ".join(parts) + "}" if all(found.values()) else ""
         assert isinstance(node, Sequence)
-        items = [self._flow(item, _shape_below(shape, "")) for item in node.items]
+        inner = _shape_below(shape, "")
+        items = [self._flow(item, inner) for item in node.items]
         return "[" + ", ".join(items) + "]" if all(items) else ""
 
     def _key(self, key: Scalar) -> str:
         return emit.flow(key.text) if key.quoted else on_line(self._source(key), key.text, in_flow=True)
 
     def _source(self, node: Scalar) -> str:
-        return self.places.text[self.places._begin(node) : self.places._end(node)]
+        begin, end = self.comments.spans[id(node)]
+        return self.places.text[begin:end]
+
+    def _ordered(self, node: Mapping, shape: Shape | None) -> list[str]:
+        """Keys in the order of the form; one that it does not know stays behind the one that it stands behind."""
+        names = list(node.entries)
+        if not isinstance(shape, Record):
+            return names
+        if id(shape) not in self._orders:
+            self._orders[id(shape)] = {field.key: number for number, field in enumerate(shape.fields)}
+        order = self._orders[id(shape)]
+        ranks = accumulate(names, lambda rank, name: order.get(name, rank), initial=-1)
+        return [name for _, name in sorted(zip([*ranks][1:], names, strict=True), key=itemgetter(0))]
 
     # Comments
 
     def _above(self, owner: Node) -> list[str]:
         """The lines over an entry or item; of several comments behind it all but the last stand there, too."""
-        beside = self.comments.beside.get(id(owner), [])
-        extra = [comment.text for comment in beside[:-1]]
-        del beside[:-1]
-        return self.comments.above.pop(id(owner), []) + extra
+        beside = self.comments.beside.get(id(owner))
+        above = self.comments.above.pop(id(owner), [])
+        if beside:
+            above += [comment.text for comment in beside[:-1]]
+            del beside[:-1]
+        return above
 
     def _above_first(self, item: Node, column: int, shape: Shape | None) -> list[str]:
         """The comments over the first line behind a dash: they go over the dash."""
-        if not self._takes_lines(item, column):
+        if not self._takes_lines(item, column, shape):
             return []
         if isinstance(item, Mapping):
-            first: Node = item.entries[_ordered(item.entries, shape)[0]][0]
+            first: Node = item.entries[self._ordered(item, shape)[0]][0]
         else:
             assert isinstance(item, Sequence)
             first = item.items[0]
-        behind_item = self.comments.beside.pop(id(item), [])
-        self.comments.beside[id(first)] = behind_item + self.comments.beside.get(id(first), [])
+        beside = self.comments.beside
+        if id(item) in beside:
+            beside[id(first)] = beside.pop(id(item)) + beside.get(id(first), [])
         above = _after_blank(self._above(first))
         return above if isinstance(item, Mapping) else above + self._above_first(first, column + 2, None)
 
     def _beside(self, owner: Node) -> str:
         """The comment behind an entry or item, with the space before it."""
-        return "".join(
-            f"{' ' * max(2, comment.gap)}{comment.text}" for comment in self.comments.beside.pop(id(owner), [])
-        )
-
-
-def _parts(node: Node) -> object:
-    return node.entries if isinstance(node, Mapping) else node.items if isinstance(node, Sequence) else None
-
-
-def _ordered(names: Iterable[str], shape: Shape | None) -> list[str]:
-    """Keys in the order of the form; one that it does not know stays behind the one that it stands behind."""
-    names = list(names)
-    if not isinstance(shape, Record):
-        return names
-    order = {field.key: number for number, field in enumerate(shape.fields)}
-    ranks: dict[str, int] = {}
-    rank = -1
-    for name in names:
-        rank = ranks[name] = order.get(name, rank)
-    return sorted(names, key=ranks.__getitem__)
+        found = self.comments.beside.pop(id(owner), ())
+        return "".join(f"{' ' * max(2, comment.gap)}{comment.text}" for comment in found)
 
 
 def _shape_below(shape: Shape | None, name: str) -> Shape | None:
     """The shape of a part: of what stands under a key, or of an item."""
     below: Shape | None = None
     if isinstance(shape, Record):
-        below = next((field.shape for field in shape.fields if field.key == name), None)
+        below = shape.shape_of(name)
     elif isinstance(shape, MapOf | ListOf):
         below = shape.item
     return below.shape() if isinstance(below, Below) else below
@@ -173,7 +179,7 @@ def _holds_records(shape: Shape | None) -> bool:
 
 
 def _after_blank(lines: list[str]) -> list[str]:
-    return lines[1:] if lines[:1] == [""] else lines
+    return [*dropwhile(lambda line: not line, lines)]
 
 
 def _at(margin: str, lines: list[str]) -> list[str]:

@@ -187,6 +187,11 @@ class Record(Shape, frozen=True, dict=True):
         """The title with its article."""
         return f"{'an' if self.title[0] in 'aeio' else 'a'} {self.title}"
 
+    def shape_of(self, key: str) -> Shape | None:
+        """The shape of what stands under a key."""
+        known = self.__dict__["by_key"].get(key)
+        return known[1] if known else None
+
     def read(self, node: Node, problems: Problems) -> Any:
         return self.read_named(node, problems, {}, node.line)
 

@@ -27,11 +27,13 @@ def framework(id_: str, title: str) -> str:
         + f"""\
 framework: {id_}
 title: {emit.scalar(title, 0, 7)}
+
 questions:
   main:
     text: What drives the firm abroad, and how does it go about it?
     kind: research-question
     factors: [drivers, strategy]
+
 factors:
   - id: drivers
     title: Drivers
@@ -47,8 +49,10 @@ factors:
     title: Strategy
     definition: What the firm does to enter a market abroad and to compete there.
     when-to-use: Modes of entry, partners, prices, adaptation.
+
 propositions:
   - {{id: p1, from: drivers, to: strategy, text: What drives a firm abroad shapes how it goes there.}}
+
 matrices:
   - {{id: all, title: "Drivers and strategy of {{case}}", rows: [drivers, strategy], columns: units}}
 """
@@ -63,13 +67,17 @@ def case(id_: str, title: str, framework_id: str) -> str:
 case: {id_}
 title: {emit.scalar(title, 0, 7)}
 framework: {framework_id}
+
 units:
   home: {{title: Home market, role: home}}
   abroad: {{title: A market abroad, role: host}}
+
 # What evidence is cited from: type and title, and what Zotero has beside.
 sources: {{}}
+
 # Inductive codes under the factors of the framework, with the label that a matrix shows.
 themes: {{}}
+
 # One statement each; `casecode add` writes them here.
 evidence: []
 """

@@ -185,7 +185,7 @@ class Odd:
             for line in rest:
                 self.add(inner + line)
             self.lines[-1] += "'" + self.end()
-        elif kind in (4, 5) and emit._is_plain(text, False):
+        elif kind in (4, 5) and emit.is_plain(text, False):
             if self.often(0.2):
                 self.add(start + self.dash_end())
                 self.own_lines(indent + 1)

@@ -41,6 +41,8 @@ def run(paths: FilesArgument = None, check: CheckOption = False, dry_run: DryRun
     from casecode.edit.store import write as store
 
     files = _files(paths or [])
+    if not files:
+        return
     root = _root([path for path, _ in files])
     try:
         with locked(root) as finished:
@@ -105,11 +107,7 @@ def _files(given: list[str]) -> list[tuple[Path, bool]]:
     for path, _ in found:
         if path.suffix in BULK:
             say(f"Note: {visible(str(path))} is left as it is: JSON Lines and CSV have no layout to choose.")
-    return [one for one in found if one[0].suffix not in BULK] or _nothing()
-
-
-def _nothing() -> list[tuple[Path, bool]]:
-    raise typer.Exit
+    return [one for one in found if one[0].suffix not in BULK]
 
 
 def _root(paths: list[Path]) -> Path:

@@ -13,14 +13,14 @@ _OTHER = re.compile(
 )
 _DATE = re.compile(r"\d{4}(-\d\d){0,2}(/\d{4}(-\d\d){0,2})?", re.ASCII)
 _FIRST = "-?:,[]{}#&*!|>'\"%@`"
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 Value = str | Sequence["Value"] | Mapping[str, "Value"]
 
 
 def scalar(text: str, indent: int, column: int, in_flow: bool = False) -> str:
     """A text as it stands behind its key, which begins at `indent`; the value itself begins at `column`."""
-    if _is_plain(text, in_flow) and (in_flow or column + len(text) <= WIDTH):
+    if is_plain(text, in_flow) and (in_flow or column + len(text) <= WIDTH):
         return text
     if not in_flow and _can_be_block(text):
         inner = " " * (indent + 2)
@@ -34,7 +34,7 @@ def scalar(text: str, indent: int, column: int, in_flow: bool = False) -> str:
 def quoted(text: str) -> str:
     """The text in double quotes; YAML has all the escapes of JSON."""
     written = json.dumps(text, ensure_ascii=False)
-    written = _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
+    written = UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
     return "".join(c if ord(c) < 0x10000 or c.isprintable() else f"\\U{ord(c):08x}" for c in written)
 
 
@@ -85,7 +85,7 @@ def _is_flat(it: Sequence[Value]) -> bool:
     return all(isinstance(one, str) for one in it)
 
 
-def _is_plain(text: str, in_flow: bool) -> bool:
+def is_plain(text: str, in_flow: bool) -> bool:
     """Whether a text can stand without quotes and be taken for a text, or for a date, by whoever reads it."""
     if not text or text != text.strip() or text[0] in _FIRST or not text.isprintable():
         return False

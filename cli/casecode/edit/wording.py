@@ -26,7 +26,7 @@ def on_line(source: str, text: str, in_flow: bool = False) -> str:
         return emit.quoted(text)
     if is_one_line:
         return source
-    return text if emit._is_plain(text, in_flow) else emit.quoted(text)
+    return text if emit.is_plain(text, in_flow) else emit.quoted(text)
 
 
 def behind(source: str, text: str, indent: int, column: int) -> list[str]:
@@ -42,7 +42,7 @@ def behind(source: str, text: str, indent: int, column: int) -> list[str]:
 
 def _block(source: str, text: str, inner: str) -> list[str]:
     """What was written as a block stays one, with its line breaks as far as its lines are not too long."""
-    if not text or emit._UNSAFE.search(text):
+    if not text or emit.UNSAFE.search(text):
         return [emit.quoted(text)]
     if source[0] == "|":
         return ["|-", *(inner + line if line else "" for line in text.split("\n"))]
@@ -83,7 +83,7 @@ def _unfolded(lines: list[str]) -> str:
 def _folded(text: str, inner: str) -> list[str]:
     """A text folded anew; nothing where it would not be read back as it is."""
     paragraphs = re.split("(\n+)", text)
-    if text != text.strip() or emit._UNSAFE.search(text) or any(it != it.strip(" \t") for it in paragraphs):
+    if text != text.strip() or emit.UNSAFE.search(text) or any(it != it.strip(" \t") for it in paragraphs):
         return []
     lines: list[str] = []
     for paragraph in paragraphs:

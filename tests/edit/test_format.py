@@ -93,7 +93,7 @@ def test_shipped_files_are_laid_out(casecode: Run) -> None:
         ("case: a\ntitle: |\n\n  b\n   c  \n\n\n  d\n\n", "case: a\ntitle: |-\n  b\n   c  \n\n\n  d\n"),
         ("case: a\ntitle: >\n    b\n    c\n\n    d\n", "case: a\ntitle: >-\n  b\n  c\n\n  d\n"),
         ("case: a\ntitle: >+\n    b\n      c \n    d\n\n", "case: a\ntitle: >-\n  b\n    c \n  d\n"),
-        ("case: a\ntitle: |\n\nnotes: []\n", 'case: a\ntitle: ""\nnotes: []\n'),
+        ("case: a\ntitle: |\n\nnotes: []\n", 'case: a\ntitle: ""\n\nnotes: []\n'),
         ("case: a\ntitle: 'b  c\n  d  '\n", 'case: a\ntitle: "b  c d  "\n'),
         (f"case: a\nnotes: [{'x' * 130}]\n", f"case: a\nnotes:\n  - {'x' * 130}\n"),
         (f"case: a\ntitle: {LONG}  # c\n", "case: a\ntitle: >-  # c\n  " + "\n  ".join(wrap(LONG, 108)) + "\n"),

@@ -45,9 +45,14 @@ def project() -> Path:
     root = project_root(Path.cwd())
     if root is None:
         fail("there is no project here", "go to a folder with cases/ or frameworks/, or make one: casecode init")
+    stop_at_library(root)
+    return root
+
+
+def stop_at_library(root: Path) -> None:
+    """End the call where what is to be changed is the built-in library of an installed package."""
     if root.resolve() == builtin_root().resolve() and (builtin_root() / "frameworks").is_dir() and _is_installed():
         fail("the built-in library cannot be changed", "make a project of your own: casecode init")
-    return root
 
 
 def _is_installed() -> bool:

@@ -7,6 +7,7 @@ code with evidence there: a theme, or the factor itself where evidence is coded 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -27,7 +28,7 @@ class Entry(Struct, frozen=True, dict=True):
     @cached_property
     def counts(self) -> Counter[Stance]:
         """How many pieces take each stance."""
-        return Counter(piece.stance for piece in self.evidence)
+        return Counter(map(attrgetter("stance"), self.evidence))
 
     @property
     def stance(self) -> Stance:
@@ -38,7 +39,7 @@ class Entry(Struct, frozen=True, dict=True):
     @cached_property
     def sources(self) -> tuple[str, ...]:
         """The independent sources: original ones, each once, whatever they were read in."""
-        return tuple(sorted({piece.source for piece in self.evidence}))
+        return tuple(sorted(set(map(attrgetter("source"), self.evidence))))
 
 
 Cell = tuple[Entry, ...]
@@ -77,16 +78,15 @@ class Matrix(Struct, frozen=True, dict=True):
     by_group: bool = False
 
     @cached_property
-    def evidence(self) -> tuple[tuple[str, Evidence], ...]:
-        """Every piece that stands in some cell, once, with the id of its case."""
-        found = {
-            (column.study.case.id, piece.id): piece
-            for row in self.rows
-            for column, cell in zip(self.columns, row.cells, strict=True)
-            for entry in cell
-            for piece in entry.evidence
-        }
-        return tuple((case, piece) for (case, _), piece in found.items())
+    def pieces(self) -> int:
+        """How many pieces stand in the cells, each counted once."""
+        by_case: defaultdict[str, set[str]] = defaultdict(set)
+        for position, column in enumerate(self.columns):
+            ids = by_case[column.study.case.id]
+            for row in self.rows:
+                for entry in row.cells[position]:
+                    ids.update(map(attrgetter("id"), entry.evidence))
+        return sum(map(len, by_case.values()))
 
 
 def analyze(study: Study, layout: Layout, query: Query) -> Matrix:

@@ -10,7 +10,7 @@ import statistics
 import sys
 import tempfile
 
-from startup import CASECODE, seconds
+from measure import CASECODE, seconds
 
 PYTHON = [sys.executable, "-c", "pass"]
 LINES = (

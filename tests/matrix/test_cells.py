@@ -151,9 +151,9 @@ def test_layouts_choose_columns(study: Make) -> None:
     pulls, sides = (analyze(loaded, layout, Query()) for layout in loaded.framework.matrices)
     assert pulls.title == "Pull factors of Demo Group"
     assert [column.id for column in pulls.columns] == ["russia"]
-    assert pulls.evidence == ()
+    assert pulls.pieces == 0
     assert sides.by_group
-    assert [piece.id for _, piece in sides.evidence] == ["e1"]
+    assert sides.pieces == 1
 
 
 def test_coverage_tells_support_from_opposition_and_silence(study: Make) -> None:

@@ -33,6 +33,8 @@ def run(document: DocumentArgument, case: CaseOption = "", coder: CoderOption = 
     session = open_session(document, case, coder)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         fail("a coding session needs a terminal", "in a script: casecode add CASE - reads JSON lines")
+    if find_spec("textual") is None:
+        fail("a coding session needs a package that is not installed", 'pip install "casecode[code]"')
     from casecode.coding.screen import CodingScreen
 
     gc.enable()  # a session is long, unlike other calls
@@ -61,8 +63,6 @@ def open_session(document: str, case: str, coder: str) -> Any:
         reason = reading.document.reason if reading and isinstance(reading.document, Unread) else "it names no document"
         hint = reading.document.hint if reading and isinstance(reading.document, Unread) else f"add file: to {source}"
         fail(f"the document of {source} cannot be read: {reason}", hint or None)
-    if find_spec("textual") is None:
-        fail("a coding session needs a package that is not installed", 'pip install "casecode[code]"')
     return Session(root, study, case_path(open_loader().library, case), source, reading.document, coder)
 
 

@@ -145,6 +145,6 @@ def _wire_matrix(matrix: Matrix) -> contract.Matrix:
             contract.Row(row.factor, row.title, list(row.path), wire_cells(matrix.columns, row.cells))
             for row in matrix.rows
         ],
-        evidence=len(matrix.evidence),
+        evidence=matrix.pieces,
         sources=independent_sources(matrix),
     )

@@ -1,6 +1,7 @@
 """What matrix reports have in common: the lines of a cell, the observations of a row, the JSON of an entry."""
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 from casecode.matrix import Cell, Column, Entry, Matrix, Row
 from casecode.model.case import STANCES, Stance
@@ -70,7 +71,7 @@ def entry_line(entry: Entry, more: str = "") -> Line:
     if more:
         notes.append(more)
     count = f"{len(entry.evidence)}/{len(entry.sources)}"
-    ids = tuple(piece.id for piece in entry.evidence)
+    ids = tuple(map(attrgetter("id"), entry.evidence))
     text = entry.label if entry.is_theme else "Without a theme"
     return Line(text, ROLES[entry.stance], count, ids, "; ".join(notes))
 
@@ -93,7 +94,7 @@ def independent_sources(matrix: Matrix) -> int:
 
 def totals(matrix: Matrix) -> str:
     """A line that counts the evidence in the cells, each piece once."""
-    pieces = plural(len(matrix.evidence), "piece")
+    pieces = plural(matrix.pieces, "piece")
     return f"{pieces} of evidence from {plural(independent_sources(matrix), 'independent source')}."
 
 

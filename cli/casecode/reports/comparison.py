@@ -79,7 +79,7 @@ class Comparison(Struct, frozen=True):
                 for pair in self.likenesses
             ],
             omitted=list(self.omitted),
-            evidence=len(self.matrix.evidence),
+            evidence=self.matrix.pieces,
             sources=independent_sources(self.matrix),
             lenses=lenses.wire(self.losses),
         )

@@ -1,7 +1,7 @@
 """Selecting evidence: which pieces a matrix or a list is about."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from msgspec import Struct
@@ -29,18 +29,23 @@ class Query(Struct, frozen=True):
         """Whether a factor is one of those asked for, or stands below one."""
         return not self.factors or any(study.framework.is_within(factor, group) for group in self.factors)
 
+    def filters(self, study: Study) -> list[Callable[[Evidence], bool]]:
+        """What a piece of evidence has to pass: one test for each filter that is set."""
+        tests: dict[Callable[[Evidence], bool], object] = {
+            lambda piece: any(unit in self.units for unit in piece.units): self.units,
+            lambda piece: piece.source in self.sources: self.sources,
+            lambda piece: piece.coder in self.coders: self.coders,
+            lambda piece: piece.stance in self.stances: self.stances,
+            lambda piece: any(code in self.themes for code in piece.codes): self.themes,
+            lambda piece: any(study.is_coded(piece, factor) for factor in self.factors): self.factors,
+            lambda piece: self._keeps_date(piece.date): self.since or self.until,
+            lambda piece: self.search.find(searched(piece)) is not None: not self.search.is_empty,
+        }
+        return [test for test, is_set in tests.items() if is_set]
+
     def keeps(self, study: Study, piece: Evidence) -> bool:
         """Whether a piece of evidence passes every filter."""
-        return (
-            (not self.units or any(unit in self.units for unit in piece.units))
-            and (not self.sources or piece.source in self.sources)
-            and (not self.coders or piece.coder in self.coders)
-            and (not self.stances or piece.stance in self.stances)
-            and (not self.themes or any(code in self.themes for code in piece.codes))
-            and (not self.factors or any(study.is_coded(piece, factor) for factor in self.factors))
-            and (not (self.since or self.until) or self._keeps_date(piece.date))
-            and (self.search.is_empty or self.search.find(searched(piece)) is not None)
-        )
+        return all(test(piece) for test in self.filters(study))
 
     def _keeps_date(self, date: str) -> bool:
         """Whether something of this date may lie within the period: 2014 may be after June 2014. Undated does not."""
@@ -82,8 +87,10 @@ def selected(study: Study, query: Query) -> Selected:
     """The evidence that passes the query, by id: the order in the files changes nothing. Kept with the study."""
     kept: dict[Query, Selected] = study.__dict__.setdefault("selections", {})
     if query not in kept:
-        every = study.evidence if query == Query() else [one for one in study.evidence if query.keeps(study, one)]
-        kept[query] = Selected(tuple(every))
+        pieces: Iterable[Evidence] = study.evidence
+        for test in query.filters(study):
+            pieces = filter(test, pieces)
+        kept[query] = Selected(tuple(pieces))
     return kept[query]
 
 

@@ -25,7 +25,7 @@ class Search(Struct, frozen=True):
 
         Words may be spread over the texts. Raises `re.error` where the pattern is no regular expression.
         """
-        patterns = [_whole(word) for word in self.words] or [re.compile(fold(self.pattern)[0], re.IGNORECASE)]
+        patterns = _patterns(self.words, self.pattern)
         found: list[list[Range]] = [[] for _ in texts]
         folded = [fold(text, cased=not self.words) for text in texts]
         for pattern in patterns:
@@ -57,6 +57,11 @@ def fold(text: str, cased: bool = True) -> tuple[str, Sequence[int]]:
 def _plain(character: str, cased: bool) -> str:
     plain = "".join(part for part in normalize("NFKD", character) if not combining(part))
     return plain if cased else plain.casefold()
+
+
+@cache
+def _patterns(words: tuple[str, ...], pattern: str) -> list[re.Pattern[str]]:
+    return [_whole(word) for word in words] or [re.compile(fold(pattern)[0], re.IGNORECASE)]
 
 
 def _whole(word: str) -> re.Pattern[str]:

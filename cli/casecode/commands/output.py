@@ -74,13 +74,17 @@ def takes_colour(stream: TextIO | None = None) -> bool:
 
 
 def _table(report: Report, output: Path | None, with_ids: bool, _fragment: bool) -> str:
-    from casecode.render.terminal import make_console, render
-
     shown = output is None and is_terminal()
     columns = os.environ.get("COLUMNS", "")
     width = int(columns) if columns.isdecimal() and int(columns) > 0 and output is None else None
     if shown and width is None:
         width = os.get_terminal_size(sys.stdout.fileno()).columns
+    if width is None:
+        from casecode.render.plain import render as render_plain
+
+        return render_plain(report.page(), with_ids)
+    from casecode.render.terminal import make_console, render
+
     return render(report.page(), make_console(width, shown), with_ids)
 
 

@@ -42,7 +42,7 @@ def table() -> Table:
     sources = (_PACKAGE / "app.py", *sorted((_PACKAGE / "commands").glob("*.py")))
     key = cache.key_of(b"completion", *(path.read_bytes() for path in sources))
     if kept := cache.get(key):
-        data = json.loads(kept)
+        data = json.loads(bytes(kept))
         return {name: Command(text, [Parameter(*it) for it in own]) for name, (text, own) in data.items()}
     made = _make()
     cache.put(key, json.dumps(made).encode())

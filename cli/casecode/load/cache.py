@@ -52,11 +52,11 @@ def folder() -> Path:
     return Path.home() / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "casecode"
 
 
-def get(key: str) -> bytes | None:
+def get(key: str) -> memoryview | None:
     """What was kept under a key, or nothing."""
     if is_on():
         with suppress(OSError, RuntimeError):
-            data = (folder() / key).read_bytes()
+            data = memoryview((folder() / key).read_bytes())  # to cut it copies nothing
             content = data[_CHECK:]
             if blake2b(content, digest_size=_CHECK).digest() == data[:_CHECK]:
                 return content

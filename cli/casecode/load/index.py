@@ -68,7 +68,7 @@ class Index:
             return Names()
         key = cache.key_of(b"names", kind.encode(), path.suffix.encode("utf-8", "replace"), data)
         if kept := cache.get(key):
-            names, framework, files = json.loads(kept)
+            names, framework, files = json.loads(bytes(kept))
             return Names(tuple(Name(*name) for name in names), framework, tuple(files))
         parse = len(data) <= PARSED and monotonic() < self.until
         found = _names(kind, path, data, parse)

@@ -1,7 +1,7 @@
-"""Sheets as tables for a terminal or a pipe.
+"""Sheets as tables for a terminal, or for any given width.
 
-In a terminal a table takes the width there is and wraps inside its cells; where its columns would get too narrow it
-becomes a list, one row below the other. In a pipe it is as wide as its text.
+A table takes the width there is and wraps inside its cells; where its columns would get too narrow it becomes a list,
+one row below the other. `plain.py` has the tables for a pipe.
 """
 
 from rich import box
@@ -11,12 +11,12 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from casecode.render.plain import MARKS, SHADED
 from casecode.render.text import visible
 from casecode.sheet import Cell, Line, Page, Role, Sheet, SheetRow, numbered
 
 NARROWEST = 17  # characters; below this a column of a table reads worse than a list
 GAP = 3  # characters between two columns
-UNBOUNDED = 4000  # characters; the width of a pipe
 
 # Colours that can be read on a light and on a dark ground.
 STYLES: dict[Role, str] = {
@@ -30,7 +30,6 @@ STYLES: dict[Role, str] = {
     "warn": "magenta",
     "bad": "red",
 }
-MARKS: dict[Role, str] = {"item": "•", "against": "✗", "qualified": "~"}
 
 
 # From little to much, for a shaded cell: from cool to warm in one lightness, so that little does not shine on a dark
@@ -45,9 +44,6 @@ SHADES = (
 )
 
 
-SHADED = 5  # characters; a whole column would weigh by its width
-
-
 class Hanging:
     """A mark with its text hanging beside it; a nested table does the same at ten times the cost."""
 
@@ -59,23 +55,20 @@ class Hanging:
         before = self.mark
         width = self.mark.cell_len + 1
         room = max(options.max_width - width, 1)
-        fits = "\n" not in self.text.plain and self.text.cell_len <= room
-        for line in [self.text] if fits else self.text.wrap(console, room, overflow="fold"):
+        for line in self.text.wrap(console, room, overflow="fold"):
             yield Text.assemble(before, " ", line)
             before = Text(" " * (width - 1))
 
     def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
         width = self.mark.cell_len + 1
-        if console.width >= UNBOUNDED and "\n" not in self.text.plain:  # nothing will wrap
-            return Measurement(width + self.text.cell_len, width + self.text.cell_len)
         own = Measurement.get(console, options, self.text)
         return Measurement(own.minimum + width, own.maximum + width)
 
 
-def make_console(width: int | None, is_terminal: bool) -> Console:
-    """A console of a width (none: as wide as the text) that takes all text literally."""
+def make_console(width: int, is_terminal: bool) -> Console:
+    """A console of a width that takes all text literally."""
     return Console(
-        width=width or UNBOUNDED,
+        width=width,
         force_terminal=is_terminal,
         highlight=False,
         markup=False,

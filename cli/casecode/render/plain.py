@@ -1,0 +1,107 @@
+"""Sheets as tables for a pipe: as wide as their text, without colour. What `terminal.py` shows, without its cost.
+
+Nothing wraps in a pipe, so that a table needs no more than the width of each column.
+"""
+
+from collections.abc import Iterator
+
+from casecode.render.text import visible
+from casecode.sheet import Cell, Line, Page, Role, Sheet
+
+MARKS: dict[Role, str] = {"item": "•", "against": "✗", "qualified": "~"}
+GAP = "  "  # between two columns
+SHADED = 5  # characters; a whole column would weigh by its width
+
+
+def render(page: Page, with_ids: bool) -> str:
+    """The page as text without trailing spaces."""
+    lines = [line for position, sheet in enumerate(page.sheets) for line in _sheet(sheet, with_ids, position > 0)]
+    if page.notes:
+        lines += ["", *map(visible, page.notes)]
+    return "".join(f"{part.rstrip()}\n" for line in lines for part in line.split("\n"))
+
+
+def _sheet(sheet: Sheet, with_ids: bool, is_later: bool) -> Iterator[str]:
+    if is_later:
+        yield ""
+    if sheet.title:
+        yield visible(sheet.title)
+    if sheet.rows:
+        yield from _table(sheet, with_ids)
+    yield from map(visible, sheet.notes)
+
+
+def _table(sheet: Sheet, with_ids: bool) -> Iterator[str]:
+    has_sections = any(row.is_section for row in sheet.rows)
+    rows = [[_cell(cell, with_ids) for cell in row.cells] for row in sheet.rows]
+    for row, cells in zip(sheet.rows, rows, strict=True):
+        if has_sections and not row.is_section:
+            cells[0] = [f"  {line}" for line in cells[0] or [""]]
+    heads = [visible(title).split("\n") for title in sheet.columns]
+    widths = [max(map(_width, head), default=0) for head in heads]
+    for cells in rows:
+        for position, lines in enumerate(cells):
+            widths[position] = max(widths[position], *map(_width, lines), 0)
+    rule = " " + "─" * (sum(widths) + len(GAP) * (len(widths) - 1))
+    yield rule
+    if any(sheet.columns):
+        yield from _row(heads, widths, sheet.is_grid)
+        yield rule
+    has_blocks = not sheet.is_grid and any(
+        len(cell) > 1 or any(line.count for line in cell) for row in sheet.rows for cell in row.cells
+    )
+    for number, (row, cells) in enumerate(zip(sheet.rows, rows, strict=True), 1):
+        if row.is_total and number > 1:
+            yield rule
+        yield from _row(cells, widths, sheet.is_grid)
+        if has_blocks and not row.is_section and number < len(rows):
+            yield rule
+    yield rule
+
+
+def _row(cells: list[list[str]], widths: list[int], is_grid: bool) -> Iterator[str]:
+    """The lines of a row: its cells side by side, from the top; figures of a grid to the right."""
+    for number in range(max(map(len, cells), default=0) or 1):
+        parts = []
+        for position, (lines, width) in enumerate(zip(cells, widths, strict=False)):
+            text = lines[number] if number < len(lines) else ""
+            room = " " * (width - _width(text))
+            parts.append(room + text if is_grid and position else text + room)
+        yield " " + GAP.join(parts)
+
+
+def _cell(cell: Cell, with_ids: bool) -> list[str]:
+    return [part for line in cell for part in _block(line, with_ids)]
+
+
+def _block(line: Line, with_ids: bool) -> list[str]:
+    """A theme with its mark before it and what follows hanging, or a plain line."""
+    parts = _text(line, with_ids).split("\n")
+    mark = "  " * (line.depth - 1) + "└" if line.depth else MARKS.get(line.role, "")
+    if line.shade and not line.depth:
+        parts[0] = parts[0].rjust(SHADED)
+    if not mark:
+        return parts
+    gap = " " * (len(mark) + 1)
+    return [f"{mark} {parts[0]}", *(gap + part for part in parts[1:])]
+
+
+def _text(line: Line, with_ids: bool) -> str:
+    """The text of a line with its count, its note and the ids of its evidence."""
+    text = f"{visible(line.lead)} {visible(line.text)}" if line.lead else visible(line.text)
+    if line.count:
+        text += f" {line.count}"
+    if line.note:
+        text += f" ({visible(line.note)})"
+    if with_ids and line.ids:
+        text += "\n" + " ".join(map(visible, line.ids))
+    return text
+
+
+def _width(text: str) -> int:
+    """The columns that a text takes: letters of some scripts take two, and joining marks none."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)

@@ -24,6 +24,7 @@ COMMANDS = {
     "profile": "Show a case's profile, timeline, segments, business models and performance.",
     "quote": "Show a quote in its context, as its document has it.",
     "documents": "Show the documents of sources, and whether quotes stand in them.",
+    "export": "Write the table of evidence for other tools: Parquet.",
     "check": "Find every problem in the files.",
     "init": "Start a study: framework, first case, folders, README.",
     "new": "Begin a case or framework, or declare a source or theme.",

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, NoReturn, TextIO
+from typing import Any, BinaryIO, NoReturn, TextIO
 
 import typer
 
@@ -55,6 +55,26 @@ def write(text: str, output: Path | None) -> None:
         output.write_text(text, encoding="utf-8", newline="")
     except OSError as error:
         fail(f"cannot write {output}: {error.strerror}")
+
+
+def write_binary(how: Callable[[BinaryIO], None], output: Path | None) -> None:
+    """Let something write bytes to stdout, or to a file that is there whole or not at all."""
+    from io import BytesIO
+
+    if output is None or str(output) == "-":
+        held = BytesIO()  # what stdout gets it cannot give back
+        how(held)
+        sys.stdout.buffer.write(held.getbuffer())
+        sys.stdout.buffer.flush()
+        return
+    draft = output.with_name(f".{output.name}.{os.getpid()}.new")
+    try:
+        with draft.open("xb") as stream:
+            how(stream)
+        draft.replace(output)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        fail(f"cannot write {output}: {error.strerror or error}")
 
 
 def _encoded(text: str) -> bytes:

@@ -1,6 +1,6 @@
 """The report of `casecode evidence`: the pieces themselves, in an order, in groups, or only counted."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -106,7 +106,11 @@ class Retrieval(Struct, frozen=True):
 
     def records(self) -> list[contract.Evidence]:
         """The pieces one by one, for JSON Lines."""
-        return [_record(piece) for piece in self.pieces]
+        return list(self.each_record())
+
+    def each_record(self) -> Iterator[contract.Evidence]:
+        """The same without holding them all."""
+        return map(_record, self.pieces)
 
     def _card(self, piece: Piece) -> SheetRow:
         study, evidence = piece.study, piece.evidence
@@ -134,7 +138,8 @@ def build(
 ) -> Retrieval:
     """Retrieve the evidence that a query selects; a limit keeps the first of the order."""
     found = [Piece(study, piece) for study in studies for piece in select(study, query)]
-    found.sort(key=lambda piece: (_rank(order, piece.evidence), natural(piece.evidence.id)))
+    if order != "id" or len(studies) > 1:  # those of one study are in the order of their ids
+        found.sort(key=lambda piece: (_rank(order, piece.evidence), natural(piece.evidence.id)))
     kept = tuple(found[:limit] if limit else found)
     groups = _grouped(kept, grouping) if grouping else (Group("", "", kept, 0),)
     return Retrieval(query, groups, len(found), is_count, grouping, lenses.losses(studies, query))

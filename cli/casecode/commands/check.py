@@ -45,16 +45,19 @@ def run(
     from casecode.checks.everything import check
     from casecode.commands.inputs import files_to_check, open_loader
     from casecode.commands.output import fail, say, takes_colour, write
+    from casecode.load import watch
     from casecode.problem import in_order
     from casecode.render import problems as writers
 
     loader = open_loader()
     files = files_to_check(loader.library, paths or [])
+    watch.of(len(files))
     for file in files:
         try:
             loader.take(file)
         except OSError as error:
             fail(f"cannot read {file}: {error.strerror}")
+        watch.step()
     loader.take_partners()
     problems = in_order([*loader.problems, *check(loader.corpus)])
     errors = sum(problem.severity == "error" for problem in problems)

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from casecode.commands import progress
 from casecode.commands.lens import lens_of, seen_through
 from casecode.commands.output import fail, refuse, say
-from casecode.load import cache
+from casecode.load import cache, watch
 from casecode.load.library import JOURNAL, SUFFIXES, Kind, Library, is_file
 from casecode.load.loader import Loader
 from casecode.matrix import Column
@@ -19,6 +20,7 @@ from casecode.render.text import visible
 
 def open_loader() -> Loader:
     """A loader for the project that the current folder belongs to, and the built-in library."""
+    progress.begin()
     library = Library.at(Path.cwd())
     if (library.roots[0] / JOURNAL).exists():
         _finish(library.roots[0])
@@ -44,8 +46,10 @@ def load_cases(names: Sequence[str], framework: str = "") -> list[Study]:
     Errors in their files end the call.
     """
     loader = open_loader()
+    watch.of(len(names))
     for name in names:
         load_case(loader, name)
+        watch.step()
     lens = lens_of(loader, framework)
     stop_at_errors(loader)
     return [seen_through(loader, lens, study) for study in loader.studies]
@@ -86,11 +90,14 @@ def load_all(library: Library) -> Corpus:
     """All frameworks and cases of a library, with what they refer to; files with errors are named in a note."""
     loader = open_loader()
     kinds: tuple[Kind, ...] = ("frameworks", "cases")
-    for path in (path for kind in kinds for path in library.files(kind)):
+    paths = [path for kind in kinds for path in library.files(kind)]
+    watch.of(len(paths))
+    for path in paths:
         try:
             loader.take(path)
         except OSError as error:
             say(f"Note: cannot read {visible(str(path))}: {error.strerror}")
+        watch.step()
     names = {problem.span.document.name for problem in errors_in(loader)}
     for name in sorted(names):
         say(f"Note: {visible(name)} has errors; `casecode check` shows them.")

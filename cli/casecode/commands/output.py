@@ -8,6 +8,7 @@ from typing import Any, BinaryIO, NoReturn, TextIO
 
 import typer
 
+from casecode.commands import progress
 from casecode.problem import Problem
 from casecode.sheet import Report
 
@@ -22,6 +23,7 @@ def fail(message: str, hint: str | None = None) -> NoReturn:
 
 def say(text: str) -> None:
     """Write a note to stderr."""
+    progress.end()
     typer.echo(text, err=True)
 
 
@@ -30,6 +32,7 @@ def refuse(problems: Iterable[Problem]) -> NoReturn:
     from casecode.problem import in_order
     from casecode.render.problems import render_text
 
+    progress.end()
     errors = tuple(problem for problem in in_order(problems) if problem.severity == "error")
     typer.echo(render_text(errors, colour=takes_colour(sys.stderr)), err=True, nl=False)
     raise typer.Exit(1)
@@ -43,6 +46,7 @@ def emit(report: Report, form: str, output: Path | None, with_ids: bool = False,
 
 def write(text: str, output: Path | None) -> None:
     """Write text to stdout or to a file."""
+    progress.end()
     if output is None or str(output) == "-":
         try:
             sys.stdout.buffer.write(_encoded(text))
@@ -61,6 +65,7 @@ def write_binary(how: Callable[[BinaryIO], None], output: Path | None) -> None:
     """Let something write bytes to stdout, or to a file that is there whole or not at all."""
     from io import BytesIO
 
+    progress.end()
     if output is None or str(output) == "-":
         held = BytesIO()  # what stdout gets it cannot give back
         how(held)

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from casecode.load import cache
+from casecode.load import cache, watch
 from casecode.load.library import Library, shown
 from casecode.load.text import read_bytes
 from casecode.model.case import Case, Evidence
@@ -154,6 +154,7 @@ class Loader:
         """
         key = cache.key_of(str(kind).encode(), str(folder.resolve() / Path(name).name).encode(), data)
         self.keys.add(key)
+        watch.reading(name)
         kept = cache.get(key)
         if kept is not None:
             with suppress(msgspec.MsgspecError):  # written by a version with other structs

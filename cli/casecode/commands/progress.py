@@ -1,0 +1,59 @@
+"""A progress bar for what takes longer than a second: on stderr, where a person looks on, and nowhere else."""
+
+import sys
+from typing import TYPE_CHECKING
+
+from casecode.load import watch
+
+if TYPE_CHECKING:
+    from threading import Timer
+
+    from rich.progress import Progress
+
+PATIENCE = 1.0  # seconds after which one wonders whether anything happens
+
+_timer: "Timer | None" = None
+_bar: "Progress | None" = None
+
+
+def begin() -> None:
+    """Show a bar if this call takes longer than a second and stderr is a terminal."""
+    global _timer
+    if _timer is None and sys.stderr is not None and sys.stderr.isatty():
+        from threading import Timer
+
+        _timer = Timer(PATIENCE, _show)
+        _timer.daemon = True
+        _timer.start()
+
+
+def end() -> None:
+    """Take the bar away: something else is to be shown."""
+    global _bar, _timer
+    if _timer is not None:
+        _timer.cancel()
+    if _bar is not None:
+        _bar.stop()
+    _bar, _timer = None, None
+
+
+def _show() -> None:
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn, TimeElapsedColumn
+    from rich.text import Text
+
+    class Reading(ProgressColumn):
+        """Which file is read now, and which of how many it is."""
+
+        def render(self, task: Task) -> Text:
+            """As it is at this moment."""
+            task.total, task.completed = (watch.total, watch.done) if watch.total > 1 else (None, 0)
+            return Text(watch.described())
+
+    global _bar
+    console = Console(stderr=True)
+    _bar = Progress(
+        TextColumn("casecode"), BarColumn(20), Reading(), TimeElapsedColumn(), console=console, transient=True
+    )
+    _bar.add_task("reading", total=None)
+    _bar.start()

@@ -1,0 +1,104 @@
+"""What a person sees while a call takes long, and what a pipe does not."""
+
+import os
+import pty
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from casecode.load import watch
+from conftest import DEMO
+
+SLOW = """\
+import time
+from casecode.commands import progress
+from casecode.load import loader
+progress.PATIENCE = 0.1
+read = loader.Loader._read
+def slowly(self, *arguments):
+    found = read(self, *arguments)
+    time.sleep({seconds})
+    return found
+loader.Loader._read = slowly
+from casecode.__main__ import main
+import sys
+sys.argv = ["casecode", "analyze", "demo"]
+main()
+"""
+
+
+def call(project: Path, seconds: float) -> tuple[str, str, int]:
+    """Analyze a case that takes long to read, with a terminal as stderr; interrupt it after two seconds."""
+    (project / "cases" / "demo.yaml").write_text("".join(DEMO.values()), encoding="utf-8")
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "XDG_CACHE_HOME": str(project / ".cache"), "TERM": "xterm", "COLUMNS": "80"}
+    with subprocess.Popen(
+        [sys.executable, "-c", SLOW.format(seconds=seconds)],
+        cwd=project,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        text=True,
+    ) as process:
+        os.close(theirs)
+        if seconds > 5:
+            time.sleep(2)
+            process.send_signal(signal.SIGINT)
+        out, _ = process.communicate(timeout=30)
+    shown = b""
+    try:
+        while part := os.read(ours, 4096):
+            shown += part
+    except OSError:  # the other end is closed
+        pass
+    os.close(ours)
+    return out, shown.decode(), process.returncode
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_a_bar_after_a_while(project: Path) -> None:
+    """A terminal is shown what is read once a call takes long; the result is as ever, and the cursor is back."""
+    out, shown, code = call(project, 0.5)
+    assert code == 0
+    assert "Demo Group" in out
+    assert "demo.yaml" in shown
+    assert shown.rindex("\x1b[?25h") > shown.rindex("\x1b[?25l")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_an_interrupt_ends_it_quietly(project: Path) -> None:
+    """Ctrl-C stops at once, takes the bar away, and prints no traceback."""
+    start = time.monotonic()
+    out, shown, code = call(project, 20)
+    assert time.monotonic() - start < 10
+    assert (out, code) == ("", 130)
+    assert "Traceback" not in shown
+    assert shown.rindex("\x1b[?25h") > shown.rindex("\x1b[?25l")
+
+
+def test_a_pipe_sees_nothing(project: Path) -> None:
+    """Where stderr is no terminal nothing is shown, however long it takes."""
+    (project / "cases" / "demo.yaml").write_text("".join(DEMO.values()), encoding="utf-8")
+    called = subprocess.run(
+        [sys.executable, "-c", SLOW.format(seconds=0.3)],
+        cwd=project,
+        env={**os.environ, "XDG_CACHE_HOME": str(project / ".cache")},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert called.stderr == ""
+
+
+def test_what_is_read_is_described() -> None:
+    """Of several files the bar says which of how many it is."""
+    watch.of(3)
+    watch.step()
+    watch.reading("cases/b.yaml")
+    assert watch.described() == "cases/b.yaml (2 of 3)"
+    watch.of(1)
+    assert watch.described() == "cases/b.yaml"

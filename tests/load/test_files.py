@@ -235,6 +235,7 @@ def test_cache_stays_within_bounds(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     """Beyond its size the cache drops the oldest entries."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     monkeypatch.setattr(cache, "LARGEST", 300)
+    monkeypatch.setattr(cache, "BETWEEN", 100)
     for number in range(9):
         cache.put(f"k{number}", b"x" * 100)
     assert bytes(cache.get("k8") or b"") == b"x" * 100

@@ -17,6 +17,8 @@ from casecode.model.study import Corpus, Study
 from casecode.problem import Problem, nearest
 from casecode.render.text import visible
 
+MOST_NAMES = 12  # that a hint lists
+
 
 def open_loader() -> Loader:
     """A loader for the project that the current folder belongs to, and the built-in library."""
@@ -82,7 +84,7 @@ def case_path(library: Library, name: str) -> Path:
     if found is None:
         known = library.names("cases")
         kind = "no such file" if "/" in name or path.suffix else "there is no such case"
-        fail(f"{name}: {kind}", nearest(path.stem, known) or f"known cases: {', '.join(known)}")
+        fail(f"{name}: {kind}", nearest(path.stem, known) or f"known cases: {few(known)}")
     return found
 
 
@@ -198,7 +200,7 @@ def _owner(loader: Loader, units: Sequence[str]) -> Study:
         candidates = _naming(loader.library, Library((root,)), units, all)
         owners = [one for one in candidates for study in one.studies if all(unit in study.case.units for unit in units)]
         if len(owners) > 1:
-            choices = ", ".join(f"{one.studies[0].case.id}:{units[0]}" for one in owners)
+            choices = few([f"{one.studies[0].case.id}:{units[0]}" for one in owners])
             fail(f"several cases have {_quoted(units)}", f"write one of {choices}")
         if owners:
             loader.join(owners[0])
@@ -207,7 +209,7 @@ def _owner(loader: Loader, units: Sequence[str]) -> Study:
         loader.join(candidate)
     stop_at_errors(loader)
     full = [f"{study.case.id}:{unit}" for unit in units for study in loader.studies if unit in study.case.units]
-    hint = f"write {', '.join(full)}" if full else f"known cases: {', '.join(loader.library.names('cases'))}"
+    hint = f"write {', '.join(full)}" if full else f"known cases: {few(loader.library.names('cases'))}"
     return fail(f"neither a case nor a unit of one case: {_quoted(units)}", hint)
 
 
@@ -252,6 +254,12 @@ def _named_apart(columns: list[Column]) -> list[Column]:
     if len(frameworks) > 1:
         fail(f"the cases use different frameworks: {', '.join(sorted(frameworks))}", "compare cases of one framework")
     return columns
+
+
+def few(names: Sequence[str]) -> str:
+    """Names for a hint: the first of them, and how many others there are."""
+    rest = len(names) - MOST_NAMES
+    return ", ".join(names) if rest <= 1 else f"{', '.join(names[:MOST_NAMES])} and {rest} others"
 
 
 def _quoted(names: Sequence[str]) -> str:

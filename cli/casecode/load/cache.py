@@ -18,6 +18,7 @@ except ImportError:
     from hashlib import blake2b
 
 LARGEST = 256_000_000  # bytes of all entries together; beyond it the oldest go
+BETWEEN = 16_000_000  # bytes that a process writes before it looks again whether they are too many
 _CHECK = 16  # bytes of checksum before the content
 
 
@@ -70,13 +71,25 @@ def put(key: str, content: bytes) -> None:
     with suppress(OSError, RuntimeError):
         within = folder()
         within.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _prune(within, LARGEST - len(content))
+        _make_room(within, len(content))
         draft = within / f"{key}.{os.getpid()}.new"
         try:
             draft.write_bytes(blake2b(content, digest_size=_CHECK).digest() + content)
             draft.replace(within / key)
         finally:
             draft.unlink(missing_ok=True)
+
+
+_unlooked = BETWEEN  # bytes that this process has written since it looked how large the cache is
+
+
+def _make_room(within: Path, size: int) -> None:
+    """Prune, but not at each of a thousand small entries: to look at all of them takes longer than to write one."""
+    global _unlooked
+    _unlooked += size
+    if _unlooked >= BETWEEN:
+        _prune(within, LARGEST - size)
+        _unlooked = 0
 
 
 def _prune(within: Path, room: int) -> None:

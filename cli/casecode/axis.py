@@ -1,6 +1,7 @@
 """Axes of a matrix: what evidence can be sorted by, and which places on an axis a piece has."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
 from msgspec import Struct
 
@@ -22,6 +23,8 @@ class Key(Struct, frozen=True):
 
 
 NONE = Key("", "none")
+# Where a piece stands, and the codes that put it there.
+Places = dict[Key, tuple[str, ...]]
 
 
 class Axis(Struct, frozen=True):
@@ -41,28 +44,31 @@ class Axis(Struct, frozen=True):
     def is_of_codes(self) -> bool:
         return self.kind in CODES
 
-    def places(self, study: Study, piece: Evidence, query: Query) -> dict[Key, list[str]]:
-        """The places of a piece on this axis that the query and the limit of the axis let through.
+    def placing(self, study: Study, query: Query, keeps_placeless: bool) -> Callable[[Evidence], Places]:
+        """What finds the places of a piece on this axis that the query and the limit of the axis let through.
 
-        With each come the codes that put the piece there; on an axis that is not of codes none.
+        With each place come the codes that put the piece there; on an axis that is not of codes none. A piece that no
+        place takes may stand under `NONE`; on an axis of codes only where nobody has coded it: others were left out on
+        purpose.
         """
-        found: dict[Key, list[str]] = {}
-        for key, code in _OF[self.kind](self, study, piece, query):
-            codes = found.setdefault(key, [])
-            if code:
-                codes.append(code)
-        return found
+        kind = _KINDS[self.kind]
+        # Places depend on one property of a piece, and there are far fewer codes, units and sources than pieces.
+        known: dict[object, Places] = {}
+
+        def places(piece: Evidence) -> Places:
+            value = kind.read(piece)
+            found = known.get(value)
+            if found is None:
+                found = known[value] = _gathered(kind.places(self, study, query, value))
+                if not found and keeps_placeless and not (self.is_of_codes and (value or self.within)):
+                    found[NONE] = ()
+            return found
+
+        return places
 
     def declared(self, studies: Iterable[Study], query: Query) -> tuple[Key, ...]:
         """Every place that the cases and frameworks declare, in their order: what could have evidence."""
-        return tuple(dict.fromkeys(key for study in studies for key in _DECLARED[self.kind](self, study, query)))
-
-    def is_placeless(self, piece: Evidence) -> bool:
-        """Whether a piece that no place of the axis takes belongs into the matrix all the same, under no key.
-
-        On an axis of codes only a piece that nobody has coded; others were left out on purpose.
-        """
-        return not (self.is_of_codes and (piece.codes or self.within))
+        return tuple(dict.fromkeys(key for study in studies for key in _KINDS[self.kind].declared(self, study, query)))
 
     def factor_key(self, framework: Framework, factor: str) -> Key:
         """The place of a factor, cut at the depth of the axis."""
@@ -82,18 +88,26 @@ class Axis(Struct, frozen=True):
         return Key(f"{study.case.id}:{id_}", f"{study.case.title}, {title}")
 
 
-_Places = Iterable[tuple[Key, str]]
+_Found = Iterable[tuple[Key, str]]
+_Declared = Callable[[Axis, Study, Query], Iterable[Key]]
 
 
-def _factors(axis: Axis, study: Study, piece: Evidence, query: Query) -> _Places:
-    for code in dict.fromkeys(piece.codes):
+def _gathered(found: _Found) -> Places:
+    places: dict[Key, tuple[str, ...]] = {}
+    for key, code in found:
+        places[key] = (*places.get(key, ()), code) if code else ()
+    return places
+
+
+def _factors(axis: Axis, study: Study, query: Query, codes: Sequence[str]) -> _Found:
+    for code in dict.fromkeys(codes):
         for factor in study.factors_of(code):
             if axis.takes_factor(study, factor, query):
                 yield axis.factor_key(study.framework, factor), code
 
 
-def _themes(axis: Axis, study: Study, piece: Evidence, query: Query) -> _Places:
-    for code in dict.fromkeys(piece.codes):
+def _themes(axis: Axis, study: Study, query: Query, codes: Sequence[str]) -> _Found:
+    for code in dict.fromkeys(codes):
         is_wanted = not query.themes or code in query.themes
         if is_wanted and any(axis.takes_factor(study, factor, query) for factor in study.factors_of(code)):
             yield _code_key(axis, study, code), code
@@ -105,9 +119,9 @@ def _code_key(axis: Axis, study: Study, code: str) -> Key:
     return Key(code, f"{study.label_of(code)}, without a theme")
 
 
-def _units(axis: Axis, study: Study, piece: Evidence, query: Query) -> _Places:
-    wanted = (unit for unit in piece.units if not query.units or unit in query.units)
-    return ((axis.own(study, unit, study.unit_title(unit)), "") for unit in wanted)
+def _units(axis: Axis, study: Study, query: Query, units: Iterable[str]) -> Iterator[Key]:
+    wanted = (unit for unit in units if not query.units or unit in query.units)
+    return (axis.own(study, unit, study.unit_title(unit)) for unit in wanted)
 
 
 def _attribute(axis: Axis, study: Study) -> Iterator[Key]:
@@ -124,27 +138,13 @@ def _source(axis: Axis, study: Study, source: str) -> Key:
     return axis.own(study, source, known.citation if known else source, is_shared)
 
 
-def _kind(study: Study, piece: Evidence) -> _Places:
-    source = study.sources.get(piece.source)
-    return _word(source.kind if source else "")
+def _kind(study: Study, source: str) -> str:
+    known = study.sources.get(source)
+    return known.kind if known else ""
 
 
-def _word(text: str) -> _Places:
-    return [(Key(text, text), "")] if text else []
-
-
-_OF: dict[str, Callable[[Axis, Study, Evidence, Query], _Places]] = {
-    "factor": _factors,
-    "theme": _themes,
-    "unit": _units,
-    "case": lambda _axis, study, _piece, _query: [(Key(study.case.id, study.case.title), "")],
-    "source": lambda axis, study, piece, _query: [(_source(axis, study, piece.source), "")],
-    "source-kind": lambda _axis, study, piece, _query: _kind(study, piece),
-    "year": lambda _axis, _study, piece, _query: [(Key(year, year), "") for year in years(piece.date)],
-    "coder": lambda _axis, _study, piece, _query: _word(piece.coder),
-    "stance": lambda _axis, _study, piece, _query: _word(piece.stance),
-    "attribute": lambda axis, study, _piece, _query: [(key, "") for key in _attribute(axis, study)],
-}
+def _words(*texts: str) -> list[Key]:
+    return [Key(text, text) for text in texts if text]
 
 
 def years(date: str) -> Sequence[str]:
@@ -169,19 +169,62 @@ def _all_themes(axis: Axis, study: Study, query: Query) -> Iterator[Key]:
             yield _code_key(axis, study, code)
 
 
-_DECLARED: dict[str, Callable[[Axis, Study, Query], Iterable[Key]]] = {
-    "factor": _all_factors,
-    "theme": _all_themes,
-    "unit": lambda axis, study, query: [
-        axis.own(study, unit, study.unit_title(unit))
-        for unit in study.case.units
-        if not query.units or unit in query.units
-    ],
-    "case": lambda _axis, study, _query: [Key(study.case.id, study.case.title)],
-    "source": lambda axis, study, _query: [_source(axis, study, source) for source in study.case.sources],
-    "source-kind": lambda _axis, _study, _query: [Key(kind, kind) for kind in SOURCE_KINDS],
-    "year": lambda _axis, _study, _query: (),
-    "coder": lambda _axis, _study, _query: (),
-    "stance": lambda _axis, _study, _query: [Key(stance, stance) for stance in STANCES],
-    "attribute": lambda axis, study, _query: _attribute(axis, study),
+class _Kind(Struct, frozen=True):
+    """A kind of axis: the property of a piece that it reads, the places for a value of that, and what is declared."""
+
+    read: Callable[[Evidence], Any]
+    places: Callable[[Axis, Study, Query, Any], _Found]
+    declared: _Declared
+
+
+def _plain(
+    read: Callable[[Evidence], object],
+    places: Callable[[Axis, Study, Query, Any], Iterable[Key]],
+    declared: _Declared = lambda _axis, _study, _query: (),
+) -> _Kind:
+    """A kind of axis that is not of codes."""
+    return _Kind(
+        read,
+        lambda axis, study, query, value: ((key, "") for key in places(axis, study, query, value)),
+        declared,
+    )
+
+
+def _nothing(_piece: Evidence) -> None:
+    """Read by axes on which all pieces of a case stand in one place."""
+
+
+_KINDS: dict[str, _Kind] = {
+    "factor": _Kind(lambda piece: piece.codes, _factors, _all_factors),
+    "theme": _Kind(lambda piece: piece.codes, _themes, _all_themes),
+    "unit": _plain(
+        lambda piece: piece.units, _units, lambda axis, study, query: _units(axis, study, query, study.case.units)
+    ),
+    "case": _plain(
+        _nothing,
+        lambda _axis, study, _query, _: [Key(study.case.id, study.case.title)],
+        lambda _axis, study, _query: [Key(study.case.id, study.case.title)],
+    ),
+    "source": _plain(
+        lambda piece: piece.source,
+        lambda axis, study, _query, source: [_source(axis, study, source)],
+        lambda axis, study, _query: [_source(axis, study, source) for source in study.case.sources],
+    ),
+    "source-kind": _plain(
+        lambda piece: piece.source,
+        lambda _axis, study, _query, source: _words(_kind(study, source)),
+        lambda _axis, _study, _query: _words(*SOURCE_KINDS),
+    ),
+    "year": _plain(lambda piece: piece.date, lambda _axis, _study, _query, date: _words(*years(date))),
+    "coder": _plain(lambda piece: piece.coder, lambda _axis, _study, _query, coder: _words(coder)),
+    "stance": _plain(
+        lambda piece: piece.stance,
+        lambda _axis, _study, _query, stance: _words(stance),
+        lambda _axis, _study, _query: _words(*STANCES),
+    ),
+    "attribute": _plain(
+        _nothing,
+        lambda axis, study, _query, _: _attribute(axis, study),
+        lambda axis, study, _query: _attribute(axis, study),
+    ),
 }

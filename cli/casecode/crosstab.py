@@ -1,11 +1,14 @@
 """Crossing any two axes: a matrix whose cells keep their evidence, and how often two codes go together."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from itertools import product
 from typing import Literal
 
 from msgspec import Struct
 
-from casecode.axis import NONE, Axis, Key
+from casecode.axis import NONE, Axis, Key, Places
 from casecode.matrix import Entry
 from casecode.model.case import Evidence, Stance
 from casecode.model.study import Study, natural
@@ -25,31 +28,66 @@ class Coded(Struct, frozen=True):
     codes: tuple[str, ...]
 
 
-class Cell(Struct, frozen=True):
-    """Where a row and a column meet, or a total of such cells.
+class Placed(Struct, eq=False):
+    """A piece of evidence with its case, and where it stands on the two axes."""
+
+    study: Study
+    piece: Evidence
+    places: tuple[Places, Places]
+
+    def codes(self, row: Key | None, column: Key | None) -> tuple[str, ...]:
+        """The codes for which it stands in a row and a column; without one in any of them."""
+        found: dict[str, None] = {}
+        for key, places in zip((row, column), self.places, strict=True):
+            for codes in places.values() if key is None else (places.get(key, ()),):
+                found.update(dict.fromkeys(codes))
+        # Where neither axis is of codes, a piece stands there for all of its own.
+        return tuple(found) or self.piece.codes
+
+
+class Cell(Struct, frozen=True, dict=True):
+    """Where a row and a column meet, or, without one of them, the total of such cells.
 
     `contexts` are the things counted: pieces of evidence that have both, or units or cases that have both. `pieces` is
     the evidence behind, each piece once. `association` is there between two axes of codes: of the contexts that have
     either, the share that has both (Jaccard 1912; the c-coefficient of qualitative data analysis), from 0 to 1.
     """
 
-    contexts: frozenset[Context]
-    pieces: tuple[Coded, ...]
+    row: Key | None
+    column: Key | None
+    contexts: Sequence[Context]
+    behind: Mapping[Context, Sequence[Placed]]
     association: float | None = None
 
     @property
     def count(self) -> int:
         return len(self.contexts)
 
+    @cached_property
+    def _placed(self) -> dict[Placed, None]:
+        row, column = self.row, self.column
+        if row is None or column is None:
+            return {one: None for context in self.contexts for one in self.behind[context]}
+        return {
+            one: None
+            for context in self.contexts
+            for one in self.behind[context]
+            if row in one.places[0] or column in one.places[1]
+        }
+
+    @property
+    def pieces(self) -> tuple[Coded, ...]:
+        return tuple(Coded(one.study, one.piece, one.codes(self.row, self.column)) for one in self._placed)
+
     @property
     def sources(self) -> int:
         """Independent sources: original ones; each case has its own."""
-        return len({(one.study.case.id, one.piece.source) for one in self.pieces})
+        return len({(one.study.case.id, one.piece.source) for one in self._placed})
 
     @property
     def stance(self) -> Stance:
         """`supports` if at least one piece supports; else `contradicts` if one does; else `qualifies`."""
-        stances = {one.piece.stance for one in self.pieces}
+        stances = {one.piece.stance for one in self._placed}
         return next(stance for stance in _BY_WEIGHT if stance in stances)
 
     @property
@@ -82,9 +120,6 @@ class Crosstab(Struct, frozen=True):
     total: Cell
 
 
-_Side = dict[Key, list[Coded]]
-
-
 def cross(
     studies: Sequence[Study],
     query: Query,
@@ -99,83 +134,61 @@ def cross(
     axis stands under a last key without an id. Within units or cases two codes meet where each of them is supported by
     at least one piece, not necessarily the same.
     """
-    sides = _sides(studies, query, axes, within)
-    having: tuple[dict[Key, set[Context]], ...] = ({}, {})
-    for context, pair in sides.items():
-        for side, places in zip(having, pair, strict=True):
-            for key in places:
-                side.setdefault(key, set()).add(context)
-    met: dict[tuple[Key, Key], list[tuple[Context, list[Coded]]]] = {}
-    for context, (down, across) in sides.items():
-        for row, here in down.items():
-            for column, there in across.items():
-                met.setdefault((row, column), []).append((context, [*here, *there]))
+    behind = _behind(studies, query, axes, within)
+    having: tuple[Counter[Key], Counter[Key]] = (Counter(), Counter())
+    met: defaultdict[tuple[Key | None, Key | None], list[Context]] = defaultdict(list)
+    for context, placed in behind.items():
+        down, across = (_together([one.places[side] for one in placed]) for side in (0, 1))
+        having[0].update(down)
+        having[1].update(across)
+        if down and across:
+            for pair in product((*down, None), (*across, None)):
+                met[pair].append(context)
     is_of_codes = axes[0].is_of_codes and axes[1].is_of_codes
-    cells = {}
-    for (row, column), found in met.items():
-        either = len(having[0][row] | having[1][column])
-        cells[row, column] = _cell(found, len(found) / either if is_of_codes else None)
-    totals = [_totals(met, side) for side in (0, 1)]
-    keys = [
+    cells: dict[tuple[Key, Key], Cell] = {}
+    totals: tuple[dict[Key, Cell], dict[Key, Cell]] = ({}, {})
+    for (row, column), contexts in met.items():
+        if row is not None and column is not None:
+            either = having[0][row] + having[1][column] - len(contexts)
+            association = len(contexts) / either if is_of_codes else None
+            cells[row, column] = Cell(row, column, contexts, behind, association)
+        elif row is not None:
+            totals[0][row] = Cell(row, None, contexts, behind)
+        elif column is not None:
+            totals[1][column] = Cell(None, column, contexts, behind)
+    rows, columns = (
         _in_order(axis, studies, query, total, how, keep_empty)
         for axis, total, how in zip(axes, totals, order, strict=True)
-    ]
-    return Crosstab(
-        keys[0], keys[1], cells, totals[0], totals[1], _cell([it for found in met.values() for it in found])
     )
+    return Crosstab(rows, columns, cells, totals[0], totals[1], Cell(None, None, met[None, None], behind))
 
 
-def _sides(
+def _behind(
     studies: Iterable[Study], query: Query, axes: tuple[Axis, Axis], within: Within
-) -> dict[Context, tuple[_Side, _Side]]:
-    """For each thing counted the rows and the columns that it has, with the evidence for that."""
-    sides: dict[Context, tuple[_Side, _Side]] = {}
+) -> dict[Context, list[Placed]]:
+    """For each thing counted the evidence behind it, and where that stands."""
+    behind: defaultdict[Context, list[Placed]] = defaultdict(list)
     for study in studies:
+        row, column = (axis.placing(study, query, within == "evidence") for axis in axes)
         for piece in select(study, query):
-            if within != "evidence" and piece.stance != "supports":
-                continue
-            places = [axis.places(study, piece, query) for axis in axes]
             if within == "evidence":
-                for axis, found in zip(axes, places, strict=True):
-                    if not found and axis.is_placeless(piece):
-                        found[NONE] = []
-            for context in _contexts(study, piece, query, within):
-                pair = sides.setdefault(context, ({}, {}))
-                for side, found in zip(pair, places, strict=True):
-                    for key, codes in found.items():
-                        side.setdefault(key, []).append(Coded(study, piece, tuple(codes)))
-    return sides
+                behind[study.case.id, piece.id].append(Placed(study, piece, (row(piece), column(piece))))
+            elif piece.stance == "supports":
+                one = Placed(study, piece, (row(piece), column(piece)))
+                for context in _contexts(study, piece, query, within):
+                    behind[context].append(one)
+    return behind
+
+
+def _together(places: Sequence[Places]) -> tuple[Key, ...]:
+    """The places of one or several pieces, each once."""
+    return tuple(places[0] if len(places) == 1 else dict.fromkeys(key for some in places for key in some))
 
 
 def _contexts(study: Study, piece: Evidence, query: Query, within: Within) -> list[Context]:
-    if within == "evidence":
-        return [(study.case.id, piece.id)]
     if within == "case":
         return [(study.case.id, "")]
     return [(study.case.id, unit) for unit in piece.units if not query.units or unit in query.units]
-
-
-def _cell(found: Iterable[tuple[Context, list[Coded]]], association: float | None = None) -> Cell:
-    """A cell of contexts with their evidence; a piece that comes twice counts once, with all its codes there."""
-    contexts: set[Context] = set()
-    pieces: dict[tuple[str, str], Coded] = {}
-    for context, coded in found:
-        contexts.add(context)
-        for one in coded:
-            key = (one.study.case.id, one.piece.id)
-            known = pieces.get(key)
-            codes = dict.fromkeys((*known.codes, *one.codes) if known else one.codes)
-            pieces[key] = Coded(one.study, one.piece, tuple(codes))
-    # Where neither axis is of codes, a piece stands there for all of its own.
-    whole = (one if one.codes else Coded(one.study, one.piece, one.piece.codes) for one in pieces.values())
-    return Cell(frozenset(contexts), tuple(whole), association)
-
-
-def _totals(met: dict[tuple[Key, Key], list[tuple[Context, list[Coded]]]], side: int) -> dict[Key, Cell]:
-    found: dict[Key, list[tuple[Context, list[Coded]]]] = {}
-    for pair, these in met.items():
-        found.setdefault(pair[side], []).extend(these)
-    return {key: _cell(these) for key, these in found.items()}
 
 
 def _in_order(

@@ -4,7 +4,9 @@ Trochim (1989) and Yin (2018, ch. 5): a proposition predicts a pattern, the case
 looked for. Evidence may say that what it is coded to explains something else; a theme may be held to do so as a whole.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct
@@ -57,7 +59,7 @@ class Rivals(Struct, frozen=True):
     explanations: tuple[Explanation, ...]
 
 
-class Pattern(Struct, frozen=True):
+class Pattern(Struct, frozen=True, dict=True):
     """What explains what in a case: as found, by proposition, beside every proposition, and where reasons compete."""
 
     study: Study
@@ -65,6 +67,20 @@ class Pattern(Struct, frozen=True):
     matches: tuple[Match, ...]
     unforeseen: tuple[Explanation, ...]
     rivals: tuple[Rivals, ...]
+
+    @cached_property
+    def propositions(self) -> Mapping[tuple[str, str], Sequence[str]]:
+        """The propositions that each explanation, by its reason and result, falls under."""
+        found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        for it in self.matches:
+            for one in it.explanations:
+                found[one.reason, one.result].append(it.proposition.id)
+        return found
+
+    @cached_property
+    def by_result(self) -> Mapping[str, Sequence[Explanation]]:
+        """The explanations of each result."""
+        return _by_result(self.explanations)
 
 
 def verdict_on(explanations: Iterable[Explanation]) -> Verdict:
@@ -96,15 +112,19 @@ def match(study: Study, query: Query) -> Pattern:
     )
     foreseen = {(one.reason, one.result) for it in matches for one in it.explanations}
     unforeseen = tuple(one for one in explanations if (one.reason, one.result) not in foreseen)
-    by_result: dict[str, list[Explanation]] = {}
-    for one in explanations:
-        by_result.setdefault(one.result, []).append(one)
     rivals = tuple(
         Rivals(result, tuple(reasons))
-        for result, reasons in by_result.items()
+        for result, reasons in _by_result(explanations).items()
         if len({study.factors_of(one.reason) for one in reasons}) > 1
     )
     return Pattern(study, explanations, matches, unforeseen, rivals)
+
+
+def _by_result(explanations: Iterable[Explanation]) -> Mapping[str, Sequence[Explanation]]:
+    found: dict[str, list[Explanation]] = {}
+    for one in explanations:
+        found.setdefault(one.result, []).append(one)
+    return found
 
 
 def explain(study: Study, query: Query) -> tuple[Explanation, ...]:

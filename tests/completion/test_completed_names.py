@@ -53,7 +53,7 @@ def ask(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
         ("compare nov", ["nova", "nova:home", "nova:brazil", "nova:japan"]),
         ("compare br", ["brazil"]),
         ("compare brazil ja", ["japan"]),
-        ("check v", ["ventures"]),
+        ("check ve", ["ventures"]),
         ("matrix nova --rows the", ["theme"]),
         ("matrix nova --rows f", ["factor"]),
         ("matrix nova --columns factor:pri", ["factor:price"]),
@@ -125,10 +125,10 @@ def test_evidence_files_count(
     ask: Ask, study: Callable[..., Study], project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What a case keeps in further files is part of it."""
-    (project / "cases" / "more.csv").write_text("id,codes,statement,source,coder\nx7,prices,S,survey,Wang Rui\n")
+    (project / "cases" / "more.csv").write_text("id,codes,statement,source,coder\nzz7,prices,S,survey,Wang Rui\n")
     study(evidence_files="evidence-files: [more.csv]\n")
     monkeypatch.chdir(project)
-    assert ask("show x") == ["x7"]
+    assert ask("show zz") == ["zz7"]
     assert ask("analyze demo --coder ") == [r"Wang\ Rui"]
 
 

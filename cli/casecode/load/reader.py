@@ -65,14 +65,9 @@ def _read_quickly(kind: Any, document: Document) -> Any:
         if kind is Case:
             raise OddError
         return _records(bulk.items(document), document.key)
-    begin, end, line, rest = _without_evidence(document.text)
-    root, problems = parse(Document(document.name, rest, document.key))
-    if problems or not isinstance(root, Mapping):
-        raise OddError
-    key, below = root.entries.pop("evidence", (None, None))
-    if key is None or key.line != line - 1 or not (isinstance(below, Scalar) and below.is_empty):
-        raise OddError
+    root, begin, end, line = _without_evidence(document)
     evidence = _records(plain.items(document.text, begin, end, line), document.key)
+    problems: list[Problem] = []
     if kind is not Case:
         if root.entries:
             raise OddError
@@ -83,17 +78,26 @@ def _read_quickly(kind: Any, document: Document) -> Any:
     return replace(case, evidence=evidence)
 
 
-def _without_evidence(text: str) -> tuple[int, int, int, str]:
-    """Where the lines below the key of the evidence begin and end, the number of the first of them counting from 0, and
-    the text with as many empty lines in their place."""
+def _without_evidence(document: Document) -> tuple[Mapping, int, int, int]:
+    """What a YAML file holds beside its list of evidence; where the lines of that begin and end, and the number of the
+    first of them counting from 0. Raises `OddError`."""
+    text = document.text
     found = _EVIDENCE.search(text)
     if found is None or _EVIDENCE.search(text, found.end()):
         raise OddError
     begin = found.end()
     following = _NEXT_KEY.search(text, begin)
     end = following.start() if following else len(text)
+    line = text.count("\n", 0, begin)
+    # As many empty lines instead: all other places stay what they are.
     rest = text[:begin] + "\n" * text.count("\n", begin, end) + text[end:]
-    return begin, end, text.count("\n", 0, begin), rest
+    root, problems = parse(Document(document.name, rest, document.key))
+    if problems or not isinstance(root, Mapping):
+        raise OddError
+    key, below = root.entries.pop("evidence", (None, None))
+    if key is None or key.line != line - 1 or not (isinstance(below, Scalar) and below.is_empty):
+        raise OddError
+    return root, begin, end, line
 
 
 def _records(items: Iterable[Item], key: str) -> tuple[Any, ...]:
@@ -102,11 +106,34 @@ def _records(items: Iterable[Item], key: str) -> tuple[Any, ...]:
 
 
 def finder(name: str, data: bytes, key: str) -> Finder:
-    """How to find places in a file that was taken from the cache: it is parsed now."""
+    """How to find places in a file that was taken from the cache, or read the quick way: it is parsed now.
+
+    What stands beside a long list of evidence is found without parsing that.
+    """
     document, _ = decode(name, data, key, _is_bulk(name))
-    root = _nodes(document)[0] if document else None
+    if document is None:
+        return _nowhere
+    with suppress(OddError):
+        if not document.is_yaml:
+            raise OddError
+        root, begin, end, first = _without_evidence(document)
+        last = first + document.text.count("\n", begin, end)
+        beside = _find_in(root)
+
+        def find(line: int, column: int, path: tuple[str | int, ...]) -> Span:
+            if (line < first or line > last) and path[:1] != ("evidence",):
+                return beside(line, column, path)
+            return _whole(document)(line, column, path)
+
+        register(key, name, find)
+        return find
+    return _whole(document)
+
+
+def _whole(document: Document) -> Finder:
+    root = _nodes(document)[0]
     found = _find_in(root) if root is not None else _nowhere
-    register(key, name, found)
+    register(document.key, document.name, found)
     return found
 
 

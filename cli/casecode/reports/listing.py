@@ -1,11 +1,13 @@
 """The report of `casecode list`: what there is, one line each."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
 from casecode.model.framework import Framework
 from casecode.model.study import Corpus, Study
+from casecode.query import Query, selected
 from casecode.sheet import Line, Page, Sheet, SheetRow, Tidy, line
 
 KINDS = ("frameworks", "cases", "units", "factors", "themes", "sources")
@@ -64,9 +66,9 @@ def _case(study: Study) -> tuple[str, ...]:
 
 def _units(studies: Sequence[Study]) -> Iterator[tuple[str, ...]]:
     for study in studies:
+        pieces = Counter(unit for piece in study.case.evidence for unit in set(piece.units))
         for unit in study.case.units.values():
-            pieces = sum(unit.id in piece.units for piece in study.case.evidence)
-            yield unit.id, study.case.id, unit.title, unit.role, unit.entered, str(pieces)
+            yield unit.id, study.case.id, unit.title, unit.role, unit.entered, str(pieces[unit.id])
 
 
 def _factors(frameworks: Sequence[Framework]) -> Iterator[tuple[str, ...]]:
@@ -77,14 +79,15 @@ def _factors(frameworks: Sequence[Framework]) -> Iterator[tuple[str, ...]]:
 
 def _themes(studies: Sequence[Study]) -> Iterator[tuple[str, ...]]:
     for study in studies:
+        by_code = selected(study, Query()).by_code()
         for theme in study.themes.values():
-            pieces = [piece for piece in study.case.evidence if theme.id in piece.codes]
+            pieces = by_code.get(theme.id, ())
             sources = {piece.source for piece in pieces}
             yield theme.id, study.case.id, theme.label, theme.factor, str(len(pieces)), str(len(sources))
 
 
 def _sources(studies: Sequence[Study]) -> Iterator[tuple[str, ...]]:
     for study in studies:
+        pieces = Counter(piece.source for piece in study.case.evidence)
         for source in study.sources.values():
-            pieces = sum(piece.source == source.id for piece in study.case.evidence)
-            yield source.id, study.case.id, source.kind, source.citation, str(pieces)
+            yield source.id, study.case.id, source.kind, source.citation, str(pieces[source.id])

@@ -114,8 +114,7 @@ def _figure(pieces: set[str] | None) -> Cell:
 def _explanations(case: Pattern) -> Sheet:
     study = case.study
     rows = []
-    for result in dict.fromkeys(one.result for one in case.explanations):
-        reasons = [one for one in case.explanations if one.result == result]
+    for result, reasons in case.by_result.items():
         props = [" ".join(_propositions(case, one)) or "no proposition" for one in reasons]
         cell = tuple(_reason(study, one, prop) for one, prop in zip(reasons, props, strict=True))
         within = line(_factors(study, result), "muted") if result in study.themes else ()
@@ -167,7 +166,7 @@ def _factors(study: Study, code: str) -> str:
 
 
 def _propositions(case: Pattern, one: Explanation) -> list[str]:
-    return [it.proposition.id for it in case.matches if one in it.explanations]
+    return [*case.propositions.get((one.reason, one.result), ())]
 
 
 def _wire(case: Pattern) -> contract.CasePatterns:

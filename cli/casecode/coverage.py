@@ -1,6 +1,7 @@
 """Coverage: which factors have evidence, and which themes rest on one source."""
 
 from collections import defaultdict
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -32,9 +33,9 @@ def cover(study: Study, query: Query) -> Coverage:
     for code, pieces in chosen.by_code().items():
         factors = [factor for factor in study.factors_of(code) if query.keeps_factor(study, factor)]
         for factor in factors:
-            stances[factor].update(piece.stance for piece in pieces)
+            stances[factor].update(map(attrgetter("stance"), pieces))
         if factors and code in study.themes:
-            sources[code] = {piece.source for piece in pieces}
+            sources[code] = set(map(attrgetter("source"), pieces))
     leaves = [
         factor.id
         for factor in study.framework.by_id.values()
@@ -42,7 +43,7 @@ def cover(study: Study, query: Query) -> Coverage:
     ]
     return Coverage(
         evidence=len(chosen.pieces),
-        sources=len({piece.source for piece in chosen.pieces}),
+        sources=len(set(map(attrgetter("source"), chosen.pieces))),
         covered=tuple(leaf for leaf in leaves if "supports" in stances[leaf]),
         opposed=tuple(leaf for leaf in leaves if stances[leaf] and "supports" not in stances[leaf]),
         gaps=tuple(leaf for leaf in leaves if not stances[leaf]),

@@ -80,13 +80,12 @@ class Matrix(Struct, frozen=True, dict=True):
     @cached_property
     def pieces(self) -> int:
         """How many pieces stand in the cells, each counted once."""
-        by_case: defaultdict[str, set[str]] = defaultdict(set)
-        for position, column in enumerate(self.columns):
-            ids = by_case[column.study.case.id]
-            for row in self.rows:
-                for entry in row.cells[position]:
-                    ids.update(map(attrgetter("id"), entry.evidence))
-        return sum(map(len, by_case.values()))
+        pieces: set[int] = set()
+        for row in self.rows:
+            for cell in row.cells:
+                for entry in cell:
+                    pieces.update(map(id, entry.evidence))  # a piece is one object, in however many cells
+        return len(pieces)
 
 
 def analyze(study: Study, layout: Layout, query: Query) -> Matrix:

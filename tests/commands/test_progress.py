@@ -96,9 +96,9 @@ def test_a_pipe_sees_nothing(project: Path) -> None:
 
 def test_what_is_read_is_described() -> None:
     """Of several files the bar says which of how many it is."""
-    watch.of(3)
+    watch.of([Path(f"cases/{name}.yaml") for name in "abc"])
     watch.step()
     watch.reading("cases/b.yaml")
     assert watch.described() == "cases/b.yaml (2 of 3)"
-    watch.of(1)
+    watch.of([Path("cases/b.yaml")])
     assert watch.described() == "cases/b.yaml"

@@ -51,7 +51,7 @@ def run(
 
     loader = open_loader()
     files = files_to_check(loader.library, paths or [])
-    watch.of(len(files))
+    watch.of(files)
     for file in files:
         try:
             loader.take(file)

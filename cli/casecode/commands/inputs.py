@@ -48,9 +48,10 @@ def load_cases(names: Sequence[str], framework: str = "") -> list[Study]:
     Errors in their files end the call.
     """
     loader = open_loader()
-    watch.of(len(names))
-    for name in names:
-        load_case(loader, name)
+    paths = [case_path(loader.library, name) for name in names]
+    watch.of(paths)
+    for path in paths:
+        load_case(loader, path)
         watch.step()
     lens = lens_of(loader, framework)
     stop_at_errors(loader)
@@ -63,24 +64,27 @@ def all_cases() -> list[str]:
     return [str(path) for path in Library(roots[:1]).files("cases")]
 
 
-def load_case(loader: Loader, name: str) -> Study | None:
-    """The case of one name; nothing where its file has problems, which the loader keeps."""
+def load_case(loader: Loader, path: Path) -> Study | None:
+    """The case in a file, `-` for standard input; nothing where it has problems, which the loader keeps."""
     try:
-        if name == "-":
+        if str(path) == "-":
             return loader.case_from("<stdin>", sys.stdin.buffer.read(), Path.cwd())
-        return loader.case(case_path(loader.library, name))
+        return loader.case(path)
     except OSError as error:
-        fail(f"cannot read {name}: {error.strerror}")
+        fail(f"cannot read {path}: {error.strerror}")
 
 
 def case_path(library: Library, name: str) -> Path:
     """The file of a case: the path as given, then by its name in the project, then in the built-in library."""
     path = Path(name)
-    if path.is_file():
+    if name == "-" or is_file(path):
         return path
-    if path.is_dir() and library.find("cases", name) is None:
-        fail(f"{name} is a folder", "name a case file in it")
-    found = library.find("cases", path.stem if path.name == name and path.suffix in (".yaml", ".yml") else name)
+    try:
+        found = library.find("cases", path.stem if path.name == name and path.suffix in (".yaml", ".yml") else name)
+        if found is None and path.is_dir():
+            fail(f"{name} is a folder", "name a case file in it")
+    except OSError as error:  # a name that no file can have
+        fail(f"cannot read {name}: {error.strerror}")
     if found is None:
         known = library.names("cases")
         kind = "no such file" if "/" in name or path.suffix else "there is no such case"
@@ -93,7 +97,7 @@ def load_all(library: Library) -> Corpus:
     loader = open_loader()
     kinds: tuple[Kind, ...] = ("frameworks", "cases")
     paths = [path for kind in kinds for path in library.files(kind)]
-    watch.of(len(paths))
+    watch.of(paths)
     for path in paths:
         try:
             loader.take(path)
@@ -172,7 +176,7 @@ def load_columns(names: Sequence[str], framework: str = "") -> list[Column]:
 
     def study_of(case: str) -> Study | None:
         if case not in studies:
-            studies[case] = load_case(loader, case)
+            studies[case] = load_case(loader, case_path(loader.library, case))
         return studies[case]
 
     for name in names:

@@ -47,7 +47,7 @@ def _show() -> None:
 
         def render(self, task: Task) -> Text:
             """As it is at this moment."""
-            task.total, task.completed = (watch.total, watch.done) if watch.total > 1 else (None, 0)
+            task.total, task.completed = (watch.total(), watch.done) if watch.total() > 1 else (None, 0)
             return Text(watch.described())
 
     global _bar

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from casecode.load import cache, watch
+from casecode.load import ahead, cache, watch
 from casecode.load.library import Library, shown
 from casecode.load.text import read_bytes
 from casecode.model.case import Case, Evidence
@@ -60,8 +60,14 @@ class Loader:
         if case is None:
             return None
         evidence = [*case.evidence]
-        for position, file in enumerate(case.evidence_files):
-            evidence += self._evidence_file(folder / file, case, position)
+        files = [folder / file for file in case.evidence_files]
+        is_alone = watch.total() < 2
+        if is_alone:
+            watch.of(files)
+        for position, path in enumerate(files):
+            evidence += self._evidence_file(path, case, position)
+            if is_alone:
+                watch.step()
         framework = self._framework_of(case, folder)
         if framework is None:
             return None
@@ -87,7 +93,7 @@ class Loader:
             self.case_from(name, data, folder)
         elif is_stdin:
             self._framework_from(name, data, folder)
-        elif path.suffix in BULK or (_declares("evidence", data) and not _declares("framework", data)):
+        elif is_evidence(path, data):
             self._evidence_alone(path)
         elif path.resolve() not in self.framework_files:
             self.framework(path)
@@ -163,6 +169,7 @@ class Loader:
                 return known
         if not parse:
             return None
+        ahead.missed()
         value, problems = _reader().read(kind, name, data, key)
         self.problems += problems
         if value is not None and not problems:
@@ -184,6 +191,13 @@ def _names(case: Case, folder: Path, path: Path) -> bool:
             if (folder / file).resolve() == path.resolve():
                 return True
     return False
+
+
+def is_evidence(path: Path, data: bytes) -> bool:
+    """Whether a file is one of evidence that a case keeps apart."""
+    if path.suffix in BULK:
+        return True
+    return _declares("evidence", data) and not any(_declares(key, data) for key in ("case", "framework"))
 
 
 def _declares(key: str, data: bytes) -> bool:

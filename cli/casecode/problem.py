@@ -49,7 +49,11 @@ RULES: dict[str, Severity] = {
     "factor-without-definition": "warning",
     "question-without-conclusion": "warning",
     "conclusion-without-evidence": "warning",
+    "invalid-waiver": "warning",
+    "stale-waiver": "warning",
 }
+
+WAIVES = b"# waive"  # a file without these bytes waives no warning
 
 
 class Related(Struct, frozen=True):

@@ -35,7 +35,7 @@ WARM = {
     "evidence made --theme theme-3": 1.0,
     "evidence made --text payment --limit 20": None,
     "matrix made": None,
-    "matrix made --rows theme --columns source --format csv": None,
+    "matrix made --rows theme --columns unit --format csv": None,
     "coverage made": None,
     "patterns made": None,
     "timeline made --format json": None,

@@ -81,7 +81,7 @@ def assert_answered(loader: Loader) -> None:
     for text in (render_text(problems), render_short(problems), render_github(problems)):
         assert "\x1b" not in text
         assert text.encode().count(b"\n") >= len(problems)
-    found = msgspec.json.decode(msgspec.json.encode(wire_problems(problems, 1)))["problems"]
+    found = msgspec.json.decode(msgspec.json.encode(wire_problems(problems, (), 1)))["problems"]
     assert [problem["rule"] for problem in found] == [problem.rule for problem in problems]
     for study in loader.studies:
         assert len(study.evidence) == len(study.case.evidence)

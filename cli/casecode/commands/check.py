@@ -30,12 +30,17 @@ FormOption = Annotated[ProblemFormat, typer.Option("--format", "-f", help="Forma
 StrictOption = Annotated[bool, typer.Option("--strict", help="Warnings count as well: exit 1.")]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Leave warnings out, unless they count.")]
 
+WaivedOption = Annotated[
+    bool, typer.Option("--waived", help="Show the warnings that comments waive, with the reasons.")
+]
+
 
 def run(
     paths: PathsArgument = None,
     form: FormOption = ProblemFormat.text,
     strict: StrictOption = False,
     quiet: QuietOption = False,
+    with_waived: WaivedOption = False,
     output: OutputOption = None,
 ) -> None:
     """Find every problem in frameworks and cases in one run, each with its place and what to do about it.
@@ -43,10 +48,10 @@ def run(
     Exit 0: no errors; 1: errors, or warnings with --strict; 2: the call is wrong or a file cannot be read.
     """
     from casecode.checks.everything import check
+    from casecode.checks.waivers import sift
     from casecode.commands.inputs import files_to_check, open_loader
     from casecode.commands.output import fail, say, takes_colour, write
     from casecode.load import watch
-    from casecode.problem import in_order
     from casecode.render import problems as writers
 
     loader = open_loader()
@@ -59,22 +64,24 @@ def run(
             fail(f"cannot read {file}: {error.strerror}")
         watch.step()
     loader.take_partners()
-    problems = in_order([*loader.problems, *check(loader.corpus)])
+    sifted = sift([*loader.problems, *check(loader.corpus)], loader.waiving_documents)
+    problems = sifted.standing
     errors = sum(problem.severity == "error" for problem in problems)
     warnings = len(problems) - errors
     shown = tuple(problem for problem in problems if problem.severity == "error" or strict or not quiet)
+    waived = sifted.waived if with_waived else ()
     if form is ProblemFormat.json:
         from casecode.render.json import encode
 
-        text = encode(writers.wire_problems(shown, len(files)))
+        text = encode(writers.wire_problems(shown, sifted.waived, len(files)))
     elif form is ProblemFormat.github:
         text = writers.render_github(shown)
     elif form is ProblemFormat.short:
-        text = writers.render_short(shown)
+        text = writers.render_short(shown, waived)
     else:
-        text = writers.render_text(shown, colour=output is None and takes_colour())
+        text = writers.render_text(shown, waived, colour=output is None and takes_colour())
     write(text, output)
     if form in (ProblemFormat.text, ProblemFormat.short):
-        say(writers.summary(errors, warnings, len(files)))
+        say(writers.summary(errors, warnings, len(sifted.waived), len(files)))
     if errors or (strict and warnings):
         raise typer.Exit(1)

@@ -11,12 +11,12 @@ import msgspec
 
 from casecode.load import ahead, cache, watch
 from casecode.load.library import Library, shown
-from casecode.load.text import read_bytes
+from casecode.load.text import decode, read_bytes
 from casecode.model.case import Case, Evidence
 from casecode.model.framework import Framework
 from casecode.model.study import Corpus, Study
-from casecode.problem import Problem, nearest
-from casecode.span import Place, register
+from casecode.problem import WAIVES, Problem, nearest
+from casecode.span import Document, Place, register
 
 BULK = (".jsonl", ".ndjson", ".csv", ".tsv")
 
@@ -38,6 +38,7 @@ class Loader:
         self.frameworks: dict[str, Framework] = {}
         self.framework_files: set[Path] = set()
         self.keys: set[str] = set()  # of the documents that were read
+        self.waiving: dict[str, bytes] = {}  # the files in which warnings are waived, by name
 
     @property
     def corpus(self) -> Corpus:
@@ -47,8 +48,15 @@ class Loader:
         """Take over what another loader has read."""
         self.problems += other.problems
         self.keys |= other.keys
+        self.waiving.update(other.waiving)
         self.studies += other.studies
         self.frameworks.update(other.frameworks)
+
+    @property
+    def waiving_documents(self) -> list[Document]:
+        """The files in which warnings are waived."""
+        read = (decode(name, data)[0] for name, data in self.waiving.items() if Path(name).suffix not in BULK)
+        return [document for document in read if document]
 
     def case(self, path: Path) -> Study | None:
         """The case in a file with its framework; nothing where the file cannot be understood as one."""
@@ -161,6 +169,8 @@ class Loader:
         key = cache.key_of(str(kind).encode(), str(folder.resolve() / Path(name).name).encode(), data)
         self.keys.add(key)
         watch.reading(name)
+        if WAIVES in data:
+            self.waiving[name] = data
         kept = cache.get(key)
         if kept is not None:
             with suppress(msgspec.MsgspecError):  # written by a version with other structs

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from casecode.checks.waivers import Waived
 from casecode.problem import Problem
 from casecode.render.text import one_line, visible
 from casecode.reports import contract
@@ -11,14 +12,14 @@ from casecode.span import Span
 _WIDEST = 110  # characters of a line that are shown around the caret
 
 
-def render_text(problems: Sequence[Problem], colour: bool = False) -> str:
-    """Each problem with its line, a caret below it, related places and a hint."""
-    return "".join(f"{_block(problem, colour)}\n" for problem in problems)
+def render_text(problems: Sequence[Problem], waived: Sequence[Waived] = (), colour: bool = False) -> str:
+    """Each problem with its line, a caret below it, related places and a hint; then what is waived."""
+    return "".join(f"{_block(problem, colour)}\n" for problem in problems) + "".join(map(_waived, waived))
 
 
-def render_short(problems: Sequence[Problem]) -> str:
-    """One line for each problem: path:line:column: severity[rule] message."""
-    return "".join(f"{_head(problem)}\n" for problem in problems)
+def render_short(problems: Sequence[Problem], waived: Sequence[Waived] = ()) -> str:
+    """One line for each problem: path:line:column: severity[rule] message; then what is waived."""
+    return "".join(f"{_head(problem)}\n" for problem in problems) + "".join(map(_waived, waived))
 
 
 def render_github(problems: Sequence[Problem]) -> str:
@@ -30,33 +31,40 @@ def render_github(problems: Sequence[Problem]) -> str:
     )
 
 
-def wire_problems(problems: Sequence[Problem], files: int) -> contract.Problems:
+def wire_problems(problems: Sequence[Problem], waived: Sequence[Waived], files: int) -> contract.Problems:
     """The JSON of `casecode/problems`."""
     return contract.Problems(
         errors=sum(problem.severity == "error" for problem in problems),
         warnings=sum(problem.severity == "warning" for problem in problems),
         files=files,
-        problems=[
-            contract.Problem(
-                rule=problem.rule,
-                severity=problem.severity,
-                message=problem.message,
-                hint=problem.hint,
-                place=_place(problem.span),
-                line_text=problem.span.line_text,
-                related=[contract.Related(related.message, _place(related.span)) for related in problem.related],
-            )
-            for problem in problems
-        ],
+        problems=[_wire(problem) for problem in problems],
+        waived=[contract.Waived(_wire(one.problem), one.reason) for one in waived],
     )
 
 
-def summary(errors: int, warnings: int, files: int) -> str:
+def _wire(problem: Problem) -> contract.Problem:
+    return contract.Problem(
+        rule=problem.rule,
+        severity=problem.severity,
+        message=problem.message,
+        hint=problem.hint,
+        place=_place(problem.span),
+        line_text=problem.span.line_text,
+        related=[contract.Related(related.message, _place(related.span)) for related in problem.related],
+    )
+
+
+def summary(errors: int, warnings: int, waived: int, files: int) -> str:
     """What a person wants to know last."""
     checked = plural(files, "file")
-    if not errors and not warnings:
-        return f"No problems in {checked}."
-    return f"{plural(errors, 'error')} and {plural(warnings, 'warning')} in {checked}."
+    found = f"{plural(errors, 'error')} and {plural(warnings, 'warning')}" if errors or warnings else "No problems"
+    return f"{found} in {checked}; {plural(waived, 'warning')} waived." if waived else f"{found} in {checked}."
+
+
+def _waived(one: Waived) -> str:
+    problem = one.problem
+    place, message = one_line(str(problem.span)), one_line(problem.message)
+    return f"{place}: waived[{problem.rule}] {message} (reason: {one_line(one.reason)})\n"
 
 
 def _head(problem: Problem) -> str:

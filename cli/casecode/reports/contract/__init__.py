@@ -45,6 +45,7 @@ from casecode.reports.contract.problems import (
     Problem,
     Problems,
     Related,
+    Waived,
 )
 from casecode.reports.contract.records import (
     Backing,
@@ -114,4 +115,5 @@ __all__ = [
     "Trace",
     "Tracing",
     "Unmapped",
+    "Waived",
 ]

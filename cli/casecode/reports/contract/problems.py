@@ -34,6 +34,13 @@ class Problem(Struct):
     related: list[Related]
 
 
+class Waived(Struct):
+    """A warning that a comment in the file waives, and the reason that it gives."""
+
+    problem: Problem
+    reason: str
+
+
 class Problems(Struct, kw_only=True):
     """What `casecode check` tells."""
 
@@ -42,3 +49,4 @@ class Problems(Struct, kw_only=True):
     warnings: int
     files: int
     problems: list[Problem]
+    waived: list[Waived]

@@ -10,6 +10,7 @@ from casecode.model.framework import Framework
 from casecode.model.source import KINDS as SOURCE_KINDS
 from casecode.model.study import Study
 from casecode.query import Query
+from casecode.standing import Standing, standing
 
 KINDS = ("unit", "case", "source", "source-kind", "year", "coder", "stance")
 CODES = ("factor", "theme")
@@ -69,6 +70,18 @@ class Axis(Struct, frozen=True):
     def declared(self, studies: Iterable[Study], query: Query) -> tuple[Key, ...]:
         """Every place that the cases and frameworks declare, in their order: what could have evidence."""
         return tuple(dict.fromkeys(key for study in studies for key in _KINDS[self.kind].declared(self, study, query)))
+
+    def standings(self, studies: Iterable[Study], attribute: str) -> dict[Key, Standing]:
+        """Where the cases or units on the axis stand by an attribute; on other axes nothing does."""
+        if self.kind == "case":
+            return {Key(study.case.id, study.case.title): standing(study, "", attribute) for study in studies}
+        if self.kind == "unit":
+            return {
+                self.own(study, unit, study.unit_title(unit)): standing(study, unit, attribute)
+                for study in studies
+                for unit in study.case.units
+            }
+        return {}
 
     def factor_key(self, framework: Framework, factor: str) -> Key:
         """The place of a factor, cut at the depth of the axis."""

@@ -7,19 +7,21 @@ from msgspec import Struct
 
 from casecode.matrix import Column, Matrix, Row
 
-Verdict = Literal["same", "differ", "mixed", "unsupported", "no evidence"]
+Verdict = Literal["same", "mixed", "partial", "differ", "unsupported", "no evidence"]
 
 
 class Compared(Struct, frozen=True):
     """A row of a comparison.
 
-    `shared` holds the themes that every column supports; `distinct` for each column the others that it supports.
+    `shared` holds the themes that every column supports, `partial` those that several do, but not all; `distinct` for
+    each column those that it supports and not every other does.
     Evidence coded to the factor itself takes part only where the row has no theme at all: two pieces without a theme
     need not speak of the same thing.
     """
 
     row: Row
     shared: tuple[str, ...]
+    partial: tuple[str, ...]
     distinct: tuple[tuple[str, ...], ...]
     verdict: Verdict
 
@@ -53,11 +55,14 @@ def supported(row: Row) -> tuple[tuple[str, ...], ...]:
 def compare_row(row: Row) -> Compared:
     """What the columns of a row share, and the verdict that follows.
 
-    A row whose evidence never supports anything is `unsupported`: that is neither agreement nor silence.
+    `same`: every column supports every theme; `mixed`: some themes are shared by all; `partial`: none is, but some are
+    shared by several; `differ`: each theme is supported in one column only. A row whose evidence never supports
+    anything is `unsupported`: that is neither agreement nor silence.
     """
     columns = supported(row)
     every = dict.fromkeys(code for codes in columns for code in codes)
     shared = tuple(code for code in every if all(code in codes for codes in columns))
+    partial = tuple(code for code in every if code not in shared and sum(code in codes for codes in columns) > 1)
     distinct = tuple(tuple(code for code in codes if code not in shared) for codes in columns)
     verdict: Verdict
     if row.is_empty:
@@ -67,8 +72,8 @@ def compare_row(row: Row) -> Compared:
     elif len(shared) == len(every):
         verdict = "same"
     else:
-        verdict = "mixed" if shared else "differ"
-    return Compared(row, shared, distinct, verdict)
+        verdict = "mixed" if shared else "partial" if partial else "differ"
+    return Compared(row, shared, partial, distinct, verdict)
 
 
 def likenesses(matrix: Matrix) -> tuple[Likeness, ...]:

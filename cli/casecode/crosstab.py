@@ -8,14 +8,14 @@ from typing import Literal
 
 from msgspec import Struct
 
-from casecode.axis import NONE, Axis, Key, Places
+from casecode.axis import CODES, NONE, Axis, Key, Places
 from casecode.matrix import Entry
 from casecode.model.case import Evidence, Stance
 from casecode.model.study import Study, natural
 from casecode.query import Query, select
 
 Within = Literal["evidence", "unit", "case"]
-Order = Literal["declared", "title", "total"]
+ORDERS = ("declared", "title", "total")  # others are attributes of cases or units
 # What is counted: a piece of evidence, a unit of a case, or a case, by the ids of the case and of the thing in it.
 Context = tuple[str, str]
 
@@ -58,6 +58,7 @@ class Cell(Struct, frozen=True, dict=True):
     contexts: Sequence[Context]
     behind: Mapping[Context, Sequence[Placed]]
     association: float | None = None
+    is_of_factors: bool = False
 
     @property
     def count(self) -> int:
@@ -86,8 +87,14 @@ class Cell(Struct, frozen=True, dict=True):
 
     @property
     def stance(self) -> Stance:
-        """`supports` if at least one piece supports; else `contradicts` if one does; else `qualifies`."""
-        stances = {one.piece.stance for one in self._placed}
+        """`supports` if at least one piece supports; else `contradicts` if one does; else `qualifies`.
+
+        Where factors meet something other than themes, a theme that contradicts its factor turns what supports it.
+        """
+        if self.is_of_factors and any(one.study.turning for one in self._placed):
+            stances = {one.study.bearing(code, one.piece.stance) for one in self.pieces for code in one.codes}
+        else:
+            stances = {one.piece.stance for one in self._placed}
         return next(stance for stance in _BY_WEIGHT if stance in stances)
 
     @property
@@ -125,14 +132,15 @@ def cross(
     query: Query,
     axes: tuple[Axis, Axis],
     within: Within = "evidence",
-    order: tuple[Order, Order] = ("declared", "declared"),
+    order: tuple[str, str] = ("declared", "declared"),
     keep_empty: bool = False,
 ) -> Crosstab:
     """Cross two axes, rows first, over the evidence that a query selects.
 
     A piece with several codes or units stands in several cells, and once in each total. A piece without a place on one
-    axis stands under a last key without an id. Within units or cases two codes meet where each of them is supported by
-    at least one piece, not necessarily the same.
+    axis stands under a last key without an id. Keys are ordered as declared, by title, by their total, or by an
+    attribute of the cases or units that they stand for. Within units or cases two codes meet where each of them is
+    supported by at least one piece, not necessarily the same.
     """
     behind = _behind(studies, query, axes, within)
     having: tuple[Counter[Key], Counter[Key]] = (Counter(), Counter())
@@ -145,13 +153,14 @@ def cross(
             for pair in product((*down, None), (*across, None)):
                 met[pair].append(context)
     is_of_codes = axes[0].is_of_codes and axes[1].is_of_codes
+    is_of_factors = {axis.kind for axis in axes} & {*CODES} == {"factor"}
     cells: dict[tuple[Key, Key], Cell] = {}
     totals: tuple[dict[Key, Cell], dict[Key, Cell]] = ({}, {})
     for (row, column), contexts in met.items():
         if row is not None and column is not None:
             either = having[0][row] + having[1][column] - len(contexts)
             association = len(contexts) / either if is_of_codes else None
-            cells[row, column] = Cell(row, column, contexts, behind, association)
+            cells[row, column] = Cell(row, column, contexts, behind, association, is_of_factors)
         elif row is not None:
             totals[0][row] = Cell(row, None, contexts, behind)
         elif column is not None:
@@ -192,17 +201,19 @@ def _contexts(study: Study, piece: Evidence, query: Query, within: Within) -> li
 
 
 def _in_order(
-    axis: Axis, studies: Sequence[Study], query: Query, totals: dict[Key, Cell], order: Order, keep_empty: bool
+    axis: Axis, studies: Sequence[Study], query: Query, totals: dict[Key, Cell], order: str, keep_empty: bool
 ) -> tuple[Key, ...]:
     """The keys of an axis that have evidence, or all that are declared; the one without an id comes last."""
     declared = {key: rank for rank, key in enumerate(axis.declared(studies, query))}
     keys = [*declared, *(key for key in totals if key not in declared)] if keep_empty else [*totals]
     last = len(declared)
+    standings = {} if order in ORDERS else axis.standings(studies, order)
 
     def rank(key: Key) -> tuple[object, ...]:
         if order == "title":
             return key == NONE, key.title.casefold(), natural(key.id)
         count = totals[key].count if order == "total" and key in totals else 0
-        return key == NONE, -count, declared.get(key, last), natural(key.id)
+        stands = standings[key].rank if key in standings else ()
+        return key == NONE, stands, -count, declared.get(key, last), natural(key.id)
 
     return tuple(sorted(keys, key=rank))

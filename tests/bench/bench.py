@@ -42,9 +42,10 @@ WARM = {
     "check made --quiet": None,
 }
 LIBRARY = ("list cases", "matrix --rows factor --columns case --format csv")
+CODES = [f"theme-{number}" for number in range(20)]
 PEER = {
-    "codes stats": "matrix made --rows theme --columns case --format csv",
-    "codes crosstab": "matrix made --rows theme --columns theme --format csv",
+    "codes stats": "list themes --format csv",
+    f"codes crosstab {' '.join(CODES)}": f"matrix made -r theme -c theme -f csv -t {' -t '.join(CODES)}",
 }
 
 
@@ -153,13 +154,11 @@ def against_peer(setting: Setting) -> Iterator[Row]:
     """What the peer can do as well, on the same codings."""
     command = peer.install(setting.folder)
     project = peer.code(command, setting.folder, setting.pieces // 10)
-    codes = [f"theme-{number}" for number in range(20)]
     for theirs, ours in PEER.items():
-        extra = codes if "crosstab" in theirs else []
         mine = [*CASECODE, *ours.split()]
-        call = [str(command), *theirs.split(), *extra]
+        call = [str(command), *theirs.split()]
         here, there = str(setting.folder / "ours"), str(project)
-        one, other, ratio = in_turn(mine, call, min(setting.runs, 3), setting.cache, here, there)
+        one, other, ratio = in_turn(mine, call, setting.runs, setting.cache, here, there)
         yield Row(ours, one, f"qc {theirs}", other, ratio, "x", 0.2)
 
 

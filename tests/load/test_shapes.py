@@ -71,7 +71,7 @@ def test_what_is_right_is_read(shape: Shape, text: str, value: object) -> None:
             Below(lambda: forms.UNIT),
             "x",
             "expected the keys of a unit, found a text",
-            "a unit has keys: title, role, entered, note",
+            "a unit has keys: title, role, entered, left, attributes, note",
         ),
         (
             forms.EVENT,
@@ -137,7 +137,7 @@ def test_unknown_key_with_the_one_meant() -> None:
 def test_unknown_key_like_none() -> None:
     """Where no known key is like an unknown one, all known ones are named."""
     _, (problem,) = read(forms.UNIT, "{title: A, role: host, zzz: 1}")
-    assert problem.hint == "a unit has title, role, entered, note"
+    assert problem.hint == "a unit has title, role, entered, left, attributes, note"
 
 
 def test_missing_keys_say_what_they_are_for() -> None:

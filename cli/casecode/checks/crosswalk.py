@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from casecode.checks.references import unknown
+from casecode.model.case import Case, Unit
 from casecode.model.framework import Crosswalk, Framework
 from casecode.model.study import Corpus
 from casecode.problem import Problem, nearest
@@ -36,13 +37,14 @@ def _unknown_factors(crosswalk: Crosswalk, source: Framework | None, target: Fra
 
 
 def unknown_value(corpus: Corpus) -> Iterator[Problem]:
-    """A value of a case that the attribute does not have, in its own framework or else in any that declares it."""
+    """A value of a case or unit that the attribute does not have, in its own framework or else in any that has it."""
     for study in corpus.studies:
-        for name, value in study.case.attributes.items():
+        things: tuple[Case | Unit, ...] = (study.case, *study.case.units.values())
+        for thing, name, value in ((it, *pair) for it in things for pair in it.attributes.items()):
             own = study.framework.attributes.get(name)
             declared = [own] if own else [it.attributes[name] for it in corpus.frameworks if name in it.attributes]
             if declared and not any(value in it.values or not it.values for it in declared):
                 values = [value for it in declared for value in it.values]
                 message = f'"{value}" is not a value of the attribute "{name}"'
                 hint = nearest(value, values) or f"known are {', '.join(values)}"
-                yield Problem("invalid-value", message, study.case.place.at("attributes", name), hint)
+                yield Problem("invalid-value", message, thing.place.at("attributes", name), hint)

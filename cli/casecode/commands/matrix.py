@@ -47,14 +47,6 @@ class WithinName(StrEnum):
     case = "case"
 
 
-class OrderName(StrEnum):
-    """How rows and columns can be ordered."""
-
-    declared = "declared"
-    by_title = "title"
-    total = "total"
-
-
 _SHAPE = "Rows, columns and cells"
 RowsOption = Annotated[
     str,
@@ -91,9 +83,25 @@ WithinOption = Annotated[
     ),
 ]
 TransposeOption = Annotated[bool, typer.Option("--transpose", help="Swap rows and columns.", rich_help_panel=_SHAPE)]
-SortOption = Annotated[OrderName, typer.Option("--sort", help="Order of the rows.", rich_help_panel=_SHAPE)]
+SortOption = Annotated[
+    str,
+    typer.Option(
+        "--sort",
+        metavar="ORDER",
+        autocompletion=names.orders,
+        help="Order of the rows: declared, title, total, or an attribute of the cases or units.",
+        rich_help_panel=_SHAPE,
+    ),
+]
 SortColumnsOption = Annotated[
-    OrderName, typer.Option("--sort-columns", help="Order of the columns.", rich_help_panel=_SHAPE)
+    str,
+    typer.Option(
+        "--sort-columns",
+        metavar="ORDER",
+        autocompletion=names.orders,
+        help="The same for the columns.",
+        rich_help_panel=_SHAPE,
+    ),
 ]
 TotalsOption = Annotated[
     bool, typer.Option("--totals/--no-totals", help="Totals of counts and sources.", rich_help_panel=_SHAPE)
@@ -114,8 +122,8 @@ def run(
     depth: DepthOption = 0,
     within: WithinOption = WithinName.evidence,
     transpose: TransposeOption = False,
-    sort: SortOption = OrderName.declared,
-    sort_columns: SortColumnsOption = OrderName.declared,
+    sort: SortOption = "declared",
+    sort_columns: SortColumnsOption = "declared",
     totals: TotalsOption = True,
     heat: HeatOption = False,
     everything: AllOption = False,
@@ -153,9 +161,11 @@ def run(
         )
     if cells is Cells.summary and not crossing.takes_summaries(axes):
         fail("summaries are of factors in units or cases", "use --rows factor --columns unit, or --columns case")
+    for option, order, axis in (("--sort", sort, axes[0]), ("--sort-columns", sort_columns, axes[1])):
+        _check_order(option, order, axis, studies)
     query = query_of(studies, unit, factor, source, coder, stance, theme)
     report = crossing.build(
-        studies, query, axes, cells.value, within.value, (sort.value, sort_columns.value), everything, totals, heat
+        studies, query, axes, cells.value, within.value, (sort, sort_columns), everything, totals, heat
     )
     emit(report, form.value, output, cells is Cells.summary, fragment)
 
@@ -165,19 +175,34 @@ def _axis(option: str, text: str, depth: int, studies: list[Study]) -> "Axis":
     from casecode.axis import CODES, KINDS, Axis
     from casecode.commands.output import fail
     from casecode.problem import nearest
+    from casecode.standing import attributes
 
     kind, _, within = text.partition(":")
     is_single = len(studies) == 1
-    attributes = {name for study in studies for name in (*study.case.attributes, *study.framework.attributes)}
+    known_attributes = attributes(studies)
     if kind in CODES:
         if within:
             known = tuple(dict.fromkeys(name for study in studies for name in study.framework.by_id))
             check_known("factor", within, known)
         return Axis(kind, within, depth if kind == "factor" else 0, is_single)
     name = within if kind == "attribute" else text
-    if name in attributes and name not in KINDS:
+    if name in known_attributes and name not in KINDS:
         return Axis("attribute", name, 0, is_single)
     if text not in KINDS:
-        known = (*CODES, *KINDS, *sorted(attributes))
+        known = (*CODES, *KINDS, *known_attributes)
         fail(f'{option}: there is no axis "{text}"', nearest(text, known) or f"known are {', '.join(known)}")
     return Axis(text, "", 0, is_single)
+
+
+def _check_order(option: str, order: str, axis: "Axis", studies: list[Study]) -> None:
+    """End the call where an order is none, or one that the axis cannot have."""
+    from casecode.commands.output import fail
+    from casecode.crosstab import ORDERS
+    from casecode.problem import nearest
+    from casecode.standing import attributes
+
+    known = (*ORDERS, *attributes(studies))
+    if order not in known:
+        fail(f'{option}: there is no order "{order}"', nearest(order, known) or f"known are {', '.join(known)}")
+    if order not in ORDERS and axis.kind not in ("case", "unit"):
+        fail(f'{option} {order}: only cases and units have the attribute "{order}"', "use case or unit for that side")

@@ -69,7 +69,25 @@ def axes(ctx: Any, incomplete: str) -> Found:
     kind, colon, _ = incomplete.partition(":")
     if colon:
         return [(f"{kind}:{id_}", text) for id_, text in factors(ctx, "")] if kind in CODES else []
-    return [(name, "") for name in (*CODES, *KINDS)] + _on_line(ctx, "attribute") + _on_line(ctx, "property")
+    return [(name, "") for name in (*CODES, *KINDS)] + attributes(ctx, incomplete)
+
+
+def attributes(ctx: Any, _incomplete: str) -> Found:
+    """Attributes by which the cases on the line, or their units, are told apart."""
+    return _on_line(ctx, "attribute") + _on_line(ctx, "property")
+
+
+def outcomes(ctx: Any, incomplete: str) -> Found:
+    """What can be an outcome: attributes with a value, factors and themes."""
+    rated = [(f"{name}={value}", "") for name, value in _on_line(ctx, "property")]
+    return rated + factors(ctx, incomplete) + themes(ctx, incomplete)
+
+
+def orders(ctx: Any, incomplete: str) -> Found:
+    """In what order the rows or columns of a matrix can stand."""
+    from casecode.crosstab import ORDERS
+
+    return [(name, "") for name in ORDERS] + attributes(ctx, incomplete)
 
 
 def columns(ctx: Any, incomplete: str) -> Found:

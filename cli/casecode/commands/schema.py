@@ -16,6 +16,10 @@ class SchemaName(StrEnum):
     evidence = "evidence"
     analysis = "analysis"
     comparison = "comparison"
+    contrast = "contrast"
+    mill = "mill"
+    pairs = "pairs"
+    stack = "stack"
     profile = "profile"
     retrieval = "retrieval"
     coverage = "coverage"
@@ -53,6 +57,10 @@ def _schema(name: str) -> dict[str, Any]:
     reports: dict[str, Any] = {
         "analysis": contract.Analysis,
         "comparison": contract.Comparison,
+        "contrast": contract.Contrast,
+        "mill": contract.Methods,
+        "pairs": contract.Pairs,
+        "stack": contract.Stack,
         "profile": contract.Profile,
         "retrieval": contract.Retrieval,
         "coverage": contract.Densities,

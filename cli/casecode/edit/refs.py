@@ -107,7 +107,7 @@ def _shape(shape: Shape, node: Node, path: Path, own: str) -> Iterator[Ref]:
             if kind:
                 yield Ref((kind,), name, (*path, name), key, is_key=True, declares=True)
             yield from _shape(shape.item, below, (*path, name), own)
-    elif isinstance(shape, ValuesById) and path == ("attributes",) and isinstance(node, Mapping):
+    elif isinstance(shape, ValuesById) and path[-1] == "attributes" and isinstance(node, Mapping):
         for name, (key, _) in node.entries.items():
             yield Ref(("attribute",), name, (*path, name), key, is_key=True)
     elif isinstance(shape, Identifier) and shape.of in _NAMED and isinstance(node, Scalar):

@@ -95,6 +95,11 @@ THEME = Record(
     (
         required("factor", Identifier(of="factor"), "the factor that the theme stands under"),
         required("label", TEXT, "short label: what a matrix cell lists"),
+        Field(
+            "stance",
+            Choice(words=STANCES[:2]),
+            "contradicts for a hindrance: what supports it speaks against its factor",
+        ),
         Field("explains", ids_of("theme"), "the themes or factors that it is held to be a reason for"),
         Field("note", TEXT, "a remark"),
     ),
@@ -192,12 +197,15 @@ FRAMEWORK = Record(
         Field("themes", MapOf(THEME), "themes that several cases share"),
         Field("propositions", ListOf(PROPOSITION), "which factors are held to shape which"),
         Field("matrices", ListOf(LAYOUT), "the matrices that `casecode analyze` shows"),
-        Field("attributes", MapOf(ATTRIBUTE), "properties by which cases are told apart"),
+        Field(
+            "attributes", MapOf(ATTRIBUTE), "properties by which cases and units are told apart; values in their order"
+        ),
         Field("crosswalks", ListOf(CROSSWALK), "how its factors relate to those of other frameworks"),
         Field("references", MapOf(SOURCE), "the literature behind the factors"),
     ),
 )
 
+ATTRIBUTES = ValuesById(TEXT, "texts")
 UNIT = Record(
     "unit",
     Unit,
@@ -205,6 +213,8 @@ UNIT = Record(
         required("title", TEXT, "what tables call it"),
         required("role", Choice(words=ROLES), "home or host market, or global for all markets together"),
         Field("entered", DATE, "when the firm entered it"),
+        Field("left", DATE, "when the firm left it"),
+        Field("attributes", ATTRIBUTES, "properties by which units are told apart"),
         Field("note", TEXT, "a remark"),
     ),
 )
@@ -310,7 +320,7 @@ CASE = Record(
         required("framework", Identifier(of="framework"), "the framework that it is coded against"),
         Field("description", TEXT, "what the case is about"),
         Field("notes", TEXTS, "what a reader of the case should know"),
-        Field("attributes", ValuesById(TEXT, "texts"), "properties by which cases are told apart"),
+        Field("attributes", ATTRIBUTES, "properties by which cases are told apart"),
         Field("evidence-files", TEXTS, "further files with evidence (.yaml, .jsonl, .csv), relative to this one"),
         Field("units", MapOf(UNIT), "embedded units of analysis"),
         Field("sources", MapOf(SOURCE), "what evidence is cited from"),

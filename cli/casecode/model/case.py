@@ -21,6 +21,8 @@ class Unit(Struct, frozen=True):
     title: str = ""
     role: str = ""
     entered: str = ""
+    left: str = ""
+    attributes: Mapping[str, str] = {}
     note: str = ""
     place: Place = NOWHERE
 

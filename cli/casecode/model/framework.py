@@ -5,6 +5,7 @@ Definitions follow MacQueen et al. (1998): what a code means, when to use it, wh
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from typing import Literal
 
 from msgspec import Struct
 
@@ -71,6 +72,7 @@ class Theme(Struct, frozen=True):
     id: str = ""
     factor: str = ""
     label: str = ""
+    stance: Literal["supports", "contradicts"] = "supports"
     explains: tuple[str, ...] = ()
     note: str = ""
     place: Place = NOWHERE

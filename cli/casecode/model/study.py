@@ -7,7 +7,7 @@ from operator import lt
 
 from msgspec import Struct
 
-from casecode.model.case import Case, Evidence
+from casecode.model.case import Case, Evidence, Stance
 from casecode.model.framework import Framework, Theme
 from casecode.model.source import Source
 
@@ -35,6 +35,13 @@ def in_order(pieces: Sequence[Evidence]) -> tuple[Evidence, ...]:
         return tuple(pieces)
     ranked = sorted(zip(values, numbers, range(len(pieces)), strict=True))
     return tuple(pieces[position] for _, _, position in ranked)
+
+
+_TURNED: Mapping[Stance, Stance] = {
+    "supports": "contradicts",
+    "contradicts": "supports",
+    "qualifies": "qualifies",
+}
 
 
 class Study(Struct, frozen=True, dict=True):
@@ -73,6 +80,15 @@ class Study(Struct, frozen=True, dict=True):
             return self.placing.get(code, ())
         theme = self.themes.get(code)
         return (theme.factor if theme else code,)
+
+    @cached_property
+    def turning(self) -> frozenset[str]:
+        """The themes that contradict their factor, such as a hindrance: what supports them speaks against it."""
+        return frozenset(id_ for id_, theme in self.themes.items() if theme.stance == "contradicts")
+
+    def bearing(self, code: str, stance: Stance) -> Stance:
+        """How a piece that takes a stance on a code bears on the factor of that code."""
+        return _TURNED[stance] if code in self.turning else stance
 
     def is_coded(self, piece: Evidence, factor: str) -> bool:
         """Whether a piece has a code for a factor or for one below it."""

@@ -26,10 +26,12 @@ from casecode.reports.cells import (
 from casecode.sheet import Cell, Line, Page, Role, Sheet, SheetRow, Tidy, line
 
 SHARED_LEGEND = "A shared theme has one such count for each column, in their order."
+MOST = 4  # columns that stand side by side
 _VERDICTS: dict[str, Role] = {
     "same": "good",
     "differ": "warn",
     "mixed": "plain",
+    "partial": "plain",
     "unsupported": "bad",
     "no evidence": "muted",
 }
@@ -56,7 +58,8 @@ class Comparison(Struct, frozen=True):
                 rows.append(SheetRow((line(heading, "strong"),), is_section=True))
             above = heading
             rows.append(self._row(compared, title))
-        sheet = Sheet(self.matrix.title, ("", "Shared", *titles), tuple(rows), self._notes())
+        heads = ("In all", "In several", "In one or none") if self._is_wide else ("Shared", *titles)
+        sheet = Sheet(self.matrix.title, ("", *heads), tuple(rows), self._notes())
         return Page(self.matrix.title, (sheet, *lenses.sheets(self.losses)), (f"{LEGEND} {SHARED_LEGEND}",))
 
     def tidy(self) -> Tidy:
@@ -88,8 +91,34 @@ class Comparison(Struct, frozen=True):
         row = compared.row
         head = (Line(title), Line(compared.verdict, _VERDICTS[compared.verdict]))
         shared = tuple(self._shared_line(code, compared) for code in compared.shared)
+        if self._is_wide:
+            return SheetRow((head, shared, *self._by_sharing(compared)))
         cells = tuple(self._distinct(position, compared) for position in range(len(row.cells)))
         return SheetRow((head, shared, *cells))
+
+    @property
+    def _is_wide(self) -> bool:
+        """Whether there are too many columns for a table that has one for each."""
+        return len(self.matrix.columns) > MOST
+
+    def _by_sharing(self, compared: Compared) -> tuple[Cell, Cell]:
+        """The themes that several columns support, and those that one or none does, with the names of the columns."""
+        several: list[Line] = []
+        one: list[Line] = []
+        cells = [[entry for entry in cell if entry.code not in compared.shared] for cell in compared.row.cells]
+        for code in dict.fromkeys(entry.code for cell in cells for entry in cell):
+            found = [
+                (column.title, entry_line(entry))
+                for column, cell in zip(self.matrix.columns, cells, strict=True)
+                for entry in cell
+                if entry.code == code
+            ]
+            names = [f"{title}: {line.note}" if line.note else title for title, line in found]
+            ids = tuple(id_ for _, line in found for id_ in line.ids)
+            first = found[0][1]
+            merged = Line(first.text, first.role, " ".join(line.count for _, line in found), ids, "; ".join(names))
+            (several if code in compared.partial else one).append(merged)
+        return tuple(several), tuple(one)
 
     def _shared_line(self, code: str, compared: Compared) -> Line:
         """A theme that every column supports, with the counts of each column in their order."""
@@ -115,7 +144,11 @@ class Comparison(Struct, frozen=True):
         return f"also in {', '.join(others)}" if others else ""
 
     def _notes(self) -> tuple[str, ...]:
-        notes = [totals(self.matrix), *(_likeness_note(pair) for pair in self.likenesses)]
+        notes = [totals(self.matrix)]
+        if self._is_wide:
+            notes.append("How alike the columns are: casecode pairs --rows theme.")
+        else:
+            notes += [_likeness_note(pair) for pair in self.likenesses]
         if self.omitted:
             left_out = plural(len(self.omitted), "row")
             notes.append(f"{left_out} without evidence in any column left out; --all shows them.")
@@ -129,6 +162,7 @@ class Comparison(Struct, frozen=True):
             path=list(row.path),
             verdict=compared.verdict,
             shared=list(compared.shared),
+            partial=list(compared.partial),
             distinct={column.id: list(codes) for column, codes in zip(columns, compared.distinct, strict=True)},
             cells=wire_cells(columns, row.cells),
         )
@@ -143,7 +177,8 @@ def build(columns: Sequence[Column], query: Query, matrix: str = "", keep_empty:
     kept = tuple(row for row in rows if keep_empty or not row.is_empty)
     omitted = tuple(row.factor for row in rows if row.is_empty and not keep_empty)
     *first, last = (column.title for column in columns)
-    title = f"{', '.join(first)} and {last} compared"
+    has_commas = any("," in name for name in (*first, last))
+    title = f"{'; '.join(first)}; {last} compared" if has_commas else f"{', '.join(first)} and {last} compared"
     table = Matrix(matrix or "comparison", title, tuple(columns), kept)
     units = tuple(column.unit for column in columns)
     compared = query if query.units or not all(units) else replace(query, units=units)

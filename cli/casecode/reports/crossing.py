@@ -7,7 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from casecode.axis import Axis, Key
-from casecode.crosstab import Cell, Crosstab, Order, Within, cross
+from casecode.crosstab import ORDERS, Cell, Crosstab, Within, cross
 from casecode.lens import Loss
 from casecode.model.case import Summary
 from casecode.model.study import Study
@@ -16,6 +16,7 @@ from casecode.reports import contract, lenses
 from casecode.reports.cells import LEGEND, entry_line, plural
 from casecode.sheet import Cell as SheetCell
 from casecode.sheet import Line, Page, Role, Sheet, SheetRow, Tidy, line, tidied
+from casecode.standing import Standing
 
 CellKind = Literal["count", "sources", "presence", "themes", "summary", "ids"]
 GRIDS = ("count", "sources", "presence")
@@ -47,6 +48,7 @@ class Crossing(Struct, frozen=True):
     has_totals: bool
     heat: bool
     omitted: tuple[int, int]
+    standings: tuple[dict[Key, Standing], dict[Key, Standing]]
     losses: tuple[Loss, ...]
 
     def page(self) -> Page:
@@ -60,8 +62,8 @@ class Crossing(Struct, frozen=True):
         for row in table.rows:
             cells = [self._cell(row, column, most) for column in table.columns]
             total = [line(self._total(table.row_totals.get(row)), "strong")] if has_totals else []
-            rows.append(SheetRow((line(row.title), *cells, *total)))
-        heads = tuple(column.title for column in table.columns)
+            rows.append(SheetRow((line(self._head(row, 0)), *cells, *total)))
+        heads = tuple(self._head(column, 1) for column in table.columns)
         if has_totals:
             sums = (line(self._total(table.column_totals.get(column)), "strong") for column in table.columns)
             rows.append(
@@ -92,7 +94,9 @@ class Crossing(Struct, frozen=True):
             column_axis=_wire_axis(self.axes[1]),
             within=self.within,
             columns=[
-                contract.Key(column.id, column.title, _wire_total(table.column_totals.get(column)))
+                contract.Key(
+                    column.id, column.title, _wire_total(table.column_totals.get(column)), self._standing(column, 1)
+                )
                 for column in table.columns
             ],
             rows=[
@@ -100,6 +104,7 @@ class Crossing(Struct, frozen=True):
                     row.id,
                     row.title,
                     _wire_total(table.row_totals.get(row)),
+                    self._standing(row, 0),
                     {
                         column.id: self._wire_cell(row, column, table.cells[row, column])
                         for column in table.columns
@@ -111,6 +116,14 @@ class Crossing(Struct, frozen=True):
             total=_wire_total(table.total),
             lenses=lenses.wire(self.losses),
         )
+
+    def _head(self, key: Key, side: int) -> str:
+        """What heads a row or column: its title, and where it stands by the attribute that orders the axis."""
+        standings = self.standings[side]
+        return f"{key.title} ({standings[key].title or 'not rated'})" if key in standings else key.title
+
+    def _standing(self, key: Key, side: int) -> str | None:
+        return self.standings[side][key].value or None if key in self.standings[side] else None
 
     def _cells(self) -> list[tuple[Key, Key, Cell]]:
         cells = self.table.cells
@@ -198,7 +211,7 @@ def build(
     axes: tuple[Axis, Axis],
     shows: CellKind = "count",
     within: Within = "evidence",
-    order: tuple[Order, Order] = ("declared", "declared"),
+    order: tuple[str, str] = ("declared", "declared"),
     keep_empty: bool = False,
     has_totals: bool = True,
     heat: bool = False,
@@ -212,7 +225,12 @@ def build(
     omitted = (missing[0], missing[1])
     summaries = _summaries(studies, axes)
     losses = lenses.losses(studies, query)
-    return Crossing(tuple(studies), axes, within, table, shows, summaries, has_totals, heat, omitted, losses)
+    down, across = (
+        {} if how in ORDERS else axis.standings(studies, how) for axis, how in zip(axes, order, strict=True)
+    )
+    return Crossing(
+        tuple(studies), axes, within, table, shows, summaries, has_totals, heat, omitted, (down, across), losses
+    )
 
 
 def takes_summaries(axes: tuple[Axis, Axis]) -> bool:

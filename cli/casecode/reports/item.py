@@ -216,7 +216,7 @@ def _case(study: Study) -> Item:
         ("Framework", f"{study.framework.title} [{study.framework.id}]"),
         ("Description", case.description),
         ("Units", "\n".join(f"{unit.title} [{unit.id}], {unit.role}" for unit in case.units.values())),
-        ("Attributes", "\n".join(f"{name}: {value}" for name, value in case.attributes.items())),
+        ("Attributes", _attributes(case.attributes)),
         ("Evidence", f"{len(case.evidence)} pieces from {len({piece.source for piece in case.evidence})} sources"),
         ("Themes", str(len(study.themes))),
         ("Conclusions", "\n".join(_answer(study, conclusion) for conclusion in case.conclusions)),
@@ -225,13 +225,24 @@ def _case(study: Study) -> Item:
     return Item("case", case.id, case.id, case.place, fields)
 
 
+def _attributes(values: Mapping[str, str]) -> str:
+    return "\n".join(f"{name}: {value}" for name, value in values.items())
+
+
 def _answer(study: Study, conclusion: Conclusion) -> str:
     question = study.framework.questions.get(conclusion.question)
     return f"{question.text if question else conclusion.question}\n{conclusion.text}"
 
 
 def _unit(study: Study, unit: Unit) -> Item:
-    fields = (("Title", unit.title), ("Role", unit.role), ("Entered", unit.entered), ("Note", unit.note))
+    fields = (
+        ("Title", unit.title),
+        ("Role", unit.role),
+        ("Entered", unit.entered),
+        ("Left", unit.left),
+        ("Attributes", _attributes(unit.attributes)),
+        ("Note", unit.note),
+    )
     pieces = tuple(piece for piece in study.evidence if unit.id in piece.units)
     return Item("unit", unit.id, study.case.id, unit.place, fields, pieces)
 
@@ -240,6 +251,7 @@ def _theme(within: str, framework: Framework, theme: Theme, pieces: tuple[Eviden
     fields = (
         ("Label", theme.label),
         ("Factor", f"{framework.title_of(theme.factor)} [{theme.factor}]"),
+        ("Stance", "contradicts its factor" if theme.stance == "contradicts" else ""),
         ("Explains", ", ".join(theme.explains)),
         ("Independent sources", str(len({piece.source for piece in pieces}))),
         ("Note", theme.note),

@@ -41,7 +41,7 @@ def build(kind: str, corpus: Corpus) -> Listing:
         "all": (("id", "kind", "title"), _all(corpus)),
         "frameworks": (("id", "title", "factors", "questions"), map(_framework, corpus.frameworks)),
         "cases": (("id", "title", "framework", "units", "themes", "evidence"), map(_case, corpus.studies)),
-        "units": (("id", "case", "title", "role", "entered", "evidence"), _units(corpus.studies)),
+        "units": (("id", "case", "title", "role", "entered", "left", "evidence"), _units(corpus.studies)),
         "factors": (("id", "framework", "title", "above"), _factors(corpus.frameworks)),
         "themes": (("id", "case", "label", "factor", "evidence", "sources"), _themes(corpus.studies)),
         "sources": (("id", "case", "kind", "citation", "evidence"), _sources(corpus.studies)),
@@ -68,7 +68,7 @@ def _units(studies: Sequence[Study]) -> Iterator[tuple[str, ...]]:
     for study in studies:
         pieces = Counter(unit for piece in study.case.evidence for unit in set(piece.units))
         for unit in study.case.units.values():
-            yield unit.id, study.case.id, unit.title, unit.role, unit.entered, str(pieces[unit.id])
+            yield unit.id, study.case.id, unit.title, unit.role, unit.entered, unit.left, str(pieces[unit.id])
 
 
 def _factors(frameworks: Sequence[Framework]) -> Iterator[tuple[str, ...]]:

@@ -110,13 +110,15 @@ class Analysis(Struct, kw_only=True):
 
 
 class ComparedRow(Struct):
-    """A row of a comparison: themes that every column supports, those that only some do, and the verdict."""
+    """A row of a comparison: themes that every column supports, those that several do, those of each column that not
+    all support, and the verdict."""
 
     factor: str
     title: str
     path: list[str]
-    verdict: Literal["same", "differ", "mixed", "unsupported", "no evidence"]
+    verdict: Literal["same", "mixed", "partial", "differ", "unsupported", "no evidence"]
     shared: list[str]
+    partial: list[str]
     distinct: dict[str, list[str]]
     cells: dict[str, list[Theme]]
 
@@ -182,11 +184,13 @@ class Total(Struct):
 
 
 class Key(Struct):
-    """A row or column; an empty id is for evidence that has no place on the axis."""
+    """A row or column; an empty id is for evidence that has no place on the axis. `standing` is the value of the
+    attribute by which the axis is ordered."""
 
     id: str
     title: str
     total: Total
+    standing: str | None
 
 
 class Crossing(Struct):
@@ -208,6 +212,7 @@ class CrossedRow(Struct):
     id: str
     title: str
     total: Total
+    standing: str | None
     cells: dict[str, Crossing]
 
 

@@ -1,0 +1,103 @@
+"""`casecode mill`: what goes with an outcome, by agreement and by difference."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from casecode.commands import names
+from casecode.commands.across import AnyColumnsArgument, RowsName, RowsOption, check_attribute, columns_of, title_of
+from casecode.commands.options import (
+    CoderOption,
+    EvidenceOption,
+    FactorOption,
+    Format,
+    FormatOption,
+    FragmentOption,
+    FrameworkOption,
+    OutputOption,
+    SourceOption,
+    StanceOption,
+    check_known,
+    query_of,
+)
+
+if TYPE_CHECKING:
+    from casecode.matrix import Column
+    from casecode.mill import Outcome
+    from casecode.presence import Profile, State
+
+OutcomeOption = Annotated[
+    str,
+    typer.Option(
+        "--outcome",
+        "-O",
+        metavar="WHAT",
+        autocompletion=names.outcomes,
+        help="ATTRIBUTE=VALUE (or VALUE,VALUE), or a factor or theme that evidence is for or against.",
+    ),
+]
+
+
+def run(
+    outcome: OutcomeOption,
+    columns: AnyColumnsArgument = None,
+    rows: RowsOption = RowsName.factor,
+    factor: FactorOption = None,
+    source: SourceOption = None,
+    coder: CoderOption = None,
+    stance: StanceOption = None,
+    framework: FrameworkOption = "",
+    form: FormatOption = Format.table,
+    output: OutputOption = None,
+    fragment: FragmentOption = False,
+    evidence: EvidenceOption = False,
+) -> None:
+    """Find what all cases or units with an outcome agree in, and pairs that differ in the outcome and one thing only.
+
+    After Mill (1843). Presence has three states: evidence for, evidence against, none. A conclusion for which evidence
+    is missing is marked as open. --factor limits what may go with the outcome, such as --factor internal-drivers.
+    """
+    from casecode.commands.output import emit
+    from casecode.reports import mill
+
+    found = columns_of(columns, framework, 2)
+    name, leave_out = _outcome(found, outcome)
+    query = query_of([column.study for column in found], None, factor, source, coder, stance)
+    report = mill.build(found, query, name, rows.value, leave_out)
+    emit(report, form.value, output, evidence, fragment)
+
+
+def _outcome(columns: "list[Column]", text: str) -> "tuple[tuple[str, str, Outcome], tuple[str, ...]]":
+    """What the outcome is called, in words, and what tells it; and the rows that are the outcome itself."""
+    attribute, equals, values = text.partition("=")
+    if equals:
+        return _by_attribute(columns, attribute.strip(), [value.strip() for value in values.split(",")]), ()
+    from casecode.presence import RowKind, profiles
+    from casecode.query import Query
+
+    study = columns[0].study
+    themes = dict.fromkeys(theme for column in columns for theme in column.study.themes)
+    check_known("factor or theme", text, (*study.framework.by_id, *themes))
+    kind: RowKind = "theme" if text in themes else "factor"
+    told = {profile.column.id: profile.state(text) for profile in profiles(columns, Query(), kind).columns}
+    label = next((column.study.label_of(text) for column in columns if text in column.study.themes), "")
+    title = label or study.framework.title_of(text)
+    return (text, title, lambda profile: told[profile.column.id]), (text,)
+
+
+def _by_attribute(columns: "list[Column]", attribute: str, values: list[str]) -> "tuple[str, str, Outcome]":
+    from casecode.reports.presences import stands
+
+    check_attribute(columns, attribute)
+    declared = columns[0].study.framework.attributes.get(attribute)
+    here = {stands(column, attribute).value for column in columns} - {""}
+    known = tuple(declared.values) if declared and declared.values else tuple(sorted(here))
+    for value in values:
+        check_known(f"value of {attribute}", value, known)
+    titles = [declared.values[value].title if declared and value in declared.values else value for value in values]
+
+    def tells(profile: "Profile") -> "State":
+        value = stands(profile.column, attribute).value
+        return "open" if not value else "for" if value in values else "against"
+
+    return f"{attribute}={','.join(values)}", f"{title_of(columns, attribute)}: {' or '.join(titles)}", tells

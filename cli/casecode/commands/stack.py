@@ -1,0 +1,69 @@
+"""`casecode stack`: the displays of single cases on one sheet."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from casecode.commands import names
+from casecode.commands.across import AnyColumnsArgument, check_attribute, columns_of
+from casecode.commands.compare import OneMatrixOption
+from casecode.commands.options import (
+    CoderOption,
+    EvidenceOption,
+    FactorOption,
+    Format,
+    FormatOption,
+    FragmentOption,
+    FrameworkOption,
+    OutputOption,
+    SourceOption,
+    StanceOption,
+    check_known,
+    query_of,
+)
+
+
+class ByName(StrEnum):
+    """What the blocks of a stack can be."""
+
+    case = "case"
+    factor = "factor"
+
+
+SortOption = Annotated[
+    str,
+    typer.Option("--sort", metavar="ATTRIBUTE", autocompletion=names.attributes, help="Order by this attribute."),
+]
+ByOption = Annotated[ByName, typer.Option("--by", help="A block for each case or unit, or for each factor.")]
+
+
+def run(
+    columns: AnyColumnsArgument = None,
+    matrix: OneMatrixOption = "",
+    sort: SortOption = "",
+    by: ByOption = ByName.case,
+    factor: FactorOption = None,
+    source: SourceOption = None,
+    coder: CoderOption = None,
+    stance: StanceOption = None,
+    framework: FrameworkOption = "",
+    form: FormatOption = Format.table,
+    output: OutputOption = None,
+    fragment: FragmentOption = False,
+    evidence: EvidenceOption = False,
+) -> None:
+    """Stack the displays of cases or units on one sheet: the partially ordered meta-matrix.
+
+    All themes that the evidence holds are there, in blocks by case or by factor, before anything is condensed.
+    """
+    from casecode.commands.output import emit
+    from casecode.reports import stack
+
+    found = columns_of(columns, framework, 1)
+    if sort:
+        check_attribute(found, sort)
+    if matrix:
+        check_known("matrix", matrix, tuple(layout.id for layout in found[0].study.framework.matrices))
+    query = query_of([column.study for column in found], None, factor, source, coder, stance)
+    emit(stack.build(found, query, matrix, sort, by is ByName.factor), form.value, output, evidence, fragment)

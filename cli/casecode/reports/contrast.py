@@ -1,0 +1,120 @@
+"""The report of `casecode contrast`: cases or units at both ends of an attribute, factor by factor.
+
+The contrast table of Miles, Huberman & Saldaña (2014, ch. 9) sets extreme cases side by side.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from casecode.matrix import Column, Matrix, Row, tally
+from casecode.presence import Profile, profiles
+from casecode.query import Query
+from casecode.reports import contract
+from casecode.reports.cells import (
+    LEGEND,
+    TIDY_COLUMNS,
+    cell_lines,
+    observations,
+    plural,
+    sections,
+    wire_cells,
+    wire_column,
+)
+from casecode.reports.presences import stands
+from casecode.sheet import Line, Page, Role, Sheet, SheetRow, Tidy, line
+
+Kind = Literal["opposed", "mixed", "open", "alike"]
+_ROLES: dict[Kind, Role] = {"opposed": "bad", "mixed": "plain", "open": "warn", "alike": "muted"}
+
+
+class Contrast(Struct, frozen=True):
+    """The columns at the two ends with their rows; `ends` are the titles of the values, the first declared first."""
+
+    attribute: str
+    title: str
+    ends: dict[str, tuple[Column, ...]]
+    matrix: Matrix
+    kinds: tuple[Kind, ...]
+    omitted: int
+
+    def page(self) -> Page:
+        """One table: the columns of the one end, then those of the other."""
+        framework = self.matrix.columns[0].study.framework
+        rows = []
+        above = ""
+        headings = sections(framework, self.matrix.rows)
+        for row, kind, (heading, title) in zip(self.matrix.rows, self.kinds, headings, strict=True):
+            if heading != above:
+                rows.append(SheetRow((line(heading, "strong"),), is_section=True))
+            above = heading
+            head = (Line(title), Line(kind, _ROLES[kind]))
+            rows.append(SheetRow((head, *map(cell_lines, row.cells))))
+        heads = tuple(f"{column.title} ({end})" for end, columns in self.ends.items() for column in columns)
+        notes = [
+            "opposed: evidence for it at one end and against it at the other; mixed: both at one end; open: at one end "
+            "none, which is not absence."
+        ]
+        if self.omitted:
+            notes.append(f"{plural(self.omitted, 'row')} left out that are alike at both ends; --all shows them.")
+        sheet = Sheet(self.matrix.title, ("", *heads), tuple(rows), tuple(notes))
+        return Page(self.matrix.title, (sheet,), (LEGEND,))
+
+    def tidy(self) -> Tidy:
+        """A row for each theme in each column, with the contrast of its row and the end of its column."""
+        kinds = {row.factor: kind for row, kind in zip(self.matrix.rows, self.kinds, strict=True)}
+        ends = {column.id: end for end, columns in self.ends.items() for column in columns}
+        rows = [(*seen, kinds[seen[2]], ends[seen[4]]) for seen in observations(self.matrix)]
+        return Tidy((*TIDY_COLUMNS, "contrast", "end"), tuple(rows))
+
+    def wire(self) -> contract.Contrast:
+        """The JSON of `casecode/contrast`."""
+        columns = self.matrix.columns
+        return contract.Contrast(
+            attribute=self.attribute,
+            ends={end: [column.id for column in group] for end, group in self.ends.items()},
+            columns=[wire_column(column) for column in columns],
+            rows=[
+                contract.Contrasted(row.factor, row.title, kind, wire_cells(columns, row.cells))
+                for row, kind in zip(self.matrix.rows, self.kinds, strict=True)
+            ],
+        )
+
+
+def extremes(columns: Iterable[Column], attribute: str) -> dict[str, tuple[Column, ...]]:
+    """The columns with the first and with the last value of an attribute that any of them has, by its title."""
+    rated = [(stands(column, attribute), column) for column in columns]
+    ranks = sorted({stand.rank for stand, _ in rated if stand.value})
+    wanted = ranks if len(ranks) < 2 else (ranks[0], ranks[-1])
+    return {
+        next(stand.title for stand, _ in rated if stand.rank == rank): tuple(
+            column for stand, column in rated if stand.rank == rank
+        )
+        for rank in wanted
+    }
+
+
+def build(
+    ends: dict[str, tuple[Column, ...]], query: Query, attribute: str, title: str, keep_alike: bool = False
+) -> Contrast:
+    """Set the columns of two ends side by side over all factors of their framework."""
+    one, other = ends.values()
+    columns = (*one, *other)
+    framework = columns[0].study.framework
+    rows = [row for row in tally(columns, (root.id for root in framework.factors), query) if not row.is_empty]
+    found = profiles(columns, query).columns
+    kinds = {row.factor: _kind(row, found[: len(one)], found[len(one) :]) for row in rows}
+    kept = tuple(row for row in rows if keep_alike or kinds[row.factor] != "alike")
+    names = " and ".join(ends)
+    matrix = Matrix("contrast", f"{title}: {names} in contrast", columns, kept)
+    return Contrast(attribute, title, ends, matrix, tuple(kinds[row.factor] for row in kept), len(rows) - len(kept))
+
+
+def _kind(row: Row, one: Sequence[Profile], other: Sequence[Profile]) -> Kind:
+    sides = [{profile.state(row.factor) for profile in group} - {"open"} for group in (one, other)]
+    if not all(sides):
+        return "open"
+    if len(sides[0] | sides[1]) == 1:
+        return "alike"
+    return "mixed" if sides[0] & sides[1] else "opposed"

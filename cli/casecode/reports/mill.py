@@ -1,0 +1,143 @@
+"""The report of `casecode mill`: what goes with an outcome, by agreement and by difference."""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from casecode.matrix import Column
+from casecode.mill import Agreement, Difference, Methods, Outcome, apply
+from casecode.presence import RowKind, profiles
+from casecode.query import Query
+from casecode.reports import contract
+from casecode.reports.cells import plural
+from casecode.reports.presences import LEGEND, counted, mark, wire_lines, wire_profiles
+from casecode.sheet import Line, Page, Role, Sheet, SheetRow, Tidy, line
+
+MOST = 10  # pairs that a page shows
+_ROLES: dict[str, Role] = {
+    "distinguishes": "good",
+    "one difference": "good",
+    "open": "warn",
+    "no difference": "bad",
+    "not distinctive": "muted",
+    "ruled out": "muted",
+}
+
+
+class Mill(Struct, frozen=True):
+    """Both methods for an outcome, which is named as on the command line and in words."""
+
+    outcome: str
+    title: str
+    methods: Methods
+
+    def page(self) -> Page:
+        """What all instances agree in, then the pairs that differ in the outcome and in little else."""
+        instances = self.methods.instances
+        groups = (
+            ("With the outcome", instances.with_),
+            ("Without it", instances.without),
+            ("Not known, and left aside", instances.unknown),
+        )
+        notes = [f"{name}: {', '.join(one.column.title for one in group) or 'none'}." for name, group in groups]
+        return Page(f"What goes with {self.title}", (self._agreement(), self._difference()), (*notes, LEGEND))
+
+    def tidy(self) -> Tidy:
+        """A row for each factor or theme in each column."""
+        names = ("outcome", "row", "title", "finding", "column", "column_title", "has_outcome", "state")
+        rows = [
+            (self.outcome, one.row.id, one.row.title, one.finding, profile.column.id, profile.column.title, has, state)
+            for one in self.methods.agreements
+            for has, group, states in self._sides(one)
+            for profile, state in zip(group, states, strict=True)
+        ]
+        return Tidy(names, tuple(rows))
+
+    def wire(self) -> contract.Methods:
+        """The JSON of `casecode/mill`."""
+        instances = self.methods.instances
+        return contract.Methods(
+            outcome=self.outcome,
+            with_outcome=[one.column.id for one in instances.with_],
+            without_outcome=[one.column.id for one in instances.without],
+            not_known=[one.column.id for one in instances.unknown],
+            rows=wire_lines(one.row for one in self.methods.agreements),
+            profiles=wire_profiles(self.methods.profiles),
+            agreement=[
+                contract.Agreement(
+                    one.row.id,
+                    one.finding,
+                    one.is_shared,
+                    {
+                        profile.column.id: state
+                        for _, group, states in self._sides(one)
+                        for profile, state in zip(group, states, strict=True)
+                    },
+                )
+                for one in self.methods.agreements
+            ],
+            difference=[
+                contract.Difference(
+                    (one.with_.column.id, one.without.column.id),
+                    one.finding,
+                    [row.id for row in one.differing],
+                    [row.id for row in one.open],
+                )
+                for one in self.methods.differences
+            ],
+        )
+
+    def _sides(self, one: Agreement) -> tuple[tuple[str, tuple, tuple], ...]:  # type: ignore[type-arg]
+        instances = self.methods.instances
+        return ("yes", instances.with_, one.with_), ("no", instances.without, one.without)
+
+    def _agreement(self) -> Sheet:
+        instances = self.methods.instances
+        columns = (*instances.with_, *instances.without)
+        rows = []
+        for one in self.methods.agreements:
+            head = (Line(one.row.title), Line(one.finding, _ROLES[one.finding]))
+            rows.append(SheetRow((head, *(mark(profile.of(one.row.id)) for profile in columns))))
+        heads = (
+            *(f"{one.column.title} (with)" for one in instances.with_),
+            *(f"{one.column.title} (without)" for one in instances.without),
+        )
+        shared = [one.row for one in self.methods.agreements if one.is_shared]
+        which = f": {'; '.join(row.title for row in shared)}" if shared else ""
+        note = f"{len(shared)} of {len(rows)} have evidence for them in all columns with the outcome{which}."
+        return Sheet("Agreement", ("", *heads), tuple(rows), (note,), is_grid=True)
+
+    def _difference(self) -> Sheet:
+        few = [one for one in self.methods.differences if one.finding != "several differences"]
+        rows = [SheetRow((_head(one), counted(one.differing), counted(one.open))) for one in few[:MOST]]
+        notes = []
+        if len(few) > MOST:
+            notes.append(
+                f"{plural(len(few) - MOST, 'pair')} more that may differ in one thing only: see --format json."
+            )
+        several = len(self.methods.differences) - len(few)
+        if several:
+            notes.append(f"{plural(several, 'pair')} left out that differ in several things.")
+        if not self.methods.differences:
+            notes.append("There is no pair of one with the outcome and one without.")
+        return Sheet("Difference", ("", "Known to differ in", "Open"), tuple(rows), tuple(notes))
+
+
+def _head(one: Difference) -> tuple[Line, ...]:
+    return (
+        Line(one.with_.column.title),
+        Line(f"without: {one.without.column.title}"),
+        *line(one.finding, _ROLES[one.finding]),
+    )
+
+
+def build(
+    columns: Sequence[Column],
+    query: Query,
+    outcome: tuple[str, str, Outcome],
+    kind: RowKind = "factor",
+    leave_out: Sequence[str] = (),
+) -> Mill:
+    """Agreement and difference of columns for an outcome: how it was asked for, in words, and what tells it."""
+    name, title, tells = outcome
+    return Mill(name, title, apply(profiles(columns, query, kind), tells, leave_out))

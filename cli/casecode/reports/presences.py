@@ -1,0 +1,61 @@
+"""What reports on presence have in common: marks for states, lists of factors, and the JSON of profiles."""
+
+from collections.abc import Iterable, Sequence
+
+from casecode.matrix import Column
+from casecode.model.study import Study
+from casecode.presence import Line, Presence, Profile, Profiles
+from casecode.reports import contract
+from casecode.reports.cells import wire_column
+from casecode.sheet import Cell, Role
+from casecode.sheet import Line as SheetLine
+from casecode.standing import Standing, standing
+
+MARKS: dict[str, tuple[str, Role]] = {"for": ("+", "good"), "against": ("x", "bad")}
+LEGEND = "+ evidence for; x evidence against; ~ only qualified; blank: no evidence, which is not absence."
+
+
+def mark(presence: Presence) -> Cell:
+    """A cell with the mark of a presence: nothing where there is no evidence."""
+    if not presence.pieces:
+        return ()
+    text, role = MARKS.get(presence.state, ("~", "warn"))
+    return (SheetLine(text, role, ids=tuple(piece.id for piece in presence.pieces)),)
+
+
+def titles(lines: Iterable[Line]) -> str:
+    """Factors or themes in one line."""
+    return "; ".join(line.title for line in lines)
+
+
+def counted(lines: Sequence[Line]) -> Cell:
+    """How many factors or themes, and which."""
+    return (SheetLine(titles(lines), lead=str(len(lines))),) if lines else (SheetLine("none", "muted"),)
+
+
+def stands(column: Column, attribute: str) -> Standing:
+    """Where a column stands by an attribute."""
+    study: Study = column.study
+    return standing(study, column.unit, attribute)
+
+
+def wire_lines(lines: Iterable[Line]) -> list[contract.Line]:
+    """Factors or themes in JSON."""
+    return [contract.Line(line.id, line.title, line.factor) for line in lines]
+
+
+def wire_profiles(profiles: Profiles) -> list[contract.Presences]:
+    """The profiles of columns in JSON, with the evidence behind every state."""
+    return [contract.Presences(wire_column(one.column), _wire(one)) for one in profiles.columns]
+
+
+def _wire(profile: Profile) -> dict[str, contract.Presence]:
+    return {
+        row: contract.Presence(
+            presence.state,
+            [piece.id for piece in presence.supporting],
+            [piece.id for piece in presence.contradicting],
+            [piece.id for piece in presence.qualifying],
+        )
+        for row, presence in profile.presences.items()
+    }

@@ -1,0 +1,44 @@
+"""Where cases and units stand by an attribute, such as an outcome: the values in the order of the framework."""
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from casecode.model.study import Study, natural
+
+
+class Standing(Struct, frozen=True):
+    """The value of an attribute: its id, what tables call it, and its rank (0: the first that is declared).
+
+    Without a value the id is empty, and the rank is behind all others.
+    """
+
+    value: str
+    title: str
+    rank: tuple[object, ...]
+
+
+def standing(study: Study, unit: str, attribute: str) -> Standing:
+    """Where a unit of a case stands, or without a unit the case. A unit does not inherit from its case.
+
+    Values that the framework does not declare come after those that it does, in the natural order.
+    """
+    known = study.case.units.get(unit)
+    values = (known.attributes if known else {}) if unit else study.case.attributes
+    value = values.get(attribute, "")
+    if not value:
+        return Standing("", "", (2,))
+    declared = study.framework.attributes.get(attribute)
+    if declared and value in declared.values:
+        return Standing(value, declared.values[value].title, (0, [*declared.values].index(value)))
+    return Standing(value, value, (1, natural(value)))
+
+
+def attributes(studies: Iterable[Study]) -> list[str]:
+    """The attributes that frameworks declare or that cases and units have."""
+    found: dict[str, None] = {}
+    for study in studies:
+        found.update(dict.fromkeys((*study.framework.attributes, *study.case.attributes)))
+        for unit in study.case.units.values():
+            found.update(dict.fromkeys(unit.attributes))
+    return [*found]

@@ -128,7 +128,8 @@ def _themes(axis: Axis, study: Study, query: Query, codes: Sequence[str]) -> _Fo
 
 def _code_key(axis: Axis, study: Study, code: str) -> Key:
     if code in study.themes:
-        return axis.own(study, code, study.label_of(code), code in study.framework.themes)
+        label = study.label_of(code) if axis.is_single else study.shared_label_of(code)
+        return axis.own(study, code, label, code in study.framework.themes)
     return Key(code, f"{study.label_of(code)}, without a theme")
 
 

@@ -113,7 +113,9 @@ _BY_WEIGHT: tuple[Stance, ...] = ("supports", "contradicts", "qualifies")
 
 def _entry(code: str, pieces: Sequence[Coded]) -> Entry:
     study = pieces[0].study
-    return Entry(code, study.label_of(code), code in study.themes, tuple(one.piece for one in pieces))
+    is_of_several = any(one.study is not study for one in pieces)
+    label = study.shared_label_of(code) if is_of_several else study.label_of(code)
+    return Entry(code, label, code in study.themes, tuple(one.piece for one in pieces))
 
 
 class Crosstab(Struct, frozen=True):

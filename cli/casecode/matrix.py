@@ -121,7 +121,10 @@ def tally(columns: Sequence[Column], groups: Iterable[str], query: Query) -> tup
     if not columns:
         return ()
     framework = columns[0].study.framework
-    cells = [_by_factor(column, selected(column.study, query).by_code(column.unit)) for column in columns]
+    is_of_several = len({column.study.case.id for column in columns}) > 1
+    cells = [
+        _by_factor(column, selected(column.study, query).by_code(column.unit), is_of_several) for column in columns
+    ]
     rows: dict[str, Row] = {}
     for group in groups:
         root = framework.by_id.get(group)
@@ -133,14 +136,15 @@ def tally(columns: Sequence[Column], groups: Iterable[str], query: Query) -> tup
     return tuple(rows.values())
 
 
-def _by_factor(column: Column, by_code: Mapping[str, Sequence[Evidence]]) -> dict[str, Cell]:
+def _by_factor(column: Column, by_code: Mapping[str, Sequence[Evidence]], is_of_several: bool) -> dict[str, Cell]:
     """The cells of one column under their factors, with entries in the order in which codes are declared."""
     study, framework = column.study, column.study.framework
     rank = study.code_order
+    label_of = study.shared_label_of if is_of_several else study.label_of
     cells: defaultdict[str, list[Entry]] = defaultdict(list)
     for code in sorted(by_code, key=lambda code: (rank.get(code, len(rank)), code)):
         pieces = tuple(by_code[code])
         for factor in study.factors_of(code):
             if not column.group or framework.is_within(factor, column.group):
-                cells[factor].append(Entry(code, study.label_of(code), code in study.themes, pieces))
+                cells[factor].append(Entry(code, label_of(code), code in study.themes, pieces))
     return {factor: tuple(entries) for factor, entries in cells.items()}

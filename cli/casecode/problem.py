@@ -39,6 +39,7 @@ RULES: dict[str, Severity] = {
     "evidence-without-codes": "warning",
     "theme-without-evidence": "warning",
     "single-source-theme": "warning",
+    "scattered-theme": "warning",
     "summary-without-evidence": "warning",
     "source-never-cited": "warning",
     "uncited-statement": "warning",

@@ -44,6 +44,9 @@ def broken_rules(example: str, project: Path) -> set[str]:
     (project / "documents" / "survey.odt").write_bytes(b"PK")
     loader = Loader(Library.at(project))
     loader.take(path)
+    if "cases/other.yaml" in example:
+        (project / "cases/other.yaml").write_bytes(data.replace(b"case: demo", b"case: other"))
+        loader.take(project / "cases/other.yaml")
     found = sift([*loader.problems, *check(loader.corpus)], loader.waiving_documents)
     return {problem.rule for problem in found.standing}
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from casecode.checks.references import citing
 from casecode.model.study import Study
 from casecode.problem import Problem
+from casecode.span import Span
 from casecode.trace import open_questions
 
 
@@ -32,13 +33,20 @@ def single_source_theme(study: Study) -> Iterator[Problem]:
     for piece in study.case.evidence:
         for code in dict.fromkeys(piece.codes):
             pieces[code].append(piece.source)
-    for theme in study.case.themes.values():
+    for theme in study.themes.values():
         sources = set(pieces[theme.id])
         if len(sources) == 1:
             count = len(pieces[theme.id])
             what = "one piece" if count == 1 else f"{count} pieces"
             message = f'the theme "{theme.id}" rests on {what} of one source, {sources.pop()}'
-            yield Problem("single-source-theme", message, theme.place.at(), "look for a second, independent source")
+            span = theme.place.at() if theme.id in study.case.themes else _first_coded(study, theme.id)
+            yield Problem("single-source-theme", message, span, "look for a second, independent source")
+
+
+def _first_coded(study: Study, code: str) -> Span:
+    """Where the first piece of a case has a code that the case does not declare itself."""
+    piece = next(piece for piece in study.case.evidence if code in piece.codes)
+    return piece.place.at("codes", piece.codes.index(code))
 
 
 def summary_without_evidence(study: Study) -> Iterator[Problem]:

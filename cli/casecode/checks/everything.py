@@ -1,6 +1,6 @@
 """All rules over a corpus: errors, and warnings that question the research in it."""
 
-from casecode.checks import chain, documents, framework
+from casecode.checks import chain, documents, framework, sharing
 from casecode.checks.errors import check_errors
 from casecode.model.study import Corpus
 from casecode.problem import Problem
@@ -19,10 +19,12 @@ STUDY_WARNINGS = (
     documents.document_changed,
     documents.quote_not_found,
 )
+CORPUS_WARNINGS = (sharing.scattered_theme,)
 
 
 def check(corpus: Corpus) -> list[Problem]:
     """All problems between the parts of a corpus."""
     found = [problem for rule in FRAMEWORK_WARNINGS for framework in corpus.frameworks for problem in rule(framework)]
     found += [problem for rule in STUDY_WARNINGS for study in corpus.studies for problem in rule(study)]
+    found += [problem for rule in CORPUS_WARNINGS for problem in rule(corpus)]
     return check_errors(corpus) + found

@@ -93,7 +93,8 @@ def _origins(study: Study) -> Mapping[str, Sequence[tuple[str, str]]]:
         found[factor.id] = [(place, text) for place, text in (*texts, ("example", factor.example)) if text.strip()]
     for theme in study.themes.values():
         own = [("label", theme.label), *((f"factor's {place}", text) for place, text in found.get(theme.factor, ()))]
-        found[theme.id] = [*own, *([("note", theme.note)] if theme.note else [])]
+        more = (("definition", theme.definition), ("note", theme.note))
+        found[theme.id] = [*own, *((place, text) for place, text in more if text)]
     for piece in study.evidence:
         for code in piece.codes:
             found[code].append((piece.id, f"{piece.statement} {piece.quote}"))

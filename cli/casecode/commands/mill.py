@@ -80,7 +80,7 @@ def _outcome(columns: "list[Column]", text: str) -> "tuple[tuple[str, str, Outco
     check_known("factor or theme", text, (*study.framework.by_id, *themes))
     kind: RowKind = "theme" if text in themes else "factor"
     told = {profile.column.id: profile.state(text) for profile in profiles(columns, Query(), kind).columns}
-    label = next((column.study.label_of(text) for column in columns if text in column.study.themes), "")
+    label = next((column.study.shared_label_of(text) for column in columns if text in column.study.themes), "")
     title = label or study.framework.title_of(text)
     return (text, title, lambda profile: told[profile.column.id]), (text,)
 

@@ -28,6 +28,7 @@ class SchemaName(StrEnum):
     patterns = "patterns"
     timeline = "timeline"
     item = "item"
+    items = "items"
     problems = "problems"
     documents = "documents"
     quotes = "quotes"
@@ -69,6 +70,7 @@ def _schema(name: str) -> dict[str, Any]:
         "patterns": contract.Patterns,
         "timeline": contract.Timeline,
         "item": contract.Item,
+        "items": contract.Items,
         "problems": contract.Problems,
         "documents": contract.Documents,
         "quotes": contract.Quotations,

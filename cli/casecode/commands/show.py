@@ -29,8 +29,8 @@ def run(
 ) -> None:
     """Show one thing in full, with what stands below it and the evidence that bears on it.
 
-    An id that several things have is told apart by its kind or by the case or framework that it belongs to, as in
-    factor:strategy or alibaba:russia.
+    An id of things of several kinds is told apart by its kind, as in factor:strategy. Where several cases have a thing
+    of the kind, all are shown; alibaba:russia is that of one.
     """
     from casecode.commands.inputs import load_all, open_loader
     from casecode.commands.output import emit, fail
@@ -49,6 +49,6 @@ def run(
     if not found:
         hint = nearest(name.rpartition(":")[2], known)
         fail(f'nothing has the id "{name}"', hint or "`casecode list` shows what there is")
-    if len(found) > 1:
+    if len({it.kind for it in found}) > 1:
         fail(f'several things have the id "{name}"', f"write one of {', '.join(item.names_apart(found))}")
-    emit(found[0], form.value, output, fragment=fragment)
+    emit(found[0] if len(found) == 1 else item.Items(found), form.value, output, fragment=fragment)

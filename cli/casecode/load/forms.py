@@ -95,6 +95,7 @@ THEME = Record(
     (
         required("factor", Identifier(of="factor"), "the factor that the theme stands under"),
         required("label", TEXT, "short label: what a matrix cell lists"),
+        Field("definition", TEXT, "what is coded to it"),
         Field(
             "stance",
             Choice(words=STANCES[:2]),

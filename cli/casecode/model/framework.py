@@ -72,6 +72,7 @@ class Theme(Struct, frozen=True):
     id: str = ""
     factor: str = ""
     label: str = ""
+    definition: str = ""
     stance: Literal["supports", "contradicts"] = "supports"
     explains: tuple[str, ...] = ()
     note: str = ""

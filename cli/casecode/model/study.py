@@ -99,6 +99,11 @@ class Study(Struct, frozen=True, dict=True):
         theme = self.themes.get(code)
         return theme.label or code if theme else self.framework.title_of(code)
 
+    def shared_label_of(self, code: str) -> str:
+        """What a display of several cases shows for a code: for a shared theme the label of the framework."""
+        theme = self.framework.themes.get(code)
+        return theme.label or code if theme else self.label_of(code)
+
     def unit_title(self, unit: str) -> str:
         """The title of a unit, or its id where it has none."""
         known = self.case.units.get(unit)

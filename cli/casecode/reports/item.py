@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from casecode.model.case import Conclusion, Evidence, Unit
 from casecode.model.framework import Attribute, Factor, Framework, Layout, Proposition, Question, Theme
@@ -69,6 +69,29 @@ def find(corpus: Corpus, name: str, is_verbose: bool = False) -> tuple[Item, ...
     items = [item for framework in corpus.frameworks for item in _of_framework(framework, corpus, id_, is_verbose)]
     items += [item for study in corpus.studies for item in _of_case(study, id_)]
     return tuple(it for it in items if within in ("", it.within, it.kind, f"{it.within}:{it.kind}"))
+
+
+class Items(Struct, frozen=True):
+    """Several things of one kind and id, each in a case or framework of its own."""
+
+    items: tuple[Item, ...]
+
+    def page(self) -> Page:
+        """One thing below the other, each with what it belongs to."""
+        sheets = []
+        for it in self.items:
+            first, *rest = it.page().sheets
+            sheets += [structs.replace(first, title=f"{it.id} ({it.kind} of {it.within})"), *rest]
+        return Page(f"{self.items[0].id} ({self.items[0].kind})", tuple(sheets))
+
+    def tidy(self) -> Tidy:
+        """A row for each field, factor or piece of evidence, with what it belongs to."""
+        rows = [(it.within, *row) for it in self.items for row in it.tidy().rows]
+        return Tidy(("within", *self.items[0].tidy().columns), tuple(rows))
+
+    def wire(self) -> contract.Items:
+        """The JSON of `casecode/items`."""
+        return contract.Items(items=[it.wire() for it in self.items])
 
 
 def names_apart(items: tuple[Item, ...]) -> list[str]:
@@ -250,6 +273,7 @@ def _unit(study: Study, unit: Unit) -> Item:
 def _theme(within: str, framework: Framework, theme: Theme, pieces: tuple[Evidence, ...]) -> Item:
     fields = (
         ("Label", theme.label),
+        ("Definition", theme.definition),
         ("Factor", f"{framework.title_of(theme.factor)} [{theme.factor}]"),
         ("Stance", "contradicts its factor" if theme.stance == "contradicts" else ""),
         ("Explains", ", ".join(theme.explains)),

@@ -120,6 +120,13 @@ class Timeline(Struct, kw_only=True):
     lenses: list[Lens]
 
 
+class Items(Struct, kw_only=True):
+    """What `casecode show` tells where several cases or frameworks have a thing of one kind and id."""
+
+    schema: Literal["casecode/items/1"] = "casecode/items/1"
+    items: list["Item"]
+
+
 class Item(Struct, kw_only=True):
     """What `casecode show` tells: one thing, the line that declares it, what stands below it and bears on it."""
 

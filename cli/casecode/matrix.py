@@ -78,14 +78,19 @@ class Matrix(Struct, frozen=True, dict=True):
     by_group: bool = False
 
     @cached_property
-    def pieces(self) -> int:
-        """How many pieces stand in the cells, each counted once."""
+    def placed(self) -> frozenset[int]:
+        """The pieces in the cells, by identity: a piece is one object, in however many cells."""
         pieces: set[int] = set()
         for row in self.rows:
             for cell in row.cells:
                 for entry in cell:
-                    pieces.update(map(id, entry.evidence))  # a piece is one object, in however many cells
-        return len(pieces)
+                    pieces.update(map(id, entry.evidence))
+        return frozenset(pieces)
+
+    @property
+    def pieces(self) -> int:
+        """How many pieces stand in the cells, each counted once."""
+        return len(self.placed)
 
 
 def analyze(study: Study, layout: Layout, query: Query) -> Matrix:
@@ -98,14 +103,14 @@ def analyze(study: Study, layout: Layout, query: Query) -> Matrix:
 
 
 def layout_columns(study: Study, layout: Layout, query: Query) -> tuple[Column, ...]:
-    """The columns of a layout: the units of the case that it wants, or its groups of factors."""
+    """The columns of a layout: the units of the case that it or the query wants, or its groups of factors."""
     if not isinstance(layout.columns, str):
         titles = ((group, study.framework.title_of(group)) for group in layout.columns)
         return tuple(Column(group, title, study, group=group) for group, title in titles)
     return tuple(
         Column(unit.id, unit.title or unit.id, study, unit=unit.id)
         for unit in study.case.units.values()
-        if (not layout.roles or unit.role in layout.roles) and (not query.units or unit.id in query.units)
+        if (unit.id in query.units if query.units else not layout.roles or unit.role in layout.roles)
     )
 
 

@@ -94,11 +94,11 @@ def question_without_conclusion(study: Study) -> Iterator[Problem]:
 
 
 def conclusion_without_evidence(study: Study) -> Iterator[Problem]:
-    """A conclusion resting on a theme that no evidence supports."""
-    supported = {code for piece in study.case.evidence if piece.stance == "supports" for code in piece.codes}
+    """A conclusion resting on a theme that no evidence supports, nor contradicts: an answer may say that it fails."""
+    decided = {code for piece in study.case.evidence if piece.stance != "qualifies" for code in piece.codes}
     for conclusion in study.case.conclusions:
         for position, theme in enumerate(conclusion.themes):
-            if theme in study.themes and theme not in supported:
-                message = f'the conclusion rests on "{theme}", which no evidence supports'
+            if theme in study.themes and theme not in decided:
+                message = f'the conclusion rests on "{theme}", which no evidence supports or contradicts'
                 span = conclusion.place.at("themes", position)
                 yield Problem("conclusion-without-evidence", message, span, "code evidence for it, or drop the theme")

@@ -1,6 +1,7 @@
 """The report of `casecode analyze`: the matrices of a case and what its evidence covers."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from msgspec import Struct
@@ -8,9 +9,11 @@ from msgspec import Struct
 from casecode.coverage import Coverage, cover
 from casecode.lens import Loss
 from casecode.matrix import Cell as MatrixCell
-from casecode.matrix import Column, Matrix, Row, analyze
+from casecode.matrix import Column, Matrix, Row, analyze, layout_rows
+from casecode.model.case import Evidence
+from casecode.model.framework import Layout
 from casecode.model.study import Study
-from casecode.query import Query
+from casecode.query import Query, selected
 from casecode.reports import contract, lenses
 from casecode.reports.cells import (
     LEGEND,
@@ -28,10 +31,14 @@ from casecode.sheet import Cell, Page, Sheet, SheetRow, Tidy, line
 
 
 class CaseAnalysis(Struct, frozen=True):
-    """The matrices of one case, with the coverage of the evidence selected."""
+    """The matrices of one case, with the coverage of the evidence selected.
+
+    `elsewhere` counts for each matrix the pieces on its factors that no column takes, by the units that they bear on.
+    """
 
     study: Study
     matrices: tuple[Matrix, ...]
+    elsewhere: tuple[dict[str, int], ...]
     coverage: Coverage
 
 
@@ -65,16 +72,40 @@ def build(studies: Sequence[Study], query: Query, matrices: Sequence[str] = ()) 
 def _analyze(study: Study, query: Query, wanted: Sequence[str]) -> CaseAnalysis:
     layouts = [layout for layout in study.framework.matrices if not wanted or layout.id in wanted]
     matrices = tuple(analyze(study, layout, query) for layout in layouts)
-    return CaseAnalysis(study, matrices, cover(study, query))
+    elsewhere = tuple(
+        _elsewhere(study, layout, matrix, query) for layout, matrix in zip(layouts, matrices, strict=True)
+    )
+    return CaseAnalysis(study, matrices, elsewhere, cover(study, query))
+
+
+def _elsewhere(study: Study, layout: Layout, matrix: Matrix, query: Query) -> dict[str, int]:
+    """How many pieces on the factors of a matrix stand in none of its columns, by unit; without one under no name."""
+    if matrix.by_group:
+        return {}
+    groups = layout_rows(study.framework, layout)
+    missing: dict[int, Evidence] = {}
+    for code, pieces in selected(study, query).by_code().items():
+        if any(study.framework.is_within(factor, group) for factor in study.factors_of(code) for group in groups):
+            found = dict(zip(map(id, pieces), pieces, strict=True))
+            missing.update((key, found[key]) for key in found.keys() - matrix.placed)
+    counts = Counter(unit for piece in missing.values() for unit in piece.units or ("",))
+    return {unit: counts[unit] for unit in (*study.case.units, "") if counts[unit]}
 
 
 def _sheets(case: CaseAnalysis) -> tuple[Sheet, ...]:
     sheets = []
-    for matrix in case.matrices:
-        rows = _side_by_side(matrix) if matrix.by_group else _down(case.study, matrix)
-        heads = tuple(column.title for column in matrix.columns)
-        columns = heads if matrix.by_group else ("", *heads)
-        sheets.append(Sheet(matrix.title, columns, rows, (totals(matrix),)))
+    for matrix, elsewhere in zip(case.matrices, case.elsewhere, strict=True):
+        if matrix.by_group:
+            heads = tuple(column.title for column in matrix.columns)
+            sheets.append(Sheet(matrix.title, heads, _side_by_side(matrix), (totals(matrix),)))
+        else:
+            kept = [
+                position for position, _ in enumerate(matrix.columns) if any(row.cells[position] for row in matrix.rows)
+            ]
+            kept = kept or [*range(len(matrix.columns))]
+            heads = tuple(matrix.columns[position].title for position in kept)
+            notes = (totals(matrix), *_notes(case.study, matrix, kept, elsewhere))
+            sheets.append(Sheet(matrix.title, ("", *heads), _down(case.study, matrix, kept), notes))
     coverage = Sheet("", (), (), _coverage_notes(case))
     return (*sheets, coverage)
 
@@ -93,15 +124,28 @@ def _block(row: Row, cell: MatrixCell, column: Column) -> Cell:
     return (*(() if row.factor == column.group else line(row.title, "strong")), *cell_lines(cell))
 
 
-def _down(study: Study, matrix: Matrix) -> tuple[SheetRow, ...]:
-    """Factors down the side, under the titles of the groups that they stand in."""
+def _notes(study: Study, matrix: Matrix, kept: Sequence[int], elsewhere: dict[str, int]) -> Iterator[str]:
+    """Which units have nothing here, and what stands in none of the columns."""
+    empty = [column.title for position, column in enumerate(matrix.columns) if position not in kept]
+    if empty:
+        yield f"No evidence on these factors in {', '.join(empty)}."
+    if elsewhere:
+        where = (
+            f"{count} in {study.unit_title(unit)}" if unit else f"{count} without a unit"
+            for unit, count in elsewhere.items()
+        )
+        yield f"On the same factors, but in no column: {', '.join(where)}; --unit asks for one."
+
+
+def _down(study: Study, matrix: Matrix, kept: Sequence[int]) -> tuple[SheetRow, ...]:
+    """Factors down the side, under the titles of the groups that they stand in, with the columns kept."""
     rows = []
     above = ""
     for row, (heading, title) in zip(matrix.rows, sections(study.framework, matrix.rows), strict=True):
         if heading != above:
             rows.append(SheetRow((line(heading, "strong"),), is_section=True))
         above = heading
-        rows.append(SheetRow((line(title), *(cell_lines(cell) for cell in row.cells))))
+        rows.append(SheetRow((line(title), *(cell_lines(row.cells[position]) for position in kept))))
     return tuple(rows)
 
 

@@ -37,13 +37,6 @@ def in_order(pieces: Sequence[Evidence]) -> tuple[Evidence, ...]:
     return tuple(pieces[position] for _, _, position in ranked)
 
 
-_TURNED: Mapping[Stance, Stance] = {
-    "supports": "contradicts",
-    "contradicts": "supports",
-    "qualifies": "qualifies",
-}
-
-
 class Study(Struct, frozen=True, dict=True):
     """A case together with the framework that it is coded against."""
 
@@ -61,8 +54,9 @@ class Study(Struct, frozen=True, dict=True):
 
     @cached_property
     def themes(self) -> Mapping[str, Theme]:
-        """The framework's shared themes, then the case's own, each in the order of its file."""
-        return {**self.framework.themes, **self.case.themes}
+        """The case's own themes, then those that the framework shares, each in the order of its file."""
+        own = self.case.themes
+        return {**own, **{id_: theme for id_, theme in self.framework.themes.items() if id_ not in own}}
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:
@@ -82,13 +76,21 @@ class Study(Struct, frozen=True, dict=True):
         return (theme.factor if theme else code,)
 
     @cached_property
-    def turning(self) -> frozenset[str]:
-        """The themes that contradict their factor, such as a hindrance: what supports them speaks against it."""
-        return frozenset(id_ for id_, theme in self.themes.items() if theme.stance == "contradicts")
+    def turning(self) -> Mapping[str, Stance]:
+        """The themes that do not simply support their factor: a hindrance contradicts it. A shared theme means the same
+        in all cases."""
+        themes = {**self.case.themes, **self.framework.themes}
+        return {id_: theme.stance for id_, theme in themes.items() if theme.stance != "supports"}
 
     def bearing(self, code: str, stance: Stance) -> Stance:
-        """How a piece that takes a stance on a code bears on the factor of that code."""
-        return _TURNED[stance] if code in self.turning else stance
+        """How a piece that takes a stance on a code bears on the factor of that code.
+
+        What supports a hindrance speaks against its factor, and what denies it for the factor.
+        """
+        theme = self.turning.get(code, "supports")
+        if "qualifies" in (theme, stance):
+            return "qualifies"
+        return "supports" if theme == stance else "contradicts"
 
     def is_coded(self, piece: Evidence, factor: str) -> bool:
         """Whether a piece has a code for a factor or for one below it."""

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from casecode.checks.references import citing
 from casecode.model.study import Study
 from casecode.problem import Problem
-from casecode.span import Span
 from casecode.trace import open_questions
 
 
@@ -39,14 +38,9 @@ def single_source_theme(study: Study) -> Iterator[Problem]:
             count = len(pieces[theme.id])
             what = "one piece" if count == 1 else f"{count} pieces"
             message = f'the theme "{theme.id}" rests on {what} of one source, {sources.pop()}'
-            span = theme.place.at() if theme.id in study.case.themes else _first_coded(study, theme.id)
+            own = study.case.themes.get(theme.id)
+            span = own.place.at() if own else study.case.place.at("themes")
             yield Problem("single-source-theme", message, span, "look for a second, independent source")
-
-
-def _first_coded(study: Study, code: str) -> Span:
-    """Where the first piece of a case has a code that the case does not declare itself."""
-    piece = next(piece for piece in study.case.evidence if code in piece.codes)
-    return piece.place.at("codes", piece.codes.index(code))
 
 
 def summary_without_evidence(study: Study) -> Iterator[Problem]:

@@ -96,11 +96,7 @@ THEME = Record(
         required("factor", Identifier(of="factor"), "the factor that the theme stands under"),
         required("label", TEXT, "short label: what a matrix cell lists"),
         Field("definition", TEXT, "what is coded to it"),
-        Field(
-            "stance",
-            Choice(words=STANCES[:2]),
-            "contradicts for a hindrance: what supports it speaks against its factor",
-        ),
+        Field("stance", Choice(words=STANCES), "contradicts: what supports it speaks against its factor; or qualifies"),
         Field("explains", ids_of("theme"), "the themes or factors that it is held to be a reason for"),
         Field("note", TEXT, "a remark"),
     ),

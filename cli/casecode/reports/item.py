@@ -275,7 +275,7 @@ def _theme(within: str, framework: Framework, theme: Theme, pieces: tuple[Eviden
         ("Label", theme.label),
         ("Definition", theme.definition),
         ("Factor", f"{framework.title_of(theme.factor)} [{theme.factor}]"),
-        ("Stance", "contradicts its factor" if theme.stance == "contradicts" else ""),
+        ("Stance", f"{theme.stance} its factor" if theme.stance != "supports" else ""),
         ("Explains", ", ".join(theme.explains)),
         ("Independent sources", str(len({piece.source for piece in pieces}))),
         ("Note", theme.note),

@@ -94,7 +94,7 @@ def apply(profiles: Profiles, outcome: Outcome, leave_out: Sequence[str] = ()) -
     agreements = [_agreement(row, instances) for row in rows]
     agreements.sort(key=lambda one: (_ORDER.index(one.finding), -one.with_.count("for"), -one.without.count("against")))
     differences = [_difference(rows, *both) for both in product(instances.with_, instances.without)]
-    differences.sort(key=lambda one: (len(one.differing) > 1, len(one.open), -len(one.differing)))
+    differences.sort(key=lambda one: (len(one.differing) > 1, -len(one.differing), len(one.open)))
     return Methods(profiles, instances, tuple(agreements), tuple(differences))
 
 

@@ -16,6 +16,7 @@ from casecode.render.text import visible
 from casecode.sheet import Cell, Line, Page, Role, Sheet, SheetRow, numbered
 
 NARROWEST = 17  # characters; below this a column of a table reads worse than a list
+EASY = 32  # characters that the heads of rows in a grid should have; titles of columns give way to numbers for it
 GAP = 3  # characters between two columns
 
 # Colours that can be read on a light and on a dark ground.
@@ -97,7 +98,7 @@ def render(page: Page, console: Console, with_ids: bool) -> str:
 def _print_sheet(console: Console, sheet: Sheet, with_ids: bool) -> None:
     if sheet.title:
         console.print(Text(visible(sheet.title), style="bold"))
-    if sheet.is_grid and _grid_width(sheet) > console.width >= _grid_width(numbered(sheet)):
+    if sheet.is_grid and _grid_width(sheet, EASY) > console.width >= _grid_width(numbered(sheet)):
         sheet = numbered(sheet)
     if sheet.rows and (_grid_width if sheet.is_grid else _least_width)(sheet) <= console.width:
         console.print(_table(sheet, with_ids))
@@ -118,11 +119,12 @@ def _least_width(sheet: Sheet) -> int:
     return least
 
 
-def _grid_width(sheet: Sheet) -> int:
-    """The width below which a figure or a word of a title would be broken."""
+def _grid_width(sheet: Sheet, heads: int = NARROWEST) -> int:
+    """The width below which a figure or a word of a title would be broken, or the heads of rows get narrower than
+    their text and a number of characters."""
     widths = [max(map(len, title.split()), default=0) for title in sheet.columns]
-    longest = max((len(line.text) for row in sheet.rows for line in row.cells[0]), default=0)
-    widths[0] = max(widths[0], min(longest, NARROWEST))
+    longest = max((len(line.text) for row in sheet.rows if not row.is_section for line in row.cells[0]), default=0)
+    widths[0] = max(widths[0], min(longest, heads))
     for row in sheet.rows:
         for position, cell in enumerate(row.cells[1:], 1):
             widths[position] = max([widths[position], *(len(f"{line.text} {line.count}".strip()) for line in cell)])

@@ -8,6 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from casecode.comparison import supported
 from casecode.matrix import Column, Matrix, Row, tally
 from casecode.presence import Profile, profiles
 from casecode.query import Query
@@ -53,11 +54,11 @@ class Contrast(Struct, frozen=True):
             rows.append(SheetRow((head, *map(cell_lines, row.cells))))
         heads = tuple(f"{column.title} ({end})" for end, columns in self.ends.items() for column in columns)
         notes = [
-            "opposed: evidence for it at one end and against it at the other; mixed: both at one end; open: at one end "
-            "none, which is not absence."
+            "The factor is opposed (evidence for it at one end, against it at the other), mixed, alike, or open: at one "
+            "end nothing is known, which is not absence. Its themes may differ all the same."
         ]
         if self.omitted:
-            notes.append(f"{plural(self.omitted, 'row')} left out that are alike at both ends; --all shows them.")
+            notes.append(f"{plural(self.omitted, 'row')} left out with the same themes at both ends; --all shows them.")
         sheet = Sheet(self.matrix.title, ("", *heads), tuple(rows), tuple(notes))
         return Page(self.matrix.title, (sheet,), (LEGEND,))
 
@@ -105,7 +106,7 @@ def build(
     rows = [row for row in tally(columns, (root.id for root in framework.factors), query) if not row.is_empty]
     found = profiles(columns, query).columns
     kinds = {row.factor: _kind(row, found[: len(one)], found[len(one) :]) for row in rows}
-    kept = tuple(row for row in rows if keep_alike or kinds[row.factor] != "alike")
+    kept = tuple(row for row in rows if keep_alike or kinds[row.factor] != "alike" or not _shares_all(row, len(one)))
     names = " and ".join(ends)
     matrix = Matrix("contrast", f"{title}: {names} in contrast", columns, kept)
     return Contrast(attribute, title, ends, matrix, tuple(kinds[row.factor] for row in kept), len(rows) - len(kept))
@@ -118,3 +119,11 @@ def _kind(row: Row, one: Sequence[Profile], other: Sequence[Profile]) -> Kind:
     if len(sides[0] | sides[1]) == 1:
         return "alike"
     return "mixed" if sides[0] & sides[1] else "opposed"
+
+
+def _shares_all(row: Row, border: int) -> bool:
+    """Whether the themes that are supported at the one end are those supported at the other."""
+    codes = [
+        {code for column in part for code in column} for part in (supported(row)[:border], supported(row)[border:])
+    ]
+    return codes[0] == codes[1]

@@ -13,7 +13,13 @@ from casecode.reports.cells import plural
 from casecode.reports.presences import LEGEND, counted, mark, wire_lines, wire_profiles
 from casecode.sheet import Line, Page, Role, Sheet, SheetRow, Tidy, line
 
-MOST = 10  # pairs that a page shows
+MOST = 5  # pairs that a page shows
+HEADS = {
+    "distinguishes": ("Distinguishes", "evidence for it with the outcome, and against it without."),
+    "open": ("Open", "evidence is missing, and could decide either way."),
+    "not distinctive": ("Not distinctive", "found without the outcome, too."),
+    "ruled out": ("Ruled out", "the outcome is there without it."),
+}
 _ROLES: dict[str, Role] = {
     "distinguishes": "good",
     "one difference": "good",
@@ -33,14 +39,7 @@ class Mill(Struct, frozen=True):
 
     def page(self) -> Page:
         """What all instances agree in, then the pairs that differ in the outcome and in little else."""
-        instances = self.methods.instances
-        groups = (
-            ("With the outcome", instances.with_),
-            ("Without it", instances.without),
-            ("Not known, and left aside", instances.unknown),
-        )
-        notes = [f"{name}: {', '.join(one.column.title for one in group) or 'none'}." for name, group in groups]
-        return Page(f"What goes with {self.title}", (self._agreement(), self._difference()), (*notes, LEGEND))
+        return Page(f"What goes with {self.title}", (self._agreement(), self._difference()), (LEGEND,))
 
     def tidy(self) -> Tidy:
         """A row for each factor or theme in each column."""
@@ -95,17 +94,27 @@ class Mill(Struct, frozen=True):
         instances = self.methods.instances
         columns = (*instances.with_, *instances.without)
         rows = []
+        above = ""
         for one in self.methods.agreements:
-            head = (Line(one.row.title), Line(one.finding, _ROLES[one.finding]))
-            rows.append(SheetRow((head, *(mark(profile.of(one.row.id)) for profile in columns))))
+            if one.finding != above:
+                rows.append(SheetRow((line(HEADS[one.finding][0], _ROLES[one.finding]),), is_section=True))
+            above = one.finding
+            rows.append(SheetRow((line(one.row.title), *(mark(profile.of(one.row.id)) for profile in columns))))
         heads = (
             *(f"{one.column.title} (with)" for one in instances.with_),
             *(f"{one.column.title} (without)" for one in instances.without),
         )
-        shared = [one.row for one in self.methods.agreements if one.is_shared]
-        which = f": {'; '.join(row.title for row in shared)}" if shared else ""
-        note = f"{len(shared)} of {len(rows)} have evidence for them in all columns with the outcome{which}."
-        return Sheet("Agreement", ("", *heads), tuple(rows), (note,), is_grid=True)
+        shared = sum(one.is_shared for one in self.methods.agreements)
+        notes = [
+            f"{shared} of {plural(len(self.methods.agreements), 'row')} have evidence for them in all columns with the "
+            "outcome."
+        ]
+        found = dict.fromkeys(one.finding for one in self.methods.agreements)
+        notes += [": ".join(HEADS[finding]) for finding in found]
+        if instances.unknown:
+            names = "; ".join(one.column.title for one in instances.unknown)
+            notes.append(f"Left aside, as the outcome is not known: {names}.")
+        return Sheet(f"{self.title}: agreement", ("", *heads), tuple(rows), tuple(notes), is_grid=True)
 
     def _difference(self) -> Sheet:
         few = [one for one in self.methods.differences if one.finding != "several differences"]
@@ -120,7 +129,7 @@ class Mill(Struct, frozen=True):
             notes.append(f"{plural(several, 'pair')} left out that differ in several things.")
         if not self.methods.differences:
             notes.append("There is no pair of one with the outcome and one without.")
-        return Sheet("Difference", ("", "Known to differ in", "Open"), tuple(rows), tuple(notes))
+        return Sheet(f"{self.title}: difference", ("", "Known to differ in", "Open"), tuple(rows), tuple(notes))
 
 
 def _head(one: Difference) -> tuple[Line, ...]:

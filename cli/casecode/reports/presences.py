@@ -12,6 +12,7 @@ from casecode.sheet import Line as SheetLine
 from casecode.standing import Standing, standing
 
 MARKS: dict[str, tuple[str, Role]] = {"for": ("+", "good"), "against": ("x", "bad")}
+MOST = 6  # factors or themes that a cell names; JSON has all
 LEGEND = "+ evidence for; x evidence against; ~ only qualified; blank: no evidence, which is not absence."
 
 
@@ -23,9 +24,11 @@ def mark(presence: Presence) -> Cell:
     return (SheetLine(text, role, ids=tuple(piece.id for piece in presence.pieces)),)
 
 
-def titles(lines: Iterable[Line]) -> str:
-    """Factors or themes in one line."""
-    return "; ".join(line.title for line in lines)
+def titles(lines: Sequence[Line]) -> str:
+    """Factors or themes in one line: the first of them, and how many others there are."""
+    rest = len(lines) - MOST
+    named = "; ".join(line.title for line in (lines[:MOST] if rest > 1 else lines))
+    return f"{named}; and {rest} others" if rest > 1 else named
 
 
 def counted(lines: Sequence[Line]) -> Cell:

@@ -62,7 +62,7 @@ def ask(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
         ("explain missing", ["missing-key", "missing-file", "missing-document"]),
         ("list fa", ["factors"]),
         ("list units --case n", ["nova"]),
-        ("schema co", ["comparison", "coverage"]),
+        ("schema cov", ["coverage"]),
         ("show low-price", ["low-price"]),
         ("show nova:e1", ["nova:e1", "nova:e10"]),
         ("show unit:b", ["unit:brazil"]),

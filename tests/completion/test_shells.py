@@ -85,7 +85,7 @@ ZSH = (
 @pytest.mark.parametrize(
     ("words", "place", "replies"),
     [
-        ("casecode analyze d", 2, ["demo"]),
+        ("casecode analyze de", 2, ["demo"]),
         ("casecode analyze demo --unit s", 4, ["sea"]),
         ("casecode analyze demo --unit = s", 5, ["sea"]),
         ("casecode analyze demo --unit =", 4, ["russia", "sea"]),

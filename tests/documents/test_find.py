@@ -80,6 +80,23 @@ def test_nearest_passage() -> None:
     assert FINDER.nearest("") is None
 
 
+@pytest.mark.parametrize(
+    ("quote", "passage"),
+    [
+        ("the customs reform of 2024", "The customs reform of 2023"),
+        ("a customs reform of 2023 changed", "The customs reform of 2023 changed"),
+        ('came for the "prices"', "came for the \u201cprice\u201d"),
+        ("the customs reform of 2023 changed that for good", "The customs reform of 2023 changed that"),
+    ],
+)
+def test_nearest_passage_shows_what_differs(quote: str, passage: str) -> None:
+    """Where the first or the last word is another one, the passage has that other one, and closes its quotation."""
+    text = "Half came for the \u201cprice\u201d alone.\n\nThe customs reform of 2023 changed that."
+    near = Finder(document_of([(text, "", 1, "")])).nearest(quote)
+    assert near is not None
+    assert text[near.start : near.end] == passage
+
+
 words = st.lists(st.text(string.ascii_letters + "éßøЖ价", min_size=1, max_size=8), min_size=1, max_size=30)
 
 

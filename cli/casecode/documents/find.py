@@ -15,6 +15,7 @@ _OMISSION = re.compile(r"\[[^\]]*\]|…|\.\.\.")
 # The first letter of a sentence that is quoted in the middle of another: "[t]he".
 _LETTER = re.compile(r"\[(\w)\](?=\w)")
 _WORD = re.compile(r"\w+")
+_CLOSING = re.compile("[\"'\u201d\u2019\u00bb)\\]]*")
 SHORT = 20  # letters; what is shorter may stand by chance inside other words
 LEAST = 0.5  # of the words of a quote that the nearest passage must have
 
@@ -73,8 +74,8 @@ class Finder:
 
     def nearest(self, quote: str) -> Passage | None:
         """The passage, as long as the quote, that has most of its words; none where it has less than half of them."""
-        wanted = Counter(word.casefold() for word in _WORD.findall(_OMISSION.sub(" ", quote)))
-        words, length = self._words, wanted.total()
+        asked = [word.casefold() for word in _WORD.findall(_OMISSION.sub(" ", quote))]
+        words, length, wanted = self._words, len(asked), Counter(asked)
         if not length or not words:
             return None
         held: Counter[str] = Counter()
@@ -90,12 +91,14 @@ class Finder:
                 best, at = hits, max(number - length + 1, 0)
         if best < LEAST * length:
             return None
-        passage = words[at : at + length]
-        while passage[0][0] not in wanted:
-            del passage[0]
-        while passage[-1][0] not in wanted:
-            del passage[-1]
-        return Passage(passage[0][1], passage[-1][2], best / length)
+        shared = [number for number in range(at, min(at + length, len(words))) if words[number][0] in wanted]
+        said = {words[number][0] for number in shared}
+        # As many words before the first and after the last that both have as the quote has there, for there they differ.
+        first = shared[0] - next(number for number, word in enumerate(asked) if word in said)
+        last = shared[-1] + next(number for number, word in enumerate(reversed(asked)) if word in said)
+        end = words[min(last, len(words) - 1)][2]
+        closing = _CLOSING.match(self.document.text, end)
+        return Passage(words[max(first, 0)][1], closing.end() if closing else end, best / length)
 
     @cached_property
     def _words(self) -> list[tuple[str, int, int]]:

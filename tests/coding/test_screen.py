@@ -63,6 +63,22 @@ def test_a_piece_from_reading_to_the_file(desk: Desk, project: Path) -> None:
     assert session.study.evidence[-1].units == ("russia",)
 
 
+def test_what_is_typed_and_not_chosen_is_not_lost(desk: Desk) -> None:
+    """A stance that is typed and left by Tab stops the writing; chosen, it is written."""
+    session = desk()
+
+    async def script(screen: CodingScreen, pilot: Pilot[None]) -> None:
+        await pilot.press("c", *"pric", "enter", "tab", "tab", *"contr", "tab", *"They do not.", "ctrl+s")
+        assert text(screen, "message").startswith("Not written: “contr” in Stance is not chosen")
+        assert len(session.study.evidence) == 1
+        await pilot.press("shift+tab", "enter", "ctrl+s")
+        await pilot.pause()
+        assert text(screen, "message") == "Wrote e2."
+
+    play(session, script)
+    assert session.study.evidence[-1].stance == "contradicts"
+
+
 def test_nothing_is_coded_by_itself(desk: Desk) -> None:
     """Enter without a highlighted choice takes none: offers stay offers until one moves to them or types."""
     session = desk()

@@ -27,11 +27,11 @@ class Field(Horizontal):
 
     def __init__(self, name: str, hint: str = "") -> None:
         super().__init__(id=name.lower(), classes="field")
-        self._title, self._hint = name, hint
+        self.title, self._hint = name, hint
 
     def compose(self) -> ComposeResult:
         """A label and an input."""
-        yield Static(Text(self._title), classes="label")
+        yield Static(Text(self.title), classes="label")
         yield Input(placeholder=self._hint, compact=True, select_on_focus=False)
 
     @property
@@ -65,7 +65,7 @@ class PickField(Field):
 
     def compose(self) -> ComposeResult:
         """A label, what is chosen, and an input."""
-        yield Static(Text(self._title), classes="label")
+        yield Static(Text(self.title), classes="label")
         yield Static(self._shown(), classes="chosen")
         yield _Narrowing(placeholder=self._hint, compact=True, select_on_focus=False)
 

@@ -123,7 +123,12 @@ class CodingScreen(App[None]):
             choices.highlighted = min(max(at + by, 0), choices.option_count - 1)
 
     def action_write(self) -> None:
-        """Write the piece of evidence."""
+        """Write the piece of evidence, if nothing was typed in a list without being chosen."""
+        for field in self.query(PickField):
+            if typed := field.input.value.strip():
+                told = f"Not written: “{typed}” in {field.title} is not chosen (Enter chooses, or delete it)"
+                self._say(told, "bold red")
+                return
         picks = {name: self.query_one(f"#{name}", PickField).chosen for name in ("codes", "units", "stance", "source")}
         texts = {name: self.query_one(f"#{name}", Field).input.value for name in ("statement", "quote", "date")}
         entry = Entry(

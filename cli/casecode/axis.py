@@ -67,9 +67,24 @@ class Axis(Struct, frozen=True):
 
         return places
 
-    def declared(self, studies: Iterable[Study], query: Query) -> tuple[Key, ...]:
-        """Every place that the cases and frameworks declare, in their order: what could have evidence."""
-        return tuple(dict.fromkeys(key for study in studies for key in _KINDS[self.kind].declared(self, study, query)))
+    def declared(self, studies: Sequence[Study], query: Query) -> tuple[Key, ...]:
+        """Every place that the cases and frameworks declare, in their order: what could have evidence.
+
+        Factors and themes stand in the order of the tree of factors, whichever case has them.
+        """
+        found = dict.fromkeys(key for study in studies for key in _KINDS[self.kind].declared(self, study, query))
+        if not self.is_of_codes:
+            return tuple(found)
+        tree = {
+            id_: rank for rank, id_ in enumerate(dict.fromkeys(id_ for it in studies for id_ in it.framework.by_id))
+        }
+        factor_of = {theme.id: theme.factor for study in studies for theme in study.themes.values()}
+
+        def rank(key: Key) -> int:
+            own = key.id.rpartition(":")[2]
+            return tree.get(factor_of.get(own, own) if self.kind == "theme" else own, len(tree))
+
+        return tuple(sorted(found, key=rank))
 
     def standings(self, studies: Iterable[Study], attribute: str) -> dict[Key, Standing]:
         """Where the cases or units on the axis stand by an attribute; on other axes nothing does."""

@@ -71,12 +71,13 @@ class Difference(Struct, frozen=True):
 
 
 class Methods(Struct, frozen=True):
-    """What the two methods say of one outcome."""
+    """What the two methods say of one outcome, and the factors or themes left out because they are the outcome."""
 
     profiles: Profiles
     instances: Instances
     agreements: tuple[Agreement, ...]
     differences: tuple[Difference, ...]
+    left_out: tuple[Line, ...] = ()
 
 
 _ORDER: tuple[Finding, ...] = ("distinguishes", "open", "not distinctive", "ruled out")
@@ -90,12 +91,13 @@ def apply(profiles: Profiles, outcome: Outcome, leave_out: Sequence[str] = ()) -
         for state in ("for", "against", "open")
     }
     instances = Instances(groups["for"], groups["against"], groups["open"])
-    rows = tuple(row for row in profiles.rows if row.id not in leave_out and row.factor not in leave_out)
+    left_out = tuple(row for row in profiles.rows if row.id in leave_out or row.factor in leave_out)
+    rows = tuple(row for row in profiles.rows if row not in left_out)
     agreements = [_agreement(row, instances) for row in rows]
     agreements.sort(key=lambda one: (_ORDER.index(one.finding), -one.with_.count("for"), -one.without.count("against")))
     differences = [_difference(rows, *both) for both in product(instances.with_, instances.without)]
     differences.sort(key=lambda one: (len(one.differing) > 1, -len(one.differing), len(one.open)))
-    return Methods(profiles, instances, tuple(agreements), tuple(differences))
+    return Methods(profiles, instances, tuple(agreements), tuple(differences), left_out)
 
 
 def _agreement(row: Line, instances: Instances) -> Agreement:

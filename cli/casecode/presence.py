@@ -5,7 +5,7 @@ conclusion that would need to know it is open.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -64,48 +64,77 @@ class Profile(Struct, frozen=True):
 
 
 class Profiles(Struct, frozen=True):
-    """Columns with the factors or themes that have evidence in at least one of them, in the order of the framework."""
+    """Columns with the factors or themes that have evidence in at least one of them, in the order of the framework.
+
+    `unplaced` counts the pieces that say nothing of any row: those coded to a factor as a whole that has others below
+    it, or among themes those without one.
+    """
 
     kind: RowKind
     rows: tuple[Line, ...]
     columns: tuple[Profile, ...]
+    unplaced: int = 0
 
 
 def profiles(columns: Sequence[Column], query: Query, kind: RowKind = "factor") -> Profiles:
-    """The profile of each column over factors, or over the themes of all cases."""
-    found = [Profile(column, _presences(column, query, kind)) for column in columns]
-    present = {id_ for profile in found for id_ in profile.presences}
+    """The profile of each column over the factors without others below them, or over the themes of all cases."""
     lines: dict[str, Line] = {}
     for column in columns:
         for line in _lines(column.study, kind):
-            if line.id in present:
-                lines.setdefault(line.id, line)
-    return Profiles(kind, tuple(lines.values()), tuple(found))
+            lines.setdefault(line.id, line)
+    tree = dict.fromkeys(factor for column in columns for factor in column.study.framework.by_id)
+    rank = {factor: at for at, factor in enumerate(tree)}
+    found = []
+    unplaced: set[tuple[str, str]] = set()
+    for column in columns:
+        presences, left = _presences(column, query, lines)
+        found.append(Profile(column, presences))
+        unplaced.update((column.study.case.id, id_) for id_ in left)
+    present = {id_ for profile in found for id_ in profile.presences}
+    rows = sorted(
+        (line for id_, line in lines.items() if id_ in present), key=lambda line: rank.get(line.factor, len(rank))
+    )
+    return Profiles(kind, tuple(rows), tuple(found), len(unplaced))
 
 
-def _lines(study: Study, kind: RowKind) -> list[Line]:
-    framework = study.framework
-    factors = [Line(factor.id, factor.title or factor.id, factor.id) for factor in framework.by_id.values()]
-    if kind == "factor":
-        return factors
-    rank = {factor: position for position, factor in enumerate(framework.by_id)}
-    themes = [Line(theme.id, theme.label or theme.id, theme.factor) for theme in study.themes.values()]
-    return sorted(themes, key=lambda line: rank.get(line.factor, len(rank)))
+def _lines(study: Study, kind: RowKind) -> Iterator[Line]:
+    if kind == "theme":
+        return (Line(it.id, study.shared_label_of(it.id), it.factor) for it in study.themes.values())
+    factors = (factor for factor in study.framework.by_id.values() if not factor.factors)
+    return (Line(factor.id, factor.title or factor.id, factor.id) for factor in factors)
 
 
-def _presences(column: Column, query: Query, kind: RowKind) -> dict[str, Presence]:
-    """The presences of a column. Evidence that is coded to a factor without a theme says nothing of themes."""
+def _presences(column: Column, query: Query, lines: Mapping[str, Line]) -> tuple[dict[str, Presence], set[str]]:
+    """The presences of a column in those rows that it has evidence for, and the pieces that no row takes."""
     study = column.study
     by_row: defaultdict[str, dict[Stance, dict[str, Evidence]]] = defaultdict(dict)
+    seen: set[str] = set()
     for code, pieces in selected(study, query).by_code(column.unit).items():
         factors = [factor for factor in study.factors_of(code) if query.keeps_factor(study, factor)]
-        if not factors or (kind == "theme" and code not in study.themes):
+        if not factors:
             continue
-        for row in factors if kind == "factor" else [code]:
+        seen.update(piece.id for piece in pieces)
+        for row in (code, *factors) if code not in factors else factors:
+            if row not in lines:
+                continue
             for piece in pieces:
-                stance = study.bearing(code, piece.stance) if kind == "factor" else piece.stance
+                stance = piece.stance if lines[row].factor != row else study.bearing(code, piece.stance)
                 by_row[row].setdefault(stance, {})[piece.id] = piece
-    return {
-        row: Presence(*(tuple(found.get(stance, {}).values()) for stance in ("supports", "contradicts", "qualifies")))
-        for row, found in by_row.items()
-    }
+    placed = {id_ for found in by_row.values() for pieces in found.values() for id_ in pieces}
+    return {row: _presence(found) for row, found in by_row.items()}, seen - placed
+
+
+def presence_of(column: Column, code: str, query: Query) -> Presence:
+    """What the evidence says of a theme, or of a factor with all below it, in one column."""
+    study = column.study
+    is_theme = code in study.themes
+    found: defaultdict[Stance, dict[str, Evidence]] = defaultdict(dict)
+    for one, pieces in selected(study, query).by_code(column.unit).items():
+        if one == code if is_theme else any(study.framework.is_within(it, code) for it in study.factors_of(one)):
+            for piece in pieces:
+                found[piece.stance if is_theme else study.bearing(one, piece.stance)][piece.id] = piece
+    return _presence(found)
+
+
+def _presence(found: Mapping[Stance, Mapping[str, Evidence]]) -> Presence:
+    return Presence(*(tuple(found.get(stance, {}).values()) for stance in ("supports", "contradicts", "qualifies")))

@@ -12,7 +12,7 @@ from casecode.mill import apply
 from casecode.model.case import Case, Evidence, Stance
 from casecode.model.framework import Factor, Framework, Theme
 from casecode.model.study import Study
-from casecode.presence import Line, Presence, Profile, Profiles, State, profiles
+from casecode.presence import Line, Presence, Profile, Profiles, State, presence_of, profiles
 from casecode.query import Query
 
 FRAMEWORK = Framework(
@@ -96,6 +96,26 @@ def test_nothing_known_is_no_distance() -> None:
     assert [(it.first.column.id, it.second.column.id) for it in found][-1] == ("a", "b")
     assert (found[-1].distance, found[-1].bounds) == (None, None)
     assert found[0].distance == 1
+
+
+def test_a_factor_as_a_whole_is_no_row() -> None:
+    """Evidence that is coded to a factor with others below it tells of none of these; it is counted, not lost."""
+    one = column("a", ("pull", "supports"), ("demand", "supports"), ("pull", "contradicts"))
+    found = profiles([one, column("b", ("pull", "supports"))], Query())
+    assert [row.id for row in found.rows] == ["demand"]
+    assert found.unplaced == 3
+    themed = profiles([one], Query(), "theme")
+    assert (themed.rows, themed.unplaced) == ((), 3)
+
+
+def test_an_outcome_may_be_a_factor_with_all_below_it() -> None:
+    """A factor is present where it or one below it is; a hindrance below it speaks against it."""
+    hindrance = Theme(id="duties", factor="rules", label="Duties", stance="contradicts")
+    one = column("a", ("demand", "supports"), ("duties", "supports"), ("outcome", "contradicts"), themes=(hindrance,))
+    assert len(presence_of(one, "pull", Query()).supporting) == 1
+    assert len(presence_of(one, "pull", Query()).contradicting) == 1
+    assert presence_of(one, "outcome", Query()).state == "against"
+    assert presence_of(one, "duties", Query()).state == "for"
 
 
 MARKS = st.text(st.sampled_from("+x~."), min_size=6, max_size=6)

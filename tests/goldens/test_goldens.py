@@ -4,7 +4,9 @@ After a change that is meant, `CASECODE_UPDATE_GOLDENS=1 pytest tests/goldens` w
 """
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from typer.testing import CliRunner
@@ -29,7 +31,33 @@ REPORTS = {
     "list": ["list", "themes", "--case", "nova"],
     "show": ["show", "low-price"],
 }
+ACROSS = {
+    "compare-cases": ["compare", "ada", "bo", "cy", "--evidence"],
+    "meta-matrix": ["matrix", "-r", "factor", "-c", "case", "--cells", "presence", "--sort-columns", "success"],
+    "stack": ["stack", "--by", "factor", "--sort", "success"],
+    "contrast": ["contrast", "--by", "success"],
+    "pairs": ["pairs"],
+    "mill": ["mill", "--outcome", "success=high"],
+}
 WIDE = ("analyze", "compare", "profile", "evidence", "matrix", "cooccurrence", "patterns", "trace")
+ACROSS_OTHERS = {
+    "compare-units.txt": ["compare", "ada:brazil", "bo:peru", "cy:chile"],
+    "meta-matrix-sources.txt": [
+        "matrix",
+        "-r",
+        "theme",
+        "-c",
+        "case",
+        "--cells",
+        "sources",
+        "--sort-columns",
+        "success",
+    ],
+    "stack-cases.txt": ["stack", "ada", "cy", "--factor", "conduct"],
+    "contrast-units.txt": ["contrast", "ada:brazil", "ada:japan", "cy:chile", "--by", "success", "--all"],
+    "pairs-themes.txt": ["pairs", "ada", "bo", "cy:chile", "--rows", "theme"],
+    "mill-theme.txt": ["mill", "--outcome", "sales", "--rows", "theme", "--evidence"],
+}
 OTHERS = {
     "compare-three.txt": ["compare", "home", "brazil", "japan", "--all"],
     "list-all.txt": ["list", "--case", "nova"],
@@ -59,16 +87,29 @@ OTHERS = {
 }
 
 
-def cases() -> dict[str, tuple[list[str], str]]:
-    """For each golden file the arguments and the width that make it."""
-    found = {name: (arguments, "80") for name, arguments in OTHERS.items()}
-    for name, arguments in REPORTS.items():
-        for form, suffix in FORMATS.items():
-            found[f"{name}.{suffix}"] = ([*arguments, "--format", form], "80")
-        for width in ("60", "80", "120", "200"):
-            if name in WIDE or width == "80":
-                found[f"{name}.{width}.txt"] = (arguments, width)
-    return found
+class Call(NamedTuple):
+    """A golden file: the project and the arguments that make it, and the width of the terminal."""
+
+    name: str
+    project: str
+    arguments: list[str]
+    width: str
+
+
+def calls() -> Iterator[Call]:
+    """Every golden file."""
+    for project, others, reports, wide in (
+        ("project", OTHERS, REPORTS, WIDE),
+        ("rivals", ACROSS_OTHERS, ACROSS, tuple(ACROSS)),
+    ):
+        for name, arguments in others.items():
+            yield Call(name, project, arguments, "80")
+        for name, arguments in reports.items():
+            for form, suffix in FORMATS.items():
+                yield Call(f"{name}.{suffix}", project, [*arguments, "--format", form], "80")
+            for width in ("60", "80", "120", "200"):
+                if name in wide or width == "80":
+                    yield Call(f"{name}.{width}.txt", project, arguments, width)
 
 
 def held(path: Path, text: str) -> None:
@@ -79,16 +120,16 @@ def held(path: Path, text: str) -> None:
     assert text == path.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(("name", "call"), cases().items(), ids=lambda value: value if isinstance(value, str) else "")
-def test_golden(name: str, call: tuple[list[str], str], monkeypatch: pytest.MonkeyPatch) -> None:
-    """A report of the test project is what its golden file says, to the letter."""
-    monkeypatch.chdir(HERE / "project")
-    result = CliRunner().invoke(app, call[0], env={"COLUMNS": call[1]})
+@pytest.mark.parametrize("call", [*calls()], ids=lambda call: call.name)
+def test_golden(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A report of a test project is what its golden file says, to the letter."""
+    monkeypatch.chdir(HERE / call.project)
+    result = CliRunner().invoke(app, call.arguments, env={"COLUMNS": call.width})
     assert result.exit_code == 0, result.output
-    held(HERE / "expected" / name, result.stdout)
-    if name.endswith(".txt") and not name.startswith("check"):
+    held(HERE / "expected" / call.name, result.stdout)
+    if call.name.endswith(".txt") and not call.name.startswith("check"):
         longest = max(len(line) for line in result.stdout.splitlines())
-        assert longest <= int(call[1])
+        assert longest <= int(call.width)
 
 
 @pytest.mark.parametrize("name", ["analyze", "compare"])

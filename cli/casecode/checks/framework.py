@@ -8,7 +8,7 @@ from casecode.problem import Problem
 
 
 def unknown_in_framework(framework: Framework) -> Iterator[Problem]:
-    """A question, proposition, matrix, theme or factor that refers to something the framework does not have."""
+    """Anything in a framework that refers to something the framework does not have."""
     factors, references = framework.by_id, framework.references
     yield from unknown("unknown-source", "source", framework.source, references, framework.place, "source")
     for factor in factors.values():
@@ -24,6 +24,8 @@ def unknown_in_framework(framework: Framework) -> Iterator[Problem]:
         yield from unknown("unknown-question", "question", question.parent, asked, question.place, "parent")
         for position, name in enumerate(question.factors):
             yield from unknown("unknown-factor", "factor", name, factors, question.place, "factors", position)
+    for attribute in framework.attributes.values():
+        yield from unknown("unknown-factor", "factor", attribute.factor, factors, attribute.place, "factor")
     for proposition in framework.propositions:
         yield from unknown("unknown-factor", "factor", proposition.from_, factors, proposition.place, "from")
         yield from unknown("unknown-factor", "factor", proposition.to, factors, proposition.place, "to")

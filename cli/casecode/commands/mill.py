@@ -61,28 +61,47 @@ def run(
     from casecode.reports import mill
 
     found = columns_of(columns, framework, 2)
-    name, leave_out = _outcome(found, outcome)
+    name, leave_out = _outcome(found, outcome, rows)
     query = query_of([column.study for column in found], None, factor, source, coder, stance)
     report = mill.build(found, query, name, rows.value, leave_out)
     emit(report, form.value, output, evidence, fragment)
 
 
-def _outcome(columns: "list[Column]", text: str) -> "tuple[tuple[str, str, Outcome], tuple[str, ...]]":
-    """What the outcome is called, in words, and what tells it; and the rows that are the outcome itself."""
+def _outcome(columns: "list[Column]", text: str, rows: RowsName) -> "tuple[tuple[str, str, Outcome], tuple[str, ...]]":
+    """What the outcome is called, in words, and what tells it; and the factors and themes that are the outcome."""
     attribute, equals, values = text.partition("=")
     if equals:
-        return _by_attribute(columns, attribute.strip(), [value.strip() for value in values.split(",")]), ()
-    from casecode.presence import RowKind, profiles
+        outcome = _by_attribute(columns, attribute.strip(), [value.strip() for value in values.split(",")])
+        return outcome, _below(columns, _summed_up(columns, attribute.strip()))
+    from casecode.presence import presence_of
     from casecode.query import Query
 
-    study = columns[0].study
-    themes = dict.fromkeys(theme for column in columns for theme in column.study.themes)
-    check_known("factor or theme", text, (*study.framework.by_id, *themes))
-    kind: RowKind = "theme" if text in themes else "factor"
-    told = {profile.column.id: profile.state(text) for profile in profiles(columns, Query(), kind).columns}
-    label = next((column.study.shared_label_of(text) for column in columns if text in column.study.themes), "")
-    title = label or study.framework.title_of(text)
-    return (text, title, lambda profile: told[profile.column.id]), (text,)
+    framework = columns[0].study.framework
+    having = {id_: column.study for column in reversed(columns) for id_ in column.study.themes}
+    check_known("factor or theme", text, (*framework.by_id, *having))
+    told = {column.id: presence_of(column, text, Query()).state for column in columns}
+    study = having.get(text)
+    title = study.shared_label_of(text) if study else framework.title_of(text)
+    outcome = text, title, lambda profile: told[profile.column.id]
+    if study is None:
+        return outcome, _below(columns, {text})
+    return outcome, (text,) if rows == RowsName.theme else study.factors_of(text)
+
+
+def _summed_up(columns: "list[Column]", attribute: str) -> set[str]:
+    """The factors that an attribute sums up, as the framework names them through which the cases are seen."""
+    found: set[str] = set()
+    for study in (column.study for column in columns):
+        declared = (study.original or study).framework.attributes.get(attribute)
+        if declared and declared.factor:
+            found.update(study.factors_of(declared.factor))
+    return found
+
+
+def _below(columns: "list[Column]", factors: set[str]) -> tuple[str, ...]:
+    """Factors with all below them."""
+    framework = columns[0].study.framework
+    return tuple(one for one in framework.by_id if any(framework.is_within(one, factor) for factor in factors))
 
 
 def _by_attribute(columns: "list[Column]", attribute: str, values: list[str]) -> "tuple[str, str, Outcome]":

@@ -162,6 +162,9 @@ ATTRIBUTE = Record(
     (
         required("title", TEXT, "what tables call it"),
         Field("definition", TEXT, "what it tells of a case"),
+        Field(
+            "factor", Identifier(of="factor"), "the factor that it sums up, which `mill` then does not hold against it"
+        ),
         Field("values", MapOf(VALUE), "the values that it may have; none for any text"),
     ),
 )

@@ -89,11 +89,15 @@ class Value(Struct, frozen=True):
 
 
 class Attribute(Struct, frozen=True):
-    """A property by which cases are told apart; without values any text will do."""
+    """A property by which cases are told apart; without values any text will do.
+
+    `factor` is what it sums up, if it sums up one: it cannot be a reason for itself.
+    """
 
     id: str = ""
     title: str = ""
     definition: str = ""
+    factor: str = ""
     values: Mapping[str, Value] = {}
     place: Place = NOWHERE
 

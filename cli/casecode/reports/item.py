@@ -228,7 +228,13 @@ def _attribute(framework: Framework, attribute: Attribute) -> Item:
     values = "\n".join(
         f"{it.title} [{it.id}]{': ' if it.definition else ''}{it.definition}" for it in attribute.values.values()
     )
-    fields = (("Title", attribute.title), ("Definition", attribute.definition), ("Values", values))
+    sums_up = framework.title_of(attribute.factor) if attribute.factor else ""
+    fields = (
+        ("Title", attribute.title),
+        ("Definition", attribute.definition),
+        ("Sums up", sums_up),
+        ("Values", values),
+    )
     return Item("attribute", attribute.id, framework.id, attribute.place, fields)
 
 

@@ -10,15 +10,15 @@ from casecode.presence import RowKind, profiles
 from casecode.query import Query
 from casecode.reports import contract
 from casecode.reports.cells import plural
-from casecode.reports.presences import LEGEND, counted, mark, wire_lines, wire_profiles
+from casecode.reports.presences import LEGEND, counted, mark, titles, unplaced, wire_lines, wire_profiles
 from casecode.sheet import Line, Page, Role, Sheet, SheetRow, Tidy, line
 
 MOST = 5  # pairs that a page shows
 HEADS = {
     "distinguishes": ("Distinguishes", "evidence for it with the outcome, and against it without."),
     "open": ("Open", "evidence is missing, and could decide either way."),
-    "not distinctive": ("Not distinctive", "found without the outcome, too."),
-    "ruled out": ("Ruled out", "the outcome is there without it."),
+    "not distinctive": ("Not distinctive", "evidence for it where the outcome is not."),
+    "ruled out": ("Ruled out", "evidence against it where the outcome is."),
 }
 _ROLES: dict[str, Role] = {
     "distinguishes": "good",
@@ -60,6 +60,8 @@ class Mill(Struct, frozen=True):
             with_outcome=[one.column.id for one in instances.with_],
             without_outcome=[one.column.id for one in instances.without],
             not_known=[one.column.id for one in instances.unknown],
+            left_out=[row.id for row in self.methods.left_out],
+            unplaced=self.methods.profiles.unplaced,
             rows=wire_lines(one.row for one in self.methods.agreements),
             profiles=wire_profiles(self.methods.profiles),
             agreement=[
@@ -105,6 +107,8 @@ class Mill(Struct, frozen=True):
             *(f"{one.column.title} (without)" for one in instances.without),
         )
         shared = sum(one.is_shared for one in self.methods.agreements)
+        if not rows:
+            return Sheet(f"{self.title}: agreement", (), (), ("There is nothing to hold against the outcome.",))
         notes = [
             f"{shared} of {plural(len(self.methods.agreements), 'row')} have evidence for them in all columns with the "
             "outcome."
@@ -114,6 +118,9 @@ class Mill(Struct, frozen=True):
         if instances.unknown:
             names = "; ".join(one.column.title for one in instances.unknown)
             notes.append(f"Left aside, as the outcome is not known: {names}.")
+        if left_out := self.methods.left_out:
+            notes.append(f"Left out, as the outcome sums it up: {titles(left_out)}.")
+        notes += unplaced(self.methods.profiles)
         return Sheet(f"{self.title}: agreement", ("", *heads), tuple(rows), tuple(notes), is_grid=True)
 
     def _difference(self) -> Sheet:

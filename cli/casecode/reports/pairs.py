@@ -10,7 +10,7 @@ from casecode.presence import Profiles, RowKind, profiles
 from casecode.query import Query
 from casecode.reports import contract
 from casecode.reports.cells import plural
-from casecode.reports.presences import counted, titles, wire_lines, wire_profiles
+from casecode.reports.presences import counted, titles, unplaced, wire_lines, wire_profiles
 from casecode.sheet import Line, Page, Sheet, SheetRow, Tidy, line, tidied
 
 _NOTES = (
@@ -39,7 +39,7 @@ class Pairs(Struct, frozen=True):
             sheets.append(_sheet("Most different", far))
         rest = len(self.pairs) - len(known)
         unknown = (f"Of {plural(rest, 'pair')} nothing is known.",) if rest else ()
-        return Page(title, tuple(sheets), (*_NOTES, *unknown))
+        return Page(title, tuple(sheets), (*_NOTES, *unknown, *unplaced(self.profiles)))
 
     def tidy(self) -> Tidy:
         """A row for each pair."""
@@ -55,6 +55,7 @@ class Pairs(Struct, frozen=True):
     def wire(self) -> contract.Pairs:
         """The JSON of `casecode/pairs`."""
         return contract.Pairs(
+            unplaced=self.profiles.unplaced,
             rows=wire_lines(self.profiles.rows),
             profiles=wire_profiles(self.profiles),
             pairs=[_wire(pair) for pair in self.pairs],

@@ -6,7 +6,7 @@ from casecode.matrix import Column
 from casecode.model.study import Study
 from casecode.presence import Line, Presence, Profile, Profiles
 from casecode.reports import contract
-from casecode.reports.cells import wire_column
+from casecode.reports.cells import plural, wire_column
 from casecode.sheet import Cell, Role
 from casecode.sheet import Line as SheetLine
 from casecode.standing import Standing, standing
@@ -34,6 +34,14 @@ def titles(lines: Sequence[Line]) -> str:
 def counted(lines: Sequence[Line]) -> Cell:
     """How many factors or themes, and which."""
     return (SheetLine(titles(lines), lead=str(len(lines))),) if lines else (SheetLine("none", "muted"),)
+
+
+def unplaced(profiles: Profiles) -> list[str]:
+    """A note on the pieces that say nothing of any row."""
+    if not profiles.unplaced:
+        return []
+    why = "without a theme" if profiles.kind == "theme" else "coded to a factor as a whole that has others below it"
+    return [f"In no row: {plural(profiles.unplaced, 'piece')} of evidence {why}."]
 
 
 def stands(column: Column, attribute: str) -> Standing:

@@ -51,6 +51,7 @@ class Pairs(Struct, kw_only=True):
     """What `casecode pairs` tells: all pairs, the nearest first."""
 
     schema: Literal["casecode/pairs/1"] = "casecode/pairs/1"
+    unplaced: int
     rows: list[Line]
     profiles: list[Presences]
     pairs: list[Pair]
@@ -82,6 +83,8 @@ class Methods(Struct, kw_only=True):
     with_outcome: list[str]
     without_outcome: list[str]
     not_known: list[str]
+    left_out: list[str]
+    unplaced: int
     rows: list[Line]
     profiles: list[Presences]
     agreement: list[Agreement]

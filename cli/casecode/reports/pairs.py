@@ -39,7 +39,10 @@ class Pairs(Struct, frozen=True):
             sheets.append(_sheet("Most different", far))
         rest = len(self.pairs) - len(known)
         unknown = (f"Of {plural(rest, 'pair')} nothing is known.",) if rest else ()
-        return Page(title, tuple(sheets), (*_NOTES, *unknown, *unplaced(self.profiles)))
+        finer = ("Where factors do not tell two apart, themes may: --rows theme.",) if kind == "factor" else ()
+        is_coarse = any(pair.distance == 0 for pair in known)
+        notes = (*_NOTES, *unknown, *unplaced(self.profiles), *(finer if is_coarse else ()))
+        return Page(title, tuple(sheets), notes)
 
     def tidy(self) -> Tidy:
         """A row for each pair."""

@@ -14,7 +14,7 @@ from casecode.load import index
 from casecode.load.library import Library
 from casecode.load.loader import Loader
 from casecode.model.study import Study
-from casecode.reports.item import all_ids
+from casecode.reports.things import all_ids
 from conftest import DEMO
 
 PROJECT = Path(__file__).parents[1] / "goldens" / "project"

@@ -9,11 +9,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from made_files import pdf
 from openpyxl import Workbook
 from typer.testing import CliRunner
 
 from casecode.app import COMMANDS, app
+from made_files import pdf
 
 README = Path(__file__).parents[2] / "README.md"
 TEXT = README.read_text(encoding="utf-8")

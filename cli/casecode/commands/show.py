@@ -36,14 +36,14 @@ def run(
     from casecode.commands.output import emit, fail
     from casecode.load.library import Library
     from casecode.problem import nearest
-    from casecode.reports import item
+    from casecode.reports import item, things
 
     known: list[str] = []
     found: tuple[item.Item, ...] = ()
     for root in open_loader().library.roots:
         corpus = load_all(Library((root,)))
-        known += item.all_ids(corpus)
-        found = item.find(corpus, name, verbose)
+        known += things.all_ids(corpus)
+        found = things.find(corpus, name, verbose)
         if found:
             break
     if not found:

@@ -206,6 +206,8 @@ class Record(Shape, frozen=True, dict=True):
             known = by_key.get(text)
             if known is None:
                 hint = nearest(text, by_key) or f"{self.named} has {self._key_list()}"
+                if isinstance(below, Scalar) and below.is_empty and " " in text:
+                    hint = "in {...} a comma ends a value: put a text that has one into quotes"
                 message = f'{self.named} has no key "{text}"'
                 problems.append(Problem("unknown-key", message, key.span, hint))
                 continue

@@ -55,6 +55,12 @@ def test_what_is_right_is_read(shape: Shape, text: str, value: object) -> None:
 @pytest.mark.parametrize(
     ("shape", "text", "message", "hint"),
     [
+        (
+            forms.EVENT,
+            "{date: 2020, event: Shares sold, votes limited}",
+            'an event has no key "votes limited"',
+            "in {...} a comma ends a value: put a text that has one into quotes",
+        ),
         (forms.TEXT, "[x]", "expected a text, found a list", None),
         (forms.TEXT, "{x: y}", "expected a text, found a mapping of keys to values", None),
         (forms.TEXT, "''", "expected a text, found an empty text", "write a text, or leave the key out"),

@@ -131,8 +131,9 @@ class BulkDraft:
             raise UnsafeEditError(f"{self.name} has no column for {', '.join(missing)}")
         out = io.StringIO(newline="")
         cells = ["; ".join(it) if isinstance(it, list) else it for it in (record.get(name, "") for name in names)]
-        csv.writer(out, delimiter=self.delimiter, lineterminator="").writerow(map(guarded, cells))
-        return out.getvalue()
+        # A cell is quoted for what it has of the end of a line; this end is taken off again.
+        csv.writer(out, delimiter=self.delimiter, lineterminator="\r\n").writerow(map(guarded, cells))
+        return out.getvalue().removesuffix("\r\n")
 
 
 def _cleaned(record: dict[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from casecode.app import COMMANDS, load
 from casecode.commands.inputs import load_all
 from casecode.completion import shells
 from casecode.completion.table import table
-from casecode.load import index
+from casecode.load import index, library
 from casecode.load.library import Library
 from casecode.load.loader import Loader
 from casecode.model.study import Study
@@ -18,12 +18,26 @@ from casecode.reports.things import all_ids
 from conftest import DEMO
 
 PROJECT = Path(__file__).parents[1] / "goldens" / "project"
+SHIPPED = Path(__file__).parents[2]
 Ask = Callable[[str], list[str]]
 
 
 @pytest.fixture
-def ask(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Ask:
+def builtin(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A built-in library with one case, so that cases added to the shipped one change no expectation."""
+    root = tmp_path_factory.mktemp("builtin")
+    (root / "frameworks").symlink_to(SHIPPED / "frameworks")
+    (root / "cases").mkdir()
+    for part in ("alibaba", "alibaba.yaml"):
+        (root / "cases" / part).symlink_to(SHIPPED / "cases" / part)
+    monkeypatch.setattr(library, "builtin_root", lambda: root)
+    return root
+
+
+@pytest.fixture
+def ask(builtin: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Ask:
     """Asks as bash does for what may stand at the end of a line; nothing may be said but names."""
+    assert builtin.is_dir()
     monkeypatch.chdir(PROJECT)
 
     def run(line: str) -> list[str]:

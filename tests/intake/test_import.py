@@ -105,6 +105,36 @@ def test_nothing_is_half_imported(table: Path, project: Path, casecode: Run) -> 
     assert '"20x0" is not a date' in told[2]
 
 
+@pytest.mark.parametrize("sign", [";", "\t"])
+def test_columns_may_be_parted_as_spreadsheets_do_it(
+    sign: str, study: Callable[..., Study], project: Path, casecode: Run
+) -> None:
+    """Where the comma is a decimal sign spreadsheets write CSV with semicolons; cells may hold commas and breaks."""
+    study()
+    rows = [["Code", "Text", "Source"], ["prices", '"Cheap, and\nnear"', "survey"]]
+    (project / "codings.csv").write_text("".join(sign.join(row) + "\n" for row in rows), encoding="utf-8")
+    result = casecode("import", "evidence", "demo", "codings.csv")
+    assert result.returncode == 0, result.stderr
+    assert "Cheap, and" in held(project)
+
+
+@pytest.mark.parametrize(
+    ("header", "field", "hint"),
+    [("Code;Aussage;Source", "statement", "--map statement=COLUMN"), ("Code,Note,Text", "source", "or --source ID")],
+)
+def test_a_column_that_must_be_there_is_asked_for_once(
+    header: str, field: str, hint: str, study: Callable[..., Study], project: Path, casecode: Run
+) -> None:
+    """A table without a column for what every piece has is no problem of each of its rows."""
+    study()
+    (project / "codings.csv").write_text(f"{header}\n" + "a;b;c\nd;e;f\n", encoding="utf-8")
+    result = casecode("import", "evidence", "demo", "codings.csv")
+    assert result.returncode == 2
+    assert f"no column is taken for {field}" in result.stderr
+    assert hint in result.stderr
+    assert "codings.csv:" not in result.stderr
+
+
 @pytest.mark.usefixtures("table")
 def test_a_mapping_can_be_saved_and_told(project: Path, casecode: Run) -> None:
     """A mapping that was shown can be saved, and gives the same result the next time."""

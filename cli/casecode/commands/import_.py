@@ -124,6 +124,12 @@ def _evidence(
         say(f"{field} <- {visible(column)}")
     if rest := [column for column in present if column not in mapping.values()]:
         say(f"not taken: {visible(', '.join(rest))}")
+    if untold := [field for field in ("statement", "source") if field not in {**mapping, **defaults}]:
+        fail(
+            f"no column is taken for {untold[0]}, which every piece of evidence has",
+            f"say which: --map {untold[0]}=COLUMN"
+            + (" (or --source ID for all rows)" if untold[0] == "source" else ""),
+        )
     if save is not None:
         _save(save, mapping)
     records, more = evidence.records(study, rows, mapping, defaults)

@@ -34,9 +34,15 @@ def read_table(name: str, data: bytes) -> tuple[Sequence | None, list[Problem]]:
     if name.endswith((".jsonl", ".ndjson")):
         root, more = parse_json_lines(document)
     else:
-        root, more = parse_csv(document, "," if name.endswith(".csv") else "\t")
+        root, more = parse_csv(document, _delimiter(document.text) if name.endswith(".csv") else "\t")
     assert isinstance(root, Sequence)
     return root, [*problems, *more]
+
+
+def _delimiter(text: str) -> str:
+    """What parts the columns: the sign that the header has most of, since spreadsheets write `;` in many countries."""
+    header = re.sub(r'"[^"]*"', "", text.lstrip("\r\n").partition("\n")[0])
+    return max((",", ";", "\t"), key=header.count)
 
 
 def columns_of(rows: Sequence) -> list[str]:

@@ -127,7 +127,8 @@ def test_a_column_that_must_be_there_is_asked_for_once(
 ) -> None:
     """A table without a column for what every piece has is no problem of each of its rows."""
     study()
-    (project / "codings.csv").write_text(f"{header}\n" + "a;b;c\nd;e;f\n", encoding="utf-8")
+    rows = "a;b;c\n" if ";" in header else "a,b,c\n"
+    (project / "codings.csv").write_text(f"{header}\n{rows}{rows}", encoding="utf-8")
     result = casecode("import", "evidence", "demo", "codings.csv")
     assert result.returncode == 2
     assert f"no column is taken for {field}" in result.stderr

@@ -264,7 +264,8 @@ def _named(workspace: Workspace, case: str, name: str) -> File:
     found = [file for file in files if name in (str(file.path), file.path.name, file.path.stem)]
     if len(found) != 1:
         raise RefusedError(
-            f'{case} has no evidence file "{name}"', f"its files are {', '.join(it.path.name for it in files)}"
+            f'{case} has no evidence file "{name}"',
+            f"its files are {', '.join(it.path.name for it in files)}; name another one under evidence-files: first",
         )
     return found[0]
 

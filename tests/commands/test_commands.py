@@ -135,7 +135,7 @@ def test_json_contract_of_a_comparison() -> None:
 def test_json_keeps_to_its_schema(schema: str, arguments: list[str]) -> None:
     """What a report prints as JSON is valid by the schema that the tool prints for it."""
     validator = Draft202012Validator(json.loads(call("schema", schema).stdout))
-    validator.validate(json.loads(call(*arguments, "--format", "json").stdout))
+    assert not list(validator.iter_errors(json.loads(call(*arguments, "--format", "json").stdout)))
 
 
 def test_columns_of_several_cases_are_told_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

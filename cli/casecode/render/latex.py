@@ -31,6 +31,8 @@ PREAMBLE = r"""\documentclass[11pt,a4paper]{article}
 NEEDS = "% Needs in the preamble: \\usepackage{array,booktabs,longtable,amssymb,textcomp}\n"
 
 GRID = 5  # columns of figures that fit across a page with their titles
+TEXTS = 5  # columns of text, heads of rows included, that can be read across a page in letters of full size
+BREAKABLE = "\\hspace{0pt}"  # without a space before it TeX does not hyphenate the first word of a paragraph
 _SPECIAL = {
     "\\": r"\textbackslash{}",
     "{": r"\{",
@@ -96,15 +98,16 @@ def _parts(grid: Sheet) -> list[Sheet]:
 
 
 def _table(sheet: Sheet, with_ids: bool) -> str:
-    # Without the space TeX would not hyphenate the first word.
-    size = "\\footnotesize\\hspace{0pt}" if sheet.is_grid else ""
-    head = " & ".join(f"\\textbf{{{size}{escape(name)}}}" if name else "" for name in sheet.columns)
+    size = "\\footnotesize" if sheet.is_grid else ""
+    head = " & ".join(f"\\textbf{{{size}{BREAKABLE}{escape(name)}}}" if name else "" for name in sheet.columns)
     header = f"\\toprule\n{head} \\\\\n\\midrule\n\\endhead\n" if any(sheet.columns) else "\\toprule\n\\endhead\n"
     rows = "".join(_row(row, sheet, with_ids) for row in sheet.rows)
     first, *rest = _shares(sheet.columns, 1.6 if sheet.is_grid else 0.8)
     side = "raggedleft" if sheet.is_grid else "raggedright"
     columns = _column(first) + "".join(_column(share, side) for share in rest)
-    return f"\\begin{{longtable}}{{{columns}}}\n{header}{rows}\\bottomrule\n\\end{{longtable}}\n"
+    table = f"\\begin{{longtable}}{{{columns}}}\n{header}{rows}\\bottomrule\n\\end{{longtable}}\n"
+    is_wide = not sheet.is_grid and len(sheet.columns) > TEXTS
+    return f"{{\\footnotesize\n{table}}}\n" if is_wide else table
 
 
 def _shares(columns: tuple[str, ...], heads: float) -> list[float]:
@@ -139,7 +142,8 @@ def _line(line: Line, with_ids: bool) -> str:
     if line.lead:
         text = f"\\textbf{{{escape(line.lead)}}} {text}"
     if line.count:
-        text += f"~{{\\footnotesize {escape(line.count)}}}"
+        count = escape(line.count).replace("\\allowbreak{}", "")
+        text += f"~{{\\footnotesize {count}}}"
     if line.note:
         text += f" \\emph{{({escape(line.note)})}}"
     if with_ids and line.ids:
@@ -148,4 +152,4 @@ def _line(line: Line, with_ids: bool) -> str:
         return f"{{\\hangindent=1em \\hangafter=1 \\noindent {_MARKS[line.role]}~{text}\\par}}"
     if line.depth:
         return f"{{\\leftskip={line.depth}em \\noindent {text}\\par}}"
-    return f"{{{text}\\par}}"
+    return f"{{{BREAKABLE}{text}\\par}}"

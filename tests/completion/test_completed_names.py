@@ -22,8 +22,8 @@ SHIPPED = Path(__file__).parents[2]
 Ask = Callable[[str], list[str]]
 
 
-@pytest.fixture
-def builtin(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+@pytest.fixture(autouse=True)
+def builtin(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """A built-in library with one case, so that cases added to the shipped one change no expectation."""
     root = tmp_path_factory.mktemp("builtin")
     (root / "frameworks").symlink_to(SHIPPED / "frameworks")
@@ -31,13 +31,11 @@ def builtin(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monkey
     for part in ("alibaba", "alibaba.yaml"):
         (root / "cases" / part).symlink_to(SHIPPED / "cases" / part)
     monkeypatch.setattr(library, "builtin_root", lambda: root)
-    return root
 
 
 @pytest.fixture
-def ask(builtin: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Ask:
+def ask(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Ask:
     """Asks as bash does for what may stand at the end of a line; nothing may be said but names."""
-    assert builtin.is_dir()
     monkeypatch.chdir(PROJECT)
 
     def run(line: str) -> list[str]:

@@ -136,6 +136,18 @@ def test_a_column_that_must_be_there_is_asked_for_once(
     assert "codings.csv:" not in result.stderr
 
 
+@pytest.mark.parametrize("text", ["", "codes,statement,source\n"])
+def test_a_table_without_rows_changes_nothing(
+    text: str, study: Callable[..., Study], project: Path, casecode: Run
+) -> None:
+    """Where there is no row, there is nothing to take in and no column to ask for."""
+    study()
+    before = held(project)
+    (project / "codings.csv").write_text(text, encoding="utf-8")
+    assert casecode("import", "evidence", "demo", "codings.csv").returncode == 0
+    assert held(project) == before
+
+
 @pytest.mark.usefixtures("table")
 def test_a_mapping_can_be_saved_and_told(project: Path, casecode: Run) -> None:
     """A mapping that was shown can be saved, and gives the same result the next time."""

@@ -124,7 +124,8 @@ def _evidence(
         say(f"{field} <- {visible(column)}")
     if rest := [column for column in present if column not in mapping.values()]:
         say(f"not taken: {visible(', '.join(rest))}")
-    if untold := [field for field in ("statement", "source") if field not in {**mapping, **defaults}]:
+    untold = [field for field in columns.NEEDED if field not in {**mapping, **defaults}]
+    if rows.items and untold:
         fail(
             f"no column is taken for {untold[0]}, which every piece of evidence has",
             f"say which: --map {untold[0]}=COLUMN"

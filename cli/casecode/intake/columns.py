@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from casecode.load import forms
 
 FIELDS = tuple(field.key for field in forms.EVIDENCE.fields)
+# What a table must have a column for; ids are given where there are none.
+NEEDED = tuple(field.key for field in forms.EVIDENCE.fields if field.required and field.key != "id")
 # What other programs and people call the fields, in small letters without signs.
 _KNOWN_AS = {
     "id": ("id", "no", "nr", "number", "key", "evidenceid"),

@@ -13,9 +13,9 @@ from typer.testing import CliRunner
 from casecode.app import app
 from casecode.coding.session import Session
 from casecode.commands.code import open_session
-from casecode.load.library import Library
-from casecode.load.loader import Loader
 from casecode.model.study import Study
+from casecode.project.catalogue import Library
+from casecode.project.loader import Loader
 
 # The same examples in every run; HYPOTHESIS_PROFILE=explore looks for new ones.
 settings.register_profile("steady", derandomize=True)

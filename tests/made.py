@@ -3,11 +3,11 @@
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from casecode.analysis.query import Query
 from casecode.model.case import STANCES, Case, Conclusion, Evidence, Unit
 from casecode.model.framework import Factor, Framework, Proposition, Question, Theme
 from casecode.model.source import Source
 from casecode.model.study import Study
-from casecode.query import Query
 
 LEAVES = ("a1", "a2", "b")
 FRAMEWORK = Framework(

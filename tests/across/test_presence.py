@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casecode.distance import Pair, pair, pairs
-from casecode.matrix import Column
-from casecode.mill import apply
+from casecode.analysis.distance import Pair, pair, pairs
+from casecode.analysis.matrix import Column
+from casecode.analysis.mill import apply
+from casecode.analysis.presence import Line, Presence, Profile, Profiles, State, presence_of, profiles
+from casecode.analysis.query import Query
 from casecode.model.case import Case, Evidence, Stance
 from casecode.model.framework import Factor, Framework, Theme
 from casecode.model.study import Study
-from casecode.presence import Line, Presence, Profile, Profiles, State, presence_of, profiles
-from casecode.query import Query
 
 FRAMEWORK = Framework(
     id="tiny",

@@ -16,8 +16,8 @@ from typing import Any
 def casecode(path: Path) -> Any:
     """Load a case with its checks, cold."""
     from casecode.checks.errors import check_errors
-    from casecode.load.library import Library
-    from casecode.load.loader import Loader
+    from casecode.project.catalogue import Library
+    from casecode.project.loader import Loader
 
     loader = Loader(Library.at(Path(__file__).parents[2]))
     loader.case(path)

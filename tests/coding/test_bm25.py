@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casecode.bm25 import Ranking, words_of
+from casecode.coding.bm25 import Ranking, words_of
 
 TEXTS = {
     "price": "low prices draw buyers; prices matter",

@@ -10,7 +10,7 @@ from casecode.coding import progress
 from casecode.coding.session import Entry, Session
 from casecode.edit.store import RefusedError
 from casecode.model.case import Evidence
-from casecode.problem import RULES
+from casecode.model.problem import RULES
 from conftest import DEMO, Run
 
 Desk = Callable[..., Session]

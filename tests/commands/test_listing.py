@@ -8,7 +8,7 @@ from jsonschema import Draft202012Validator
 from typer.testing import CliRunner
 
 from casecode.app import app
-from casecode.problem import RULES
+from casecode.model.problem import RULES
 
 PROJECT = Path(__file__).parents[1] / "goldens" / "project"
 

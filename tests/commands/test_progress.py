@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from casecode.load import watch
+from casecode.project import watch
 from conftest import DEMO
 
 SLOW = """\
 import time
 from casecode.commands import progress
-from casecode.load import loader
+from casecode.project import loader
 progress.PATIENCE = 0.1
 read = loader.Loader._read
 def slowly(self, *arguments):

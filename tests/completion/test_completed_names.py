@@ -10,11 +10,12 @@ from casecode.app import COMMANDS, load
 from casecode.commands.inputs import load_all
 from casecode.completion import shells
 from casecode.completion.table import table
-from casecode.load import index, library
-from casecode.load.library import Library
-from casecode.load.loader import Loader
 from casecode.model.study import Study
-from casecode.reports.things import all_ids
+from casecode.project import catalogue as library
+from casecode.project import names as index
+from casecode.project.catalogue import Library
+from casecode.project.loader import Loader
+from casecode.reports.entities import all_ids
 from conftest import DEMO
 
 PROJECT = Path(__file__).parents[1] / "goldens" / "project"

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from casecode.load.library import JOURNAL
 from casecode.model.study import Study
+from casecode.project.catalogue import JOURNAL
 from conftest import Run
 
 OTHER = """\

@@ -15,7 +15,7 @@ from casecode.edit import comments
 from casecode.edit.draft import Draft, plain
 from casecode.edit.formatting import format_file
 from casecode.edit.layout import Layout
-from casecode.edit.places import UnsafeEditError
+from casecode.edit.offsets import UnsafeEditError
 from conftest import DEMO, Run
 from made import conclusions, make, pieces
 from odd import Odd, study_data

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from casecode.load.library import builtin_root
+from casecode.project.catalogue import builtin_root
 from conftest import Run
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from casecode.edit import store
 from casecode.edit.store import Change, RefusedError, locked, write
-from casecode.load.library import JOURNAL
+from casecode.project.catalogue import JOURNAL
 
 OLD = {"one.yaml": b"old one\n", "two.yaml": b"old two\n", "three.yaml": None}
 NEW = {"one.yaml": b"new one\n", "two.yaml": None, "three.yaml": b"new three\n"}

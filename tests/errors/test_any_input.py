@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from casecode.checks.everything import check
-from casecode.load.library import Library
-from casecode.load.loader import Loader
-from casecode.problem import Problem, in_order
+from casecode.model.problem import Problem, in_order
+from casecode.project.catalogue import Library
+from casecode.project.loader import Loader
 from casecode.render.problems import render_github, render_short, render_text, wire_problems
 from conftest import DEMO, TINY
 

@@ -11,8 +11,8 @@ import pytest
 from typer.testing import CliRunner
 
 from casecode.app import app
-from casecode.load import text
-from casecode.problem import RULES
+from casecode.model.problem import RULES
+from casecode.read import text
 
 HERE = Path(__file__).parent
 

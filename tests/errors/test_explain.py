@@ -7,11 +7,11 @@ import pytest
 
 from casecode.checks.everything import check
 from casecode.checks.waivers import sift
-from casecode.load import text
-from casecode.load.library import Library
-from casecode.load.loader import Loader
-from casecode.problem import RULES
-from casecode.reports.rule import rules
+from casecode.model.problem import RULES
+from casecode.project.catalogue import Library
+from casecode.project.loader import Loader
+from casecode.read import text
+from casecode.reports.explain import rules
 from conftest import DEMO, TINY
 
 SURVEY = "In both years most shoppers looked for low prices.\n"

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from casecode.load.library import Library
-from casecode.load.loader import Loader
+from casecode.project.catalogue import Library
+from casecode.project.loader import Loader
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 

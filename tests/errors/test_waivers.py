@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casecode.checks.waivers import sift
-from casecode.problem import RULES, Problem
-from casecode.span import Document, Span
+from casecode.model.problem import RULES, Problem
+from casecode.model.span import Document, Span
 from conftest import DEMO, Run
 
 REASON = "nobody else has asked"

@@ -5,9 +5,9 @@ from functools import cache
 
 import pytest
 
-from casecode.load.library import Library, builtin_root
-from casecode.load.loader import Loader
 from casecode.model.study import Study
+from casecode.project.catalogue import Library, builtin_root
+from casecode.project.loader import Loader
 from conftest import Run
 
 FIRMS = ("alibaba", "dhgate", "jd", "lightinthebox", "shein", "temu", "tencent", "vipshop")

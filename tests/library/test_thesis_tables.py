@@ -3,12 +3,12 @@
 from functools import cache
 from pathlib import Path
 
-from casecode.comparison import compare_row
-from casecode.load.library import Library, builtin_root
-from casecode.load.loader import Loader
-from casecode.matrix import Column, Row, analyze, tally
+from casecode.analysis.comparison import compare_row
+from casecode.analysis.matrix import Column, Row, analyze, tally
+from casecode.analysis.query import Query
 from casecode.model.study import Study
-from casecode.query import Query
+from casecode.project.catalogue import Library, builtin_root
+from casecode.project.loader import Loader
 
 DRIVERS = {
     "business-ecosystem-model": ["easy-to-use-pages", "integrated-platforms", "business-model-innovation"],

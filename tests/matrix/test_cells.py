@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from casecode.comparison import compare_row, likenesses
-from casecode.coverage import cover
-from casecode.matrix import Column, Entry, Matrix, Row, analyze, tally
+from casecode.analysis.comparison import compare_row, likenesses
+from casecode.analysis.coverage import cover
+from casecode.analysis.matrix import Column, Entry, Matrix, Row, analyze, tally
+from casecode.analysis.query import Query, select
 from casecode.model.study import Study
-from casecode.query import Query, select
-from casecode.reports import comparison
+from casecode.reports import compare as comparison
 
 Make = Callable[..., Study]
 

@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from casecode.axis import CODES, KINDS, NONE, Axis, years
-from casecode.crosstab import Cell, cross
+from casecode.analysis.axes import CODES, KINDS, NONE, Axis, years
+from casecode.analysis.crosstab import Cell, cross
+from casecode.analysis.query import Query, select
 from casecode.model.case import Evidence
-from casecode.query import Query, select
-from casecode.reports import crossing
+from casecode.reports import matrix as crossing
 from made import make, pieces, queries
 
 AXES = [Axis(kind) for kind in (*CODES, *KINDS)] + [

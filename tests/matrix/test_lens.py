@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from casecode.lens import crosswalks, loss, through
-from casecode.matrix import Column, tally
+from casecode.analysis.crosswalk import crosswalks, loss, through
+from casecode.analysis.matrix import Column, tally
+from casecode.analysis.query import Query
 from casecode.model.case import Evidence
 from casecode.model.framework import Crosswalk, Factor, Framework
 from casecode.model.study import Study
-from casecode.query import Query
 from conftest import Run
 from made import CODES, FRAMEWORK, make, pieces, queries
 

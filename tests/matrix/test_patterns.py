@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from msgspec.structs import replace
 
+from casecode.analysis.explanations import Verdict, explain, match
+from casecode.analysis.query import Query
 from casecode.model.case import Evidence
-from casecode.pattern import Verdict, explain, match
-from casecode.query import Query
 from made import THEMES, make, pieces, queries
 
 

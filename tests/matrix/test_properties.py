@@ -6,12 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from casecode.comparison import likenesses, supported
-from casecode.matrix import Column, Matrix, tally
+from casecode.analysis.comparison import likenesses, supported
+from casecode.analysis.matrix import Column, Matrix, tally
+from casecode.analysis.query import Query, select
 from casecode.model.case import Evidence
 from casecode.model.study import Study, in_order, natural
-from casecode.query import Query, select
-from casecode.reports import comparison
+from casecode.reports import compare as comparison
 from made import FRAMEWORK, THEMES, UNITS, make, pieces, queries
 
 

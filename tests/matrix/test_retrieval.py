@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from typer.testing import CliRunner, Result
 
+from casecode.analysis.query import Query
+from casecode.analysis.search import Search, fold
 from casecode.app import app
-from casecode.query import Query
-from casecode.reports import retrieval
-from casecode.search import Search, fold
+from casecode.reports import evidence as retrieval
 
 PROJECT = Path(__file__).parents[1] / "goldens" / "project"
 

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from casecode.chronology import chronicle
+from casecode.analysis.chronology import chronicle
+from casecode.analysis.query import Query
 from casecode.model.case import Event, Evidence
 from casecode.model.study import Study
-from casecode.query import Query
 from casecode.render import html
 from casecode.render.plot import cut, width_of, wrapped
 from casecode.render.svg import render

@@ -5,10 +5,10 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 
+from casecode.analysis.chain import STEPS, Link, Node, Step, chains, conclusion_ids, links, trace
 from casecode.model.case import Conclusion, Evidence
 from casecode.model.study import Study
-from casecode.reports import tracing
-from casecode.trace import STEPS, Link, Node, Step, chains, conclusion_ids, links, trace
+from casecode.reports import trace as tracing
 from made import conclusions, make, pieces
 
 

@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
+from casecode.analysis.chain import open_questions
 from casecode.checks.references import citing
+from casecode.model.problem import Problem
 from casecode.model.study import Study
-from casecode.problem import Problem
-from casecode.trace import open_questions
 
 
 def evidence_without_codes(study: Study) -> Iterator[Problem]:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from casecode.checks.references import unknown
 from casecode.model.case import Case, Unit
 from casecode.model.framework import Crosswalk, Framework
+from casecode.model.problem import Problem, nearest
 from casecode.model.study import Corpus
-from casecode.problem import Problem, nearest
 
 
 def unknown_in_crosswalk(corpus: Corpus) -> Iterator[Problem]:

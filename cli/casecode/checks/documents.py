@@ -6,8 +6,8 @@ from pathlib import Path
 
 from casecode.documents.document import SourceDocument, Unread
 from casecode.documents.quotes import Quote, Reading, quotes, readings
+from casecode.model.problem import Problem
 from casecode.model.study import Study
-from casecode.problem import Problem
 
 LONGEST = 160  # characters of a passage that a message shows
 

@@ -1,8 +1,8 @@
 """The rules that keep a corpus from being understood."""
 
 from casecode.checks import crosswalk, framework, identity, references
+from casecode.model.problem import Problem
 from casecode.model.study import Corpus
-from casecode.problem import Problem
 
 FRAMEWORK_ERRORS = (identity.duplicate_factor, identity.duplicate_in_framework, framework.unknown_in_framework)
 STUDY_ERRORS = (

@@ -2,8 +2,8 @@
 
 from casecode.checks import chain, documents, framework, sharing
 from casecode.checks.errors import check_errors
+from casecode.model.problem import Problem
 from casecode.model.study import Corpus
-from casecode.problem import Problem
 
 FRAMEWORK_WARNINGS = (framework.factor_without_definition,)
 STUDY_WARNINGS = (

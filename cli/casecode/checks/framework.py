@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from casecode.checks.references import unknown
 from casecode.model.framework import Framework
-from casecode.problem import Problem
+from casecode.model.problem import Problem
 
 
 def unknown_in_framework(framework: Framework) -> Iterator[Problem]:

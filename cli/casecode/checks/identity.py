@@ -5,9 +5,9 @@ from typing import Protocol
 
 from casecode.model.case import Summary
 from casecode.model.framework import Framework
+from casecode.model.problem import Problem, Related
+from casecode.model.span import Place
 from casecode.model.study import Study
-from casecode.problem import Problem, Related
-from casecode.span import Place
 
 
 class Identified(Protocol):

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterator
 
 from casecode.model.case import Backing, Event, Evidence, Indicator
+from casecode.model.problem import Problem, nearest
+from casecode.model.span import Place
 from casecode.model.study import Study
-from casecode.problem import Problem, nearest
-from casecode.span import Place
 
 
 def unknown(

@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
+from casecode.model.problem import Problem, Related
 from casecode.model.study import Corpus, Study
-from casecode.problem import Problem, Related
 
 
 def scattered_theme(corpus: Corpus) -> Iterator[Problem]:

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from casecode.problem import RULES, Problem, in_order, nearest
-from casecode.span import Document, Span
+from casecode.model.problem import RULES, Problem, in_order, nearest
+from casecode.model.span import Document, Span
 
 _WAIVER = re.compile(r"# waive[ \t]+([^:]*)(?::[ \t]*(.*?))?[ \t]*$")
 _SCALAR = re.compile(r"(?:^|[ \t:-])[|>][-+0-9]{0,2}[ \t]*(?: #.*)?$")  # what follows is text, as far as it is indented

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from casecode.bm25 import Match, Ranking, words_of
+from casecode.coding.bm25 import Match, Ranking, words_of
 from casecode.model.study import Study
 
 REASONS = 4  # words that are named as the reason

@@ -14,14 +14,14 @@ from casecode.documents.document import SourceDocument
 from casecode.documents.find import Finder
 from casecode.documents.passages import Passage, passages
 from casecode.edit import changes
+from casecode.edit.apply import make
 from casecode.edit.ids import slug
-from casecode.edit.making import make
 from casecode.edit.store import RefusedError
 from casecode.edit.workspace import Workspace
-from casecode.load.library import Library
-from casecode.load.loader import Loader
 from casecode.model.case import Evidence
 from casecode.model.study import Study
+from casecode.project.catalogue import Library
+from casecode.project.loader import Loader
 
 OMISSION = " […] "
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from casecode.commands import names
-from casecode.problem import nearest
+from casecode.model.problem import nearest
 
 if TYPE_CHECKING:
-    from casecode.matrix import Column
+    from casecode.analysis.matrix import Column
 
 
 class RowsName(StrEnum):
@@ -45,8 +45,8 @@ def columns_of(given: Sequence[str] | None, framework: str, least: int) -> "list
 
 def check_attribute(columns: "Sequence[Column]", attribute: str) -> None:
     """End the call where no column can have an attribute."""
+    from casecode.analysis.attributes import attributes
     from casecode.commands.output import fail
-    from casecode.standing import attributes
 
     known = attributes(column.study for column in columns)
     if attribute not in known:

@@ -36,7 +36,7 @@ def run(
     """Show the matrices of a case: for each factor its themes, with pieces of evidence and independent sources."""
     from casecode.commands.inputs import load_cases
     from casecode.commands.output import emit
-    from casecode.reports import analysis
+    from casecode.reports import analyze as analysis
 
     studies = load_cases(cases, framework)
     query = query_of(studies, unit, factor, source, coder, stance)

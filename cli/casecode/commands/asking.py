@@ -5,7 +5,7 @@ import sys
 import typer
 
 from casecode.commands.output import fail
-from casecode.load.shape import is_id
+from casecode.read.shape import is_id
 
 
 def ask(option: str, question: str, given: str, default: str = "") -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from casecode.commands.output import fail, refuse, say, write
-from casecode.load.library import builtin_root, project_root
+from casecode.project.catalogue import builtin_root, project_root
 from casecode.render.text import visible
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def change(how: Callable[["Workspace"], list[str]], dry_run: bool) -> None:
 
     `how` makes its edits and returns the lines that say what was done, for standard output.
     """
-    from casecode.edit.making import make
+    from casecode.edit.apply import make
     from casecode.edit.store import RefusedError
 
     root = project()

@@ -51,7 +51,7 @@ def run(
     from casecode.checks.waivers import sift
     from casecode.commands.inputs import files_to_check, open_loader
     from casecode.commands.output import fail, say, takes_colour, write
-    from casecode.load import watch
+    from casecode.project import watch
     from casecode.render import problems as writers
 
     loader = open_loader()

@@ -54,7 +54,7 @@ def run(
     """Compare units or cases: shared and distinct themes, a verdict for each row, and how alike the columns are."""
     from casecode.commands.inputs import load_columns
     from casecode.commands.output import emit, fail
-    from casecode.reports import comparison
+    from casecode.reports import compare as comparison
 
     if len(columns) < 2:
         fail("there is nothing to compare", "name two or more units or cases, such as: casecode compare russia sea")

@@ -48,7 +48,7 @@ def run(
     from casecode.commands.inputs import all_cases, load_cases
     from casecode.commands.output import emit, fail, say
     from casecode.render.text import visible
-    from casecode.reports import density
+    from casecode.reports import coverage as density
 
     requirements = []
     for text in require or ():

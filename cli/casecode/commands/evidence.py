@@ -93,7 +93,7 @@ def run(
     """
     from casecode.commands.inputs import all_cases, load_cases
     from casecode.commands.output import emit
-    from casecode.reports import retrieval
+    from casecode.reports import evidence as retrieval
 
     studies = load_cases(cases or all_cases(), framework)
     query = narrowed(query_of(studies, unit, factor, source, coder, stance, theme), since, until, text, regex)

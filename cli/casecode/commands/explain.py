@@ -17,7 +17,7 @@ def run(rule: RuleArgument = "", form: FormatOption = Format.table, output: Outp
     """Say what a rule of `check` means, why it matters for a case study, and show an example each way."""
     from casecode.commands.options import check_known
     from casecode.commands.output import emit
-    from casecode.reports.rule import Rules, rules
+    from casecode.reports.explain import Rules, rules
 
     known = rules()
     if not rule:

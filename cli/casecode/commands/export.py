@@ -53,7 +53,7 @@ def run(
     from casecode.commands.inputs import all_cases, load_cases
     from casecode.commands.output import fail, is_terminal, write_binary
     from casecode.render import parquet
-    from casecode.reports import retrieval
+    from casecode.reports import evidence as retrieval
 
     assert form is ExportFormat.parquet
     if find_spec("pyarrow") is None:

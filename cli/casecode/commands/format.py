@@ -8,7 +8,7 @@ import typer
 from casecode.commands import names
 from casecode.commands.changing import DryRunOption, project, stop_at_library
 from casecode.commands.output import fail, refuse, say, write
-from casecode.load.library import Library, project_root
+from casecode.project.catalogue import Library, project_root
 from casecode.render.text import visible
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def run(paths: FilesArgument = None, check: CheckOption = False, dry_run: DryRun
     Exit 0: done; 1: files have problems, or with --check would change; 2: the call is wrong or a file cannot be read.
     """
     from casecode.edit.formatting import format_all
-    from casecode.edit.places import UnsafeEditError
+    from casecode.edit.offsets import UnsafeEditError
     from casecode.edit.store import Change, RefusedError, diff, locked
     from casecode.edit.store import write as store
 
@@ -68,7 +68,7 @@ def run(paths: FilesArgument = None, check: CheckOption = False, dry_run: DryRun
 
 def _listed(done: "list[Formatted]", check: bool) -> str:
     """The files that change, one to a line; for a check the paths alone."""
-    from casecode.load.library import shown
+    from casecode.project.catalogue import shown
 
     said = "" if check else "formatted "
     return "".join(f"{said}{visible(shown(one.path))}\n" for one in done if one.is_changed)
@@ -90,7 +90,7 @@ def _summary(done: "list[Formatted]", is_trial: bool) -> str:
 def _files(given: list[str]) -> list[tuple[Path, bool]]:
     """The files that are asked for, each with whether the evidence that it keeps apart is meant as well."""
     from casecode.commands.inputs import files_to_check
-    from casecode.load.loader import BULK
+    from casecode.project.loader import BULK
 
     if not given:
         return [(path, True) for path in files_to_check(Library((project(),)), [])] or fail(

@@ -78,7 +78,7 @@ def run(
 
 
 def _sources(case: str, file: Path, data: bytes, dry_run: bool) -> None:
-    from casecode.intake import sources
+    from casecode.exchange import sources
 
     if file.suffix not in sources.FORMATS:
         _wrong_format(file, sources.FORMATS)
@@ -106,7 +106,7 @@ def _evidence(
     dry_run: bool,
 ) -> None:
     from casecode.commands.output import fail, say
-    from casecode.intake import columns, evidence
+    from casecode.exchange import columns, evidence
     from casecode.render.text import visible
 
     if file.suffix not in evidence.FORMATS:
@@ -148,7 +148,7 @@ def _told(pairs: list[str] | None, file: Path | None) -> dict[str, str]:
     """The mapping that options tell; what is none ends the call."""
     from casecode.commands.output import fail
     from casecode.edit.draft import Draft
-    from casecode.intake import columns
+    from casecode.exchange import columns
 
     saved: dict[str, str] = {}
     if file is not None:
@@ -174,7 +174,7 @@ def _save(file: Path, mapping: dict[str, str]) -> None:
 
 def _study(case: str) -> Study:
     from casecode.commands.inputs import load_cases
-    from casecode.load.library import Library
+    from casecode.project.catalogue import Library
 
     path = Library((project(),)).find("cases", case)
     (study,) = load_cases([str(path) if path else case])

@@ -39,8 +39,8 @@ def run(
     from casecode.edit import scaffold
     from casecode.edit.store import Change, RefusedError, locked
     from casecode.edit.store import write as write_files
-    from casecode.load.library import Library, builtin_root
-    from casecode.load.schema import file_schema
+    from casecode.project.catalogue import Library, builtin_root
+    from casecode.read.schema import file_schema
     from casecode.render.json import encode
 
     title = ask("--title", "Firm or other subject of the first case", title)

@@ -6,15 +6,15 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from casecode.analysis.matrix import Column
 from casecode.commands import progress
 from casecode.commands.lens import lens_of, seen_through
 from casecode.commands.output import fail, refuse, say
-from casecode.load import cache, watch
-from casecode.load.library import JOURNAL, SUFFIXES, Kind, Library, is_file
-from casecode.load.loader import Loader
-from casecode.matrix import Column
+from casecode.model.problem import Problem, nearest
 from casecode.model.study import Corpus, Study
-from casecode.problem import Problem, nearest
+from casecode.project import cache, watch
+from casecode.project.catalogue import JOURNAL, SUFFIXES, Kind, Library, is_file
+from casecode.project.loader import Loader
 from casecode.render.text import visible
 
 MOST_NAMES = 12  # that a hint lists

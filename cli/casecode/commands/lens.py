@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from casecode.commands.output import fail
-from casecode.load.library import Library, declared_id, is_file
-from casecode.load.loader import Loader
 from casecode.model.framework import Framework
+from casecode.model.problem import nearest
 from casecode.model.study import Study
-from casecode.problem import nearest
+from casecode.project.catalogue import Library, declared_id, is_file
+from casecode.project.loader import Loader
 
 
 def lens_of(loader: Loader, name: str) -> Framework | None:
@@ -28,7 +28,7 @@ def seen_through(loader: Loader, lens: Framework | None, study: Study) -> Study:
     """The study as it is, or through a lens for which there is a crosswalk; without one the call ends."""
     if lens is None or lens.id == study.framework.id:
         return study
-    from casecode.lens import crosswalks, through
+    from casecode.analysis.crosswalk import crosswalks, through
 
     crosswalk = next(crosswalks(study.framework, lens), None)
     if crosswalk is None:
@@ -37,7 +37,7 @@ def seen_through(loader: Loader, lens: Framework | None, study: Study) -> Study:
 
 
 def _hint(library: Library, source: Framework) -> str:
-    from casecode.lens import crosswalks
+    from casecode.analysis.crosswalk import crosswalks
 
     reader = Loader(library)
     others = (reader.framework(path) for path in library.files("frameworks"))

@@ -39,7 +39,7 @@ def run(
     from casecode.commands.inputs import load_all, load_cases, open_loader
     from casecode.commands.output import emit
     from casecode.model.study import Corpus
-    from casecode.reports import listing
+    from casecode.reports import list as listing
 
     if case:
         studies = load_cases(case)

@@ -25,7 +25,7 @@ from casecode.commands.options import (
 from casecode.model.study import Study
 
 if TYPE_CHECKING:
-    from casecode.axis import Axis
+    from casecode.analysis.axes import Axis
 
 
 class Cells(StrEnum):
@@ -146,7 +146,7 @@ def run(
     """
     from casecode.commands.inputs import all_cases, load_cases
     from casecode.commands.output import emit, fail
-    from casecode.reports import crossing
+    from casecode.reports import matrix as crossing
 
     studies = load_cases(cases or all_cases(), framework)
     axes = (_axis("--rows", rows, depth, studies), _axis("--columns", columns, depth, studies))
@@ -172,10 +172,10 @@ def run(
 
 def _axis(option: str, text: str, depth: int, studies: list[Study]) -> "Axis":
     """The axis that an option names; a name that no axis has ends the call."""
-    from casecode.axis import CODES, KINDS, Axis
+    from casecode.analysis.attributes import attributes
+    from casecode.analysis.axes import CODES, KINDS, Axis
     from casecode.commands.output import fail
-    from casecode.problem import nearest
-    from casecode.standing import attributes
+    from casecode.model.problem import nearest
 
     kind, _, within = text.partition(":")
     is_single = len(studies) == 1
@@ -196,10 +196,10 @@ def _axis(option: str, text: str, depth: int, studies: list[Study]) -> "Axis":
 
 def _check_order(option: str, order: str, axis: "Axis", studies: list[Study]) -> None:
     """End the call where an order is none, or one that the axis cannot have."""
+    from casecode.analysis.attributes import attributes
+    from casecode.analysis.crosstab import ORDERS
     from casecode.commands.output import fail
-    from casecode.crosstab import ORDERS
-    from casecode.problem import nearest
-    from casecode.standing import attributes
+    from casecode.model.problem import nearest
 
     known = (*ORDERS, *attributes(studies))
     if order not in known:

@@ -22,9 +22,9 @@ from casecode.commands.options import (
 )
 
 if TYPE_CHECKING:
-    from casecode.matrix import Column
-    from casecode.mill import Outcome
-    from casecode.presence import Profile, State
+    from casecode.analysis.matrix import Column
+    from casecode.analysis.mill import Outcome
+    from casecode.analysis.presence import Profile, State
 
 OutcomeOption = Annotated[
     str,
@@ -73,8 +73,8 @@ def _outcome(columns: "list[Column]", text: str, rows: RowsName) -> "tuple[tuple
     if equals:
         outcome = _by_attribute(columns, attribute.strip(), [value.strip() for value in values.split(",")])
         return outcome, _below(columns, _summed_up(columns, attribute.strip()))
-    from casecode.presence import presence_of
-    from casecode.query import Query
+    from casecode.analysis.presence import presence_of
+    from casecode.analysis.query import Query
 
     framework = columns[0].study.framework
     having = {id_: column.study for column in reversed(columns) for id_ in column.study.themes}

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from casecode.load.index import PATIENCE, Index, Name
-from casecode.load.library import Kind, Library, declared_id, is_file
+from casecode.project.catalogue import Kind, Library, declared_id, is_file
+from casecode.project.names import PATIENCE, Index, Name
 
 Found = list[tuple[str, str]]
 _STEPS = ("question", "factor", "theme", "evidence", "source")
@@ -64,7 +64,7 @@ def matrices(ctx: Any, incomplete: str) -> Found:
 
 def axes(ctx: Any, incomplete: str) -> Found:
     """What a matrix can have for rows and columns; after `factor:` or `theme:` the factors below which to look."""
-    from casecode.axis import CODES, KINDS
+    from casecode.analysis.axes import CODES, KINDS
 
     kind, colon, _ = incomplete.partition(":")
     if colon:
@@ -85,7 +85,7 @@ def outcomes(ctx: Any, incomplete: str) -> Found:
 
 def orders(ctx: Any, incomplete: str) -> Found:
     """In what order the rows or columns of a matrix can stand."""
-    from casecode.crosstab import ORDERS
+    from casecode.analysis.crosstab import ORDERS
 
     return [(name, "") for name in ORDERS] + attributes(ctx, incomplete)
 
@@ -119,7 +119,7 @@ def pieces(ctx: Any, incomplete: str) -> Found:
 
 def rules(ctx: Any, incomplete: str) -> Found:
     """Rules of `check`."""
-    from casecode.problem import RULES
+    from casecode.model.problem import RULES
 
     return list(RULES.items())
 

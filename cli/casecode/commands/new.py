@@ -64,7 +64,7 @@ def run(
     """
     from casecode.edit import scaffold
     from casecode.edit.changes import add_declared
-    from casecode.load.library import Library
+    from casecode.project.catalogue import Library
 
     root = project()
     title = ask("--title", "Label" if kind is NewKind.theme else "Title", title)

@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
+from casecode.analysis.query import Query, known_values
 from casecode.commands import names
+from casecode.model.problem import nearest
 from casecode.model.study import Study
-from casecode.problem import nearest
-from casecode.query import Query, known_values
 
 
 class Format(StrEnum):
@@ -178,9 +178,9 @@ def narrowed(query: Query, since: str, until: str, text: str, regex: bool) -> Qu
 
     from msgspec.structs import replace
 
+    from casecode.analysis.search import Search
     from casecode.commands.output import fail
     from casecode.model.dates import bounds
-    from casecode.search import Search
 
     for name, date in (("--since", since), ("--until", until)):
         if date and bounds(date) is None:

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO, NoReturn, TextIO
 import typer
 
 from casecode.commands import progress
-from casecode.problem import Problem
+from casecode.model.problem import Problem
 from casecode.sheet import Report
 
 
@@ -29,7 +29,7 @@ def say(text: str) -> None:
 
 def refuse(problems: Iterable[Problem]) -> NoReturn:
     """End a call because files have errors: show these, exit 1."""
-    from casecode.problem import in_order
+    from casecode.model.problem import in_order
     from casecode.render.problems import render_text
 
     progress.end()

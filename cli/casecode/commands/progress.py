@@ -3,7 +3,7 @@
 import sys
 from typing import TYPE_CHECKING
 
-from casecode.load import watch
+from casecode.project import watch
 
 if TYPE_CHECKING:
     from threading import Timer

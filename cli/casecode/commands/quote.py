@@ -28,8 +28,8 @@ def run(
     """
     from casecode.commands.inputs import load_all, open_loader
     from casecode.commands.output import emit
-    from casecode.load.library import Library
-    from casecode.reports import quotation
+    from casecode.project.catalogue import Library
+    from casecode.reports import quote as quotation
 
     found: list[tuple[Study, Evidence]] = []
     for root in open_loader().library.roots:
@@ -49,7 +49,7 @@ def _named(pieces: Sequence[tuple[Study, Evidence]], name: str) -> list[tuple[St
 def _only(pieces: Sequence[tuple[Study, Evidence]], name: str) -> tuple[Study, Evidence]:
     """The one piece of an id that has a quote; otherwise the call ends."""
     from casecode.commands.output import fail
-    from casecode.problem import nearest
+    from casecode.model.problem import nearest
 
     found = _named(pieces, name)
     if not found:

@@ -47,12 +47,12 @@ def run(name: NameArgument, output: OutputOption = None) -> None:
 
 def _schema(name: str) -> dict[str, Any]:
     if name in ("framework", "case", "evidence"):
-        from casecode.load.schema import file_schema
+        from casecode.read.schema import file_schema
 
         return file_schema(name)
     from msgspec.json import schema
 
-    from casecode.load.schema import DRAFT
+    from casecode.read.schema import DRAFT
     from casecode.reports import contract
 
     reports: dict[str, Any] = {

@@ -34,9 +34,10 @@ def run(
     """
     from casecode.commands.inputs import load_all, open_loader
     from casecode.commands.output import emit, fail
-    from casecode.load.library import Library
-    from casecode.problem import nearest
-    from casecode.reports import item, things
+    from casecode.model.problem import nearest
+    from casecode.project.catalogue import Library
+    from casecode.reports import entities as things
+    from casecode.reports import show as item
 
     known: list[str] = []
     found: tuple[item.Item, ...] = ()

@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
+from casecode.analysis.chain import STEPS, Node
 from casecode.commands import names
 from casecode.commands.options import FragmentOption, OutputOption
 from casecode.model.study import Study
-from casecode.trace import STEPS, Node
 
 
 class TraceFormat(StrEnum):
@@ -49,9 +49,9 @@ def run(
     """
     from casecode.commands.inputs import load_all, open_loader
     from casecode.commands.output import emit, fail
-    from casecode.load.library import Library
-    from casecode.problem import nearest
-    from casecode.reports import tracing
+    from casecode.model.problem import nearest
+    from casecode.project.catalogue import Library
+    from casecode.reports import trace as tracing
 
     known: list[str] = []
     for root in open_loader().library.roots:
@@ -69,7 +69,7 @@ def run(
 
 def _find(studies: Sequence[Study], what: str) -> list[tuple[Study, Node]]:
     """The cases in which an id stands for a step of the chain, with that step."""
-    from casecode.reports.tracing import steps_of
+    from casecode.reports.trace import steps_of
 
     within, _, id_ = what.rpartition(":")
     found = [(study, node) for study in studies for node in steps_of(study, id_)]

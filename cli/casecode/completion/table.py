@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from casecode.load import cache
+from casecode.project import cache
 
 _PACKAGE = Path(__file__).parents[1]
 

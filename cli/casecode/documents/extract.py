@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from casecode.documents.document import SourceDocument, Unread, document_of
-from casecode.load import cache as kept
+from casecode.project import cache as kept
 
 LARGEST = 200_000_000  # bytes of a document, and of what is packed in it
 MOST_TEXT = 20_000_000  # characters: some 8,000 pages

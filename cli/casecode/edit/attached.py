@@ -8,8 +8,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from casecode.edit.comments import Comment, comments_of, spans_of
-from casecode.edit.places import Places
-from casecode.load.node import Mapping, Node, Sequence
+from casecode.edit.offsets import Places
+from casecode.read.node import Mapping, Node, Sequence
 
 
 class Comments:

@@ -8,12 +8,12 @@ from codecs import BOM_UTF8
 from typing import Any
 
 from casecode.edit.draft import Path, plain
-from casecode.edit.places import UnsafeEditError
-from casecode.load.bulk import guarded, parse_csv, parse_json_lines
-from casecode.load.node import Node, Sequence
-from casecode.load.text import decode
-from casecode.problem import Problem
-from casecode.span import Document
+from casecode.edit.offsets import UnsafeEditError
+from casecode.model.problem import Problem
+from casecode.model.span import Document
+from casecode.read.bulk import guarded, parse_csv, parse_json_lines
+from casecode.read.node import Node, Sequence
+from casecode.read.text import decode
 
 _BREAK = re.compile("\r\n|[\n\r]")
 

@@ -8,9 +8,9 @@ from casecode.documents.extract import read
 from casecode.edit.refs import Ref
 from casecode.edit.store import RefusedError
 from casecode.edit.workspace import File, Workspace
-from casecode.load import forms
-from casecode.load.shape import is_id
-from casecode.problem import nearest
+from casecode.model.problem import nearest
+from casecode.read import forms
+from casecode.read.shape import is_id
 
 _NUMBERED = re.compile(r"(.*?)(\d+)", re.ASCII)
 EVIDENCE_KEYS = tuple(field.key for field in forms.EVIDENCE.fields)

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from casecode.edit.places import Places, UnsafeEditError
-from casecode.load.node import Mapping, Node, Sequence
+from casecode.edit.offsets import Places, UnsafeEditError
+from casecode.read.node import Mapping, Node, Sequence
 
 # Outside of texts a number sign always begins a comment. The marks of a document's start and end go with them.
 _COMMENT = re.compile("#[^\n\r\x85\u2028\u2029]*|^(?:---|\\.\\.\\.)(?=\\s|$)", re.MULTILINE)

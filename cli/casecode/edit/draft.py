@@ -10,12 +10,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from casecode.edit import emit
-from casecode.edit.places import BREAK, Places, UnsafeEditError
-from casecode.load import node as nodes
-from casecode.load.node import Node, Scalar
-from casecode.load.text import decode
-from casecode.load.yaml import parse
-from casecode.problem import Problem
+from casecode.edit.offsets import BREAK, Places, UnsafeEditError
+from casecode.model.problem import Problem
+from casecode.read import node as nodes
+from casecode.read.node import Node, Scalar
+from casecode.read.text import decode
+from casecode.read.yaml import parse
 
 Path = tuple[str | int, ...]
 

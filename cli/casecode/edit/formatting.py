@@ -12,14 +12,14 @@ from msgspec import Struct
 from casecode.edit.comments import comments_of, spans_of
 from casecode.edit.draft import Draft, plain
 from casecode.edit.layout import Layout
-from casecode.edit.places import UnsafeEditError
+from casecode.edit.offsets import UnsafeEditError
 from casecode.edit.refs import form_of
-from casecode.load import forms
-from casecode.load.library import is_file, shown
-from casecode.load.loader import BULK
-from casecode.load.node import Mapping, Node, Sequence
-from casecode.load.shape import Record
-from casecode.problem import Problem
+from casecode.model.problem import Problem
+from casecode.project.catalogue import is_file, shown
+from casecode.project.loader import BULK
+from casecode.read import forms
+from casecode.read.node import Mapping, Node, Sequence
+from casecode.read.shape import Record
 
 _HINT = "a framework begins with `framework: its-id`, a case with `case: its-id`, further evidence with `evidence:`"
 

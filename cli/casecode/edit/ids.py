@@ -2,7 +2,7 @@
 
 import re
 
-from casecode.search import fold
+from casecode.analysis.search import fold
 
 LONGEST = 40
 

@@ -5,10 +5,10 @@ from operator import itemgetter
 
 from casecode.edit import emit
 from casecode.edit.attached import Comments
-from casecode.edit.places import Places
-from casecode.edit.wording import WIDEST, behind, on_line
-from casecode.load.node import Mapping, Node, Scalar, Sequence
-from casecode.load.shape import Below, ListOf, MapOf, Record, Shape
+from casecode.edit.offsets import Places
+from casecode.edit.texts import WIDEST, behind, on_line
+from casecode.read.node import Mapping, Node, Scalar, Sequence
+from casecode.read.shape import Below, ListOf, MapOf, Record, Shape
 
 
 class Layout:

@@ -5,9 +5,9 @@ from typing import Literal
 
 from msgspec import Struct
 
-from casecode.load import forms
-from casecode.load.node import Mapping, Node, Scalar, Sequence
-from casecode.load.shape import Below, Identifier, ListOf, MapOf, Record, Shape, ValuesById
+from casecode.read import forms
+from casecode.read.node import Mapping, Node, Scalar, Sequence
+from casecode.read.shape import Below, Identifier, ListOf, MapOf, Record, Shape, ValuesById
 
 Kind = Literal[
     "case",

@@ -15,7 +15,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from casecode.edit.lock import held
-from casecode.load.library import JOURNAL, shown
+from casecode.project.catalogue import JOURNAL, shown
 
 DRAFT = ".casecode-new"
 PATIENCE = 20.0  # seconds to wait for another process

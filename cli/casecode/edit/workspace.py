@@ -8,13 +8,13 @@ from msgspec import Struct
 from casecode.checks.errors import check_errors
 from casecode.edit.bulk import BulkDraft
 from casecode.edit.draft import Draft, plain
-from casecode.edit.places import UnsafeEditError
+from casecode.edit.offsets import UnsafeEditError
 from casecode.edit.refs import Ref, form_of, refs
 from casecode.edit.store import Change, RefusedError, write
-from casecode.load import forms
-from casecode.load.library import Library, shown
-from casecode.load.loader import BULK, Loader
-from casecode.problem import Problem
+from casecode.model.problem import Problem
+from casecode.project.catalogue import Library, shown
+from casecode.project.loader import BULK, Loader
+from casecode.read import forms
 
 AnyDraft = Draft | BulkDraft
 

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from casecode.model.framework import Theme
 from casecode.model.source import Source
-from casecode.span import NOWHERE, Place
+from casecode.model.span import NOWHERE, Place
 
 Stance = Literal["supports", "contradicts", "qualifies"]
 STANCES: tuple[Stance, ...] = ("supports", "contradicts", "qualifies")

@@ -10,7 +10,7 @@ from typing import Literal
 from msgspec import Struct
 
 from casecode.model.source import Source
-from casecode.span import NOWHERE, Place
+from casecode.model.span import NOWHERE, Place
 
 
 class Factor(Struct, frozen=True):

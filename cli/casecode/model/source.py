@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from casecode.span import NOWHERE, Place
+from casecode.model.span import NOWHERE, Place
 
 # Yin (2018, ch. 4), six sources of evidence.
 KINDS = (

@@ -7,7 +7,7 @@ apostrophe before it, and so does one that begins with an apostrophe: taking one
 import csv
 import io
 
-from casecode.load.bulk import guarded
+from casecode.read.bulk import guarded
 from casecode.sheet import Report
 
 

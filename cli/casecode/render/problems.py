@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from casecode.checks.waivers import Waived
-from casecode.problem import Problem
+from casecode.model.problem import Problem
+from casecode.model.span import Span
 from casecode.render.text import one_line, visible
 from casecode.reports import contract
 from casecode.reports.cells import plural
-from casecode.span import Span
 
 _WIDEST = 110  # characters of a line that are shown around the caret
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
 
-from casecode.matrix import Cell, Column, Entry, Matrix, Row
+from casecode.analysis.matrix import Cell, Column, Entry, Matrix, Row
 from casecode.model.case import STANCES, Stance
 from casecode.model.framework import Framework
 from casecode.reports import contract

@@ -8,10 +8,10 @@ from typing import Literal
 
 from msgspec import Struct
 
-from casecode.comparison import supported
-from casecode.matrix import Column, Matrix, Row, tally
-from casecode.presence import Profile, profiles
-from casecode.query import Query
+from casecode.analysis.comparison import supported
+from casecode.analysis.matrix import Column, Matrix, Row, tally
+from casecode.analysis.presence import Profile, profiles
+from casecode.analysis.query import Query
 from casecode.reports import contract
 from casecode.reports.cells import (
     LEGEND,

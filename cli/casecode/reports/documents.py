@@ -8,7 +8,7 @@ from casecode.documents.document import Unread
 from casecode.documents.quotes import Quote, Reading, quotes, readings
 from casecode.model.study import Study
 from casecode.reports import contract
-from casecode.reports.quotation import Quotation, wire_quotation
+from casecode.reports.quote import Quotation, wire_quotation
 from casecode.sheet import Line, Page, Role, Sheet, SheetRow, Tidy, line
 
 _STATES: dict[str, tuple[str, Role]] = {

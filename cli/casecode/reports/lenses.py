@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from casecode.lens import Loss, loss
+from casecode.analysis.crosswalk import Loss, loss
+from casecode.analysis.query import Query
 from casecode.model.case import Evidence
 from casecode.model.study import Study
-from casecode.query import Query
 from casecode.reports import contract
 from casecode.reports.cells import plural
 from casecode.sheet import Line, Sheet, SheetRow, line

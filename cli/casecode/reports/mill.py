@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from casecode.matrix import Column
-from casecode.mill import Agreement, Difference, Methods, Outcome, apply
-from casecode.presence import RowKind, profiles
-from casecode.query import Query
+from casecode.analysis.matrix import Column
+from casecode.analysis.mill import Agreement, Difference, Methods, Outcome, apply
+from casecode.analysis.presence import RowKind, profiles
+from casecode.analysis.query import Query
 from casecode.reports import contract
 from casecode.reports.cells import plural
 from casecode.reports.presences import LEGEND, counted, mark, titles, unplaced, wire_lines, wire_profiles

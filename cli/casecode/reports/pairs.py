@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from casecode.distance import Pair, pairs
-from casecode.matrix import Column
-from casecode.presence import Profiles, RowKind, profiles
-from casecode.query import Query
+from casecode.analysis.distance import Pair, pairs
+from casecode.analysis.matrix import Column
+from casecode.analysis.presence import Profiles, RowKind, profiles
+from casecode.analysis.query import Query
 from casecode.reports import contract
 from casecode.reports.cells import plural
 from casecode.reports.presences import counted, titles, unplaced, wire_lines, wire_profiles

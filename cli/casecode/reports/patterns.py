@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from casecode.lens import Loss
+from casecode.analysis.crosswalk import Loss
+from casecode.analysis.explanations import Explanation, Match, Pattern, Rivals, Verdict, match
+from casecode.analysis.query import Query
 from casecode.model.case import Evidence
 from casecode.model.study import Study
-from casecode.pattern import Explanation, Match, Pattern, Rivals, Verdict, match
-from casecode.query import Query
 from casecode.reports import contract, lenses
 from casecode.reports.cells import AGAINST, LEGEND, plural
 from casecode.sheet import Cell, Line, Page, Role, Sheet, SheetRow, Tidy, line, tidied

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 
-from casecode.matrix import Column
+from casecode.analysis.attributes import Standing, standing
+from casecode.analysis.matrix import Column
+from casecode.analysis.presence import Line, Presence, Profile, Profiles
 from casecode.model.study import Study
-from casecode.presence import Line, Presence, Profile, Profiles
 from casecode.reports import contract
 from casecode.reports.cells import plural, wire_column
 from casecode.sheet import Cell, Role
 from casecode.sheet import Line as SheetLine
-from casecode.standing import Standing, standing
 
 MARKS: dict[str, tuple[str, Role]] = {"for": ("+", "good"), "against": ("x", "bad")}
 MOST = 6  # factors or themes that a cell names; JSON has all

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from casecode.matrix import Column, Matrix, layout_rows, tally
-from casecode.query import Query
+from casecode.analysis.matrix import Column, Matrix, layout_rows, tally
+from casecode.analysis.query import Query
 from casecode.reports import contract
 from casecode.reports.cells import LEGEND, TIDY_COLUMNS, cell_lines, observations, totals, wire_column, wire_theme
 from casecode.reports.presences import stands

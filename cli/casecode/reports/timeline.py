@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from casecode.chronology import Chronology, Happening, Only, chronicle
-from casecode.lens import Loss
+from casecode.analysis.chronology import Chronology, Happening, Only, chronicle
+from casecode.analysis.crosswalk import Loss
+from casecode.analysis.query import Query
 from casecode.model.study import Study
-from casecode.query import Query
 from casecode.reports import contract, lenses
 from casecode.reports.cells import plural
 from casecode.sheet import Cell, Chart, Lane, Line, Mark, MarkKind, Page, Role, Sheet, SheetRow, Tidy, line, tidied

@@ -1,0 +1,1 @@
+"""What evidence is asked: selected, put on axes, tallied, compared, followed, matched."""

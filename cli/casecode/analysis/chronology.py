@@ -1,0 +1,123 @@
+"""A case in time: its dated evidence and the events of its timeline, in the order of their dates."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from casecode.analysis.query import Query, select
+from casecode.model.case import Event, Evidence, Stance
+from casecode.model.dates import bounds, sort_key
+from casecode.model.study import Study, natural
+
+Only = Literal["", "events", "evidence"]
+
+
+class Happening(Struct, frozen=True):
+    """An event, or a piece of evidence with a date: when, in which units, and coded to what.
+
+    `first` and `last` are the first and the last day that the date may mean. The codes of an event are those of the
+    evidence that it rests on.
+    """
+
+    study: Study
+    thing: Event | Evidence
+    first: str
+    last: str
+    codes: tuple[str, ...]
+
+    @property
+    def is_event(self) -> bool:
+        return isinstance(self.thing, Event)
+
+    @property
+    def text(self) -> str:
+        return self.thing.event if isinstance(self.thing, Event) else self.thing.statement
+
+    @property
+    def stance(self) -> Stance:
+        """What a piece of evidence does with its codes; an event has nothing to support but itself."""
+        return "supports" if isinstance(self.thing, Event) else self.thing.stance
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """The ids of the evidence: that which an event rests on, or the piece itself."""
+        return self.thing.evidence if isinstance(self.thing, Event) else (self.thing.id,)
+
+    @property
+    def is_period(self) -> bool:
+        """Whether it lasted from the first day to the last; else it was at some time between."""
+        return "/" in self.thing.date
+
+    def periods(self, step: int) -> range:
+        """The first years of the years, or of the tens or hundreds of years, that the date reaches into."""
+        first, last = int(self.first[:4]), int(self.last[:4])
+        return range(first - first % step, last + 1, step)
+
+
+class Chronology(Struct, frozen=True):
+    """What happened when, in order, and how many pieces of the evidence selected have no date.
+
+    `units` are those asked for; none for all.
+    """
+
+    studies: tuple[Study, ...]
+    happenings: tuple[Happening, ...]
+    undated: int
+    units: tuple[str, ...] = ()
+
+    def lanes(self, study: Study) -> dict[str, tuple[Happening, ...]]:
+        """What bears on each unit of a case, in the order of the units; last, under no name, what bears on none."""
+        found: dict[str, list[Happening]] = {unit: [] for unit in (*study.case.units, "")}
+        for it in self.happenings:
+            if it.study is study:
+                for unit in dict.fromkeys(it.thing.units or ("",)):
+                    found[unit].append(it)
+        return {unit: tuple(own) for unit, own in found.items() if own and (not self.units or unit in self.units)}
+
+
+def chronicle(studies: Sequence[Study], query: Query, only: Only = "") -> Chronology:
+    """The dated evidence that a query selects, and the events that pass it.
+
+    An event has units, a source and a date of its own. A filter on what only evidence has (factor, theme, coder,
+    stance) lets it through with the evidence that it rests on.
+    """
+    found: list[Happening] = []
+    undated = 0
+    for study in studies:
+        if only != "events":
+            # What has no date is in no period, but it is told how much there is of it in any.
+            pieces = select(study, replace(query, since="", until=""))
+            undated += sum(bounds(piece.date) is None for piece in pieces)
+            dated = [piece for piece in pieces if bounds(piece.date) and query.keeps(study, piece)]
+            found += [_happening(study, piece, piece.codes) for piece in dated]
+        if only != "evidence":
+            found += [_happening(study, event, codes) for event, codes in _events(study, query)]
+    found.sort(key=lambda it: (*sort_key(it.thing.date), not it.is_event, natural("".join(it.evidence[:1])), it.text))
+    return Chronology(tuple(studies), tuple(found), undated, query.units)
+
+
+def _happening(study: Study, thing: Event | Evidence, codes: tuple[str, ...]) -> Happening:
+    first, last = bounds(thing.date) or ("", "")
+    return Happening(study, thing, first, last, codes)
+
+
+def _events(study: Study, query: Query) -> list[tuple[Event, tuple[str, ...]]]:
+    """The events that pass a query, with the codes of the evidence that they rest on."""
+    by_id = {piece.id: piece for piece in study.evidence}
+    of_evidence = bool(query.factors or query.themes or query.coders or query.stances)
+    own = replace(query, factors=(), themes=(), coders=(), stances=())
+    kept = []
+    for event in study.case.timeline:
+        behind = [by_id[name] for name in event.evidence if name in by_id]
+        sources = (event.source, *(piece.source for piece in behind))
+        passes = any(own.keeps(study, _as_piece(event, source)) for source in sources)
+        if passes and (not of_evidence or any(query.keeps(study, piece) for piece in behind)):
+            kept.append((event, tuple(dict.fromkeys(code for piece in behind for code in piece.codes))))
+    return kept
+
+
+def _as_piece(event: Event, source: str) -> Evidence:
+    """What a query can ask of an event, in the form in which it asks."""
+    return Evidence(units=event.units, statement=event.event, note=event.note, source=source, date=event.date)

@@ -1,0 +1,52 @@
+"""Coverage: which factors have evidence, and which themes rest on one source."""
+
+from collections import defaultdict
+from operator import attrgetter
+
+from msgspec import Struct
+
+from casecode.analysis.query import Query, selected
+from casecode.model.study import Study
+
+
+class Coverage(Struct, frozen=True):
+    """What the evidence of a case covers: ids in the order of the framework and of the themes.
+
+    `covered` factors have supporting evidence, `opposed` ones evidence that only contradicts or qualifies, `gaps` none.
+    Only factors without factors below them count. `single_source` themes rest on one original source.
+    """
+
+    evidence: int
+    sources: int
+    covered: tuple[str, ...]
+    opposed: tuple[str, ...]
+    gaps: tuple[str, ...]
+    themes: int
+    single_source: tuple[str, ...]
+
+
+def cover(study: Study, query: Query) -> Coverage:
+    """The coverage that the selected evidence gives of the factors asked for and of their themes."""
+    chosen = selected(study, query)
+    stances: defaultdict[str, set[str]] = defaultdict(set)
+    sources: dict[str, set[str]] = {}
+    for code, pieces in chosen.by_code().items():
+        factors = [factor for factor in study.factors_of(code) if query.keeps_factor(study, factor)]
+        for factor in factors:
+            stances[factor].update(map(attrgetter("stance"), pieces))
+        if factors and code in study.themes:
+            sources[code] = set(map(attrgetter("source"), pieces))
+    leaves = [
+        factor.id
+        for factor in study.framework.by_id.values()
+        if not factor.factors and query.keeps_factor(study, factor.id)
+    ]
+    return Coverage(
+        evidence=len(chosen.pieces),
+        sources=len(set(map(attrgetter("source"), chosen.pieces))),
+        covered=tuple(leaf for leaf in leaves if "supports" in stances[leaf]),
+        opposed=tuple(leaf for leaf in leaves if stances[leaf] and "supports" not in stances[leaf]),
+        gaps=tuple(leaf for leaf in leaves if not stances[leaf]),
+        themes=len(sources),
+        single_source=tuple(theme for theme in study.themes if len(sources.get(theme, ())) == 1),
+    )

@@ -1,0 +1,149 @@
+"""Matching a pattern: what the framework holds to shape what, against what the evidence gives as the reason for what.
+
+Trochim (1989) and Yin (2018, ch. 5): a proposition predicts a pattern, the case shows one, and rival explanations are
+looked for. Evidence may say that what it is coded to explains something else; a theme may be held to do so as a whole.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Literal
+
+from msgspec import Struct
+
+from casecode.analysis.query import Query, select
+from casecode.model.case import Evidence
+from casecode.model.framework import Proposition
+from casecode.model.study import Study
+
+Verdict = Literal["supported", "contradicted", "mixed", "qualified", "claimed", "open"]
+
+
+class Explanation(Struct, frozen=True):
+    """One code that is given as the reason for another, with the evidence that says so.
+
+    `is_claimed` tells that the theme itself is held to be the reason, whether or not a piece of evidence says so.
+    """
+
+    reason: str
+    result: str
+    evidence: tuple[Evidence, ...]
+    is_claimed: bool = False
+
+    @property
+    def verdict(self) -> Verdict:
+        return verdict_on([self])
+
+
+class Match(Struct, frozen=True):
+    """A proposition with the explanations that fall under it, and what they come to."""
+
+    proposition: Proposition
+    explanations: tuple[Explanation, ...]
+
+    @property
+    def verdict(self) -> Verdict:
+        return verdict_on(self.explanations)
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The evidence for and against it, each piece once."""
+        found = {piece.id: piece for it in self.explanations for piece in it.evidence}
+        return tuple(found.values())
+
+
+class Rivals(Struct, frozen=True):
+    """Something for which reasons under two or more factors are given."""
+
+    result: str
+    explanations: tuple[Explanation, ...]
+
+
+class Pattern(Struct, frozen=True, dict=True):
+    """What explains what in a case: as found, by proposition, beside every proposition, and where reasons compete."""
+
+    study: Study
+    explanations: tuple[Explanation, ...]
+    matches: tuple[Match, ...]
+    unforeseen: tuple[Explanation, ...]
+    rivals: tuple[Rivals, ...]
+
+    @cached_property
+    def propositions(self) -> Mapping[tuple[str, str], Sequence[str]]:
+        """The propositions that each explanation, by its reason and result, falls under."""
+        found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        for it in self.matches:
+            for one in it.explanations:
+                found[one.reason, one.result].append(it.proposition.id)
+        return found
+
+    @cached_property
+    def by_result(self) -> Mapping[str, Sequence[Explanation]]:
+        """The explanations of each result."""
+        return _by_result(self.explanations)
+
+
+def verdict_on(explanations: Iterable[Explanation]) -> Verdict:
+    """What explanations come to.
+
+    `supported` or `contradicted` where evidence speaks for or against only, `mixed` where it does both, `qualified`
+    where it only qualifies, `claimed` where no piece of evidence stands behind a claim, `open` where there is nothing.
+    """
+    found = list(explanations)
+    stances = {piece.stance for it in found for piece in it.evidence}
+    if "supports" in stances:
+        return "mixed" if "contradicts" in stances else "supported"
+    if stances:
+        return "contradicted" if "contradicts" in stances else "qualified"
+    return "claimed" if found else "open"
+
+
+def match(study: Study, query: Query) -> Pattern:
+    """The explanations that the selected evidence gives, held against the propositions of the framework.
+
+    A code of a piece explains what the piece names under `explains`, unless that is the same code. An explanation falls
+    under a proposition if its reason stands at or below the factor that the proposition goes out from, and its result
+    at or below the one that it leads to.
+    """
+    explanations = explain(study, query)
+    matches = tuple(
+        Match(it, tuple(one for one in explanations if _falls_under(study, one, it)))
+        for it in study.framework.propositions
+    )
+    foreseen = {(one.reason, one.result) for it in matches for one in it.explanations}
+    unforeseen = tuple(one for one in explanations if (one.reason, one.result) not in foreseen)
+    rivals = tuple(
+        Rivals(result, tuple(reasons))
+        for result, reasons in _by_result(explanations).items()
+        if len({study.factors_of(one.reason) for one in reasons}) > 1
+    )
+    return Pattern(study, explanations, matches, unforeseen, rivals)
+
+
+def _by_result(explanations: Iterable[Explanation]) -> Mapping[str, Sequence[Explanation]]:
+    found: dict[str, list[Explanation]] = {}
+    for one in explanations:
+        found.setdefault(one.result, []).append(one)
+    return found
+
+
+def explain(study: Study, query: Query) -> tuple[Explanation, ...]:
+    """Every explanation with its evidence, in the order in which results and then reasons are declared."""
+    found: dict[tuple[str, str], list[Evidence]] = {}
+    for piece in select(study, query):
+        for result in dict.fromkeys(piece.explains):
+            for reason in dict.fromkeys(piece.codes):
+                if reason not in piece.explains:
+                    found.setdefault((reason, result), []).append(piece)
+    claimed = {(theme.id, result) for theme in study.themes.values() for result in theme.explains}
+    if query != Query():  # a claim is not of any unit, source or stance
+        claimed &= found.keys()
+    rank = study.code_order
+    pairs = sorted({*found, *claimed}, key=lambda it: (rank.get(it[1], len(rank)), rank.get(it[0], len(rank)), it))
+    kept = ((reason, result) for reason, result in pairs if study.factors_of(reason) and study.factors_of(result))
+    return tuple(Explanation(*pair, tuple(found.get(pair, ())), pair in claimed) for pair in kept)
+
+
+def _falls_under(study: Study, one: Explanation, proposition: Proposition) -> bool:
+    ends = ((one.reason, proposition.from_), (one.result, proposition.to))
+    return all(any(study.framework.is_within(it, group) for it in study.factors_of(code)) for code, group in ends)

@@ -1,0 +1,155 @@
+"""Tallying evidence into a matrix whose cells keep their evidence.
+
+A matrix has factors down the side. Its columns are units, cases, or groups of factors. A cell lists an entry for each
+code with evidence there: a theme, or the factor itself where evidence is coded to it directly.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from operator import attrgetter
+
+from msgspec import Struct
+
+from casecode.analysis.query import Query, selected
+from casecode.model.case import Evidence, Stance
+from casecode.model.framework import Framework, Layout
+from casecode.model.study import Study
+
+
+class Entry(Struct, frozen=True, dict=True):
+    """One code in one cell, with the evidence behind it in the order of its ids."""
+
+    code: str
+    label: str
+    is_theme: bool
+    evidence: tuple[Evidence, ...]
+
+    @cached_property
+    def counts(self) -> Counter[Stance]:
+        """How many pieces take each stance."""
+        return Counter(map(attrgetter("stance"), self.evidence))
+
+    @property
+    def stance(self) -> Stance:
+        """`supports` if at least one piece supports; else `contradicts` if one does; else `qualifies`."""
+        counts = self.counts
+        return "supports" if counts["supports"] else "contradicts" if counts["contradicts"] else "qualifies"
+
+    @cached_property
+    def sources(self) -> tuple[str, ...]:
+        """The independent sources: original ones, each once, whatever they were read in."""
+        return tuple(sorted(set(map(attrgetter("source"), self.evidence))))
+
+
+Cell = tuple[Entry, ...]
+
+
+class Column(Struct, frozen=True):
+    """What one column is about: a case, or one unit of it, or one group of the factors."""
+
+    id: str
+    title: str
+    study: Study
+    unit: str = ""
+    group: str = ""
+
+
+class Row(Struct, frozen=True):
+    """A factor with its cells, one for each column."""
+
+    factor: str
+    title: str
+    path: tuple[str, ...]
+    cells: tuple[Cell, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(self.cells)
+
+
+class Matrix(Struct, frozen=True, dict=True):
+    """Rows and columns with their entries. `by_group` tells that the columns are groups of factors."""
+
+    id: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    by_group: bool = False
+
+    @cached_property
+    def placed(self) -> frozenset[int]:
+        """The pieces in the cells, by identity: a piece is one object, in however many cells."""
+        pieces: set[int] = set()
+        for row in self.rows:
+            for cell in row.cells:
+                for entry in cell:
+                    pieces.update(map(id, entry.evidence))
+        return frozenset(pieces)
+
+    @property
+    def pieces(self) -> int:
+        """How many pieces stand in the cells, each counted once."""
+        return len(self.placed)
+
+
+def analyze(study: Study, layout: Layout, query: Query) -> Matrix:
+    """One of the framework's matrices over the evidence of a case."""
+    columns = layout_columns(study, layout, query)
+    title = (layout.title or layout.id).replace("{case}", study.case.title)
+    by_group = not isinstance(layout.columns, str)
+    groups = layout_rows(study.framework, layout)
+    return Matrix(layout.id, title, columns, tally(columns, groups, query), by_group)
+
+
+def layout_columns(study: Study, layout: Layout, query: Query) -> tuple[Column, ...]:
+    """The columns of a layout: the units of the case that it or the query wants, or its groups of factors."""
+    if not isinstance(layout.columns, str):
+        titles = ((group, study.framework.title_of(group)) for group in layout.columns)
+        return tuple(Column(group, title, study, group=group) for group, title in titles)
+    return tuple(
+        Column(unit.id, unit.title or unit.id, study, unit=unit.id)
+        for unit in study.case.units.values()
+        if (unit.id in query.units if query.units else not layout.roles or unit.role in layout.roles)
+    )
+
+
+def layout_rows(framework: Framework, layout: Layout) -> tuple[str, ...]:
+    """The groups of factors that a layout shows down the side."""
+    if layout.rows:
+        return layout.rows
+    return tuple(root.id for root in framework.factors) if isinstance(layout.columns, str) else tuple(layout.columns)
+
+
+def tally(columns: Sequence[Column], groups: Iterable[str], query: Query) -> tuple[Row, ...]:
+    """The rows for all factors below the groups: the leaves, and group factors that evidence is coded to directly."""
+    if not columns:
+        return ()
+    framework = columns[0].study.framework
+    is_of_several = len({column.study.case.id for column in columns}) > 1
+    cells = [
+        _by_factor(column, selected(column.study, query).by_code(column.unit), is_of_several) for column in columns
+    ]
+    rows: dict[str, Row] = {}
+    for group in groups:
+        root = framework.by_id.get(group)
+        for factor in root.walk() if root else ():
+            here = tuple(by_factor.get(factor.id, ()) for by_factor in cells)
+            if (any(here) or not factor.factors) and query.keeps_factor(columns[0].study, factor.id):
+                path = framework.ancestors[factor.id]
+                rows[factor.id] = Row(factor.id, factor.title or factor.id, path, here)
+    return tuple(rows.values())
+
+
+def _by_factor(column: Column, by_code: Mapping[str, Sequence[Evidence]], is_of_several: bool) -> dict[str, Cell]:
+    """The cells of one column under their factors, with entries in the order in which codes are declared."""
+    study, framework = column.study, column.study.framework
+    rank = study.code_order
+    label_of = study.shared_label_of if is_of_several else study.label_of
+    cells: defaultdict[str, list[Entry]] = defaultdict(list)
+    for code in sorted(by_code, key=lambda code: (rank.get(code, len(rank)), code)):
+        pieces = tuple(by_code[code])
+        for factor in study.factors_of(code):
+            if not column.group or framework.is_within(factor, column.group):
+                cells[factor].append(Entry(code, label_of(code), code in study.themes, pieces))
+    return {factor: tuple(entries) for factor, entries in cells.items()}

@@ -1,0 +1,111 @@
+"""Selecting evidence: which pieces a matrix or a list is about."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+
+from msgspec import Struct
+
+from casecode.analysis.search import Search
+from casecode.model.case import STANCES, Evidence
+from casecode.model.dates import bounds
+from casecode.model.study import Study
+
+
+class Query(Struct, frozen=True):
+    """What to select. An empty filter lets everything through; within a filter any value is enough."""
+
+    units: tuple[str, ...] = ()
+    factors: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    coders: tuple[str, ...] = ()
+    stances: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    since: str = ""
+    until: str = ""
+    search: Search = Search()
+
+    def keeps_factor(self, study: Study, factor: str) -> bool:
+        """Whether a factor is one of those asked for, or stands below one."""
+        return not self.factors or any(study.framework.is_within(factor, group) for group in self.factors)
+
+    def filters(self, study: Study) -> list[Callable[[Evidence], bool]]:
+        """What a piece of evidence has to pass: one test for each filter that is set."""
+        tests: dict[Callable[[Evidence], bool], object] = {
+            lambda piece: any(unit in self.units for unit in piece.units): self.units,
+            lambda piece: piece.source in self.sources: self.sources,
+            lambda piece: piece.coder in self.coders: self.coders,
+            lambda piece: piece.stance in self.stances: self.stances,
+            lambda piece: any(code in self.themes for code in piece.codes): self.themes,
+            lambda piece: any(study.is_coded(piece, factor) for factor in self.factors): self.factors,
+            lambda piece: self._keeps_date(piece.date): self.since or self.until,
+            lambda piece: self.search.find(searched(piece)) is not None: not self.search.is_empty,
+        }
+        return [test for test, is_set in tests.items() if is_set]
+
+    def keeps(self, study: Study, piece: Evidence) -> bool:
+        """Whether a piece of evidence passes every filter."""
+        return all(test(piece) for test in self.filters(study))
+
+    def _keeps_date(self, date: str) -> bool:
+        """Whether something of this date may lie within the period: 2014 may be after June 2014. Undated does not."""
+        when, since, until = (bounds(text) for text in (date, self.since, self.until))
+        return when is not None and (since is None or when[1] >= since[0]) and (until is None or when[0] <= until[1])
+
+
+def searched(piece: Evidence) -> tuple[str, str, str]:
+    """The texts of a piece in which words are looked for: statement, quote, note."""
+    return piece.statement, piece.quote, piece.note
+
+
+class Selected(Struct, frozen=True, dict=True):
+    """The evidence of a study that passes a query, and, gone through once, where each code has it."""
+
+    pieces: tuple[Evidence, ...]
+
+    @cached_property
+    def _by_unit(self) -> tuple[dict[str, list[Evidence]], dict[str, dict[str, list[Evidence]]]]:
+        everywhere: defaultdict[str, list[Evidence]] = defaultdict(list)
+        by_unit: defaultdict[str, defaultdict[str, list[Evidence]]] = defaultdict(lambda: defaultdict(list))
+        for piece in self.pieces:
+            codes = piece.codes if len(piece.codes) == 1 else dict.fromkeys(piece.codes)
+            for code in codes:
+                everywhere[code].append(piece)
+            for unit in piece.units if len(piece.units) == 1 else dict.fromkeys(piece.units):
+                within = by_unit[unit]
+                for code in codes:
+                    within[code].append(piece)
+        return everywhere, by_unit  # type: ignore[return-value]
+
+    def by_code(self, unit: str = "") -> Mapping[str, Sequence[Evidence]]:
+        """The pieces of each code in the order of their ids: in one unit, or everywhere."""
+        everywhere, by_unit = self._by_unit
+        return by_unit.get(unit, {}) if unit else everywhere
+
+
+def selected(study: Study, query: Query) -> Selected:
+    """The evidence that passes the query, by id: the order in the files changes nothing. Kept with the study."""
+    kept: dict[Query, Selected] = study.__dict__.setdefault("selections", {})
+    if query not in kept:
+        pieces: Iterable[Evidence] = study.evidence
+        for test in query.filters(study):
+            pieces = filter(test, pieces)
+        kept[query] = Selected(tuple(pieces))
+    return kept[query]
+
+
+def select(study: Study, query: Query) -> tuple[Evidence, ...]:
+    """The pieces that pass the query, by id."""
+    return selected(study, query).pieces
+
+
+def known_values(studies: Iterable[Study]) -> dict[str, tuple[str, ...]]:
+    """For each filter of a query the values that occur in the studies."""
+    found: dict[str, dict[str, None]] = {name: {} for name in ("units", "factors", "sources", "coders", "themes")}
+    for study in studies:
+        found["units"].update(dict.fromkeys(study.case.units))
+        found["factors"].update(dict.fromkeys(study.framework.by_id))
+        found["sources"].update(dict.fromkeys(study.sources))
+        found["themes"].update(dict.fromkeys(study.themes))
+        found["coders"].update(dict.fromkeys(piece.coder for piece in study.case.evidence if piece.coder))
+    return {**{name: tuple(values) for name, values in found.items()}, "stances": STANCES}

@@ -1,0 +1,38 @@
+"""Making a change: the lock, the edits, the proof, the writing; and what came of it, for whoever asked."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from msgspec import Struct
+
+from casecode.edit.store import diff, locked
+from casecode.edit.workspace import Workspace
+from casecode.model.problem import Problem
+
+
+class Made(Struct, frozen=True):
+    """What came of a change: lines that say what was done, the diff, the errors that kept it from being written, and a
+    note where an interrupted change was finished first. `was_broken` tells that the errors were there before."""
+
+    said: list[str]
+    diff: str
+    errors: list[Problem]
+    was_broken: bool
+    note: str
+
+
+def make(root: Path, how: Callable[[Workspace], list[str]], dry_run: bool = False) -> Made:
+    """Make a change in a project: all of it, proved before it is written, or nothing.
+
+    `how` makes its edits and returns the lines that say what was done. Raises `RefusedError` where the change cannot be
+    made, and `OSError` where a file cannot be read.
+    """
+    with locked(root) as finished:
+        workspace = Workspace(root)
+        broken = [problem for file in workspace.files.values() for problem in file.draft.problems]
+        said = [] if broken else how(workspace)
+        changes = workspace.changes()
+        errors = broken or workspace.new_errors(changes)
+        if not errors and not dry_run:
+            workspace.save(changes)
+    return Made(said, diff(changes) if dry_run else "", errors, bool(broken), finished)

@@ -1,0 +1,50 @@
+"""Sources from CSL-JSON, whose fields are those of a source."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from casecode.exchange.fields import date, listed, text
+from casecode.model.source import TYPES
+
+_FIELDS = ("publisher", "publisher-place", "container-title", "volume", "issue", "page", "edition", "number", "genre")
+_MORE = ("language", "URL", "DOI", "ISBN", "note")
+
+
+def items_of(content: str) -> list[Any]:
+    """The items of an export. Raises `ValueError` where it is none."""
+    items = json.loads(content)
+    items = items.get("items", items) if isinstance(items, dict) else items
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        raise ValueError("expected a list of items")
+    return items
+
+
+def record_of(item: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    """The key of an item, and its fields."""
+    kind = str(item.get("type") or "document")
+    record: dict[str, Any] = {
+        "type": kind if kind in TYPES else kind.replace("_", "-"),
+        "title": text(item.get("title")),
+    }
+    for key in ("author", "editor"):
+        record[key] = [name for one in listed(item.get(key)) if isinstance(one, dict) and (name := _name(one))]
+    for key in ("issued", "accessed"):
+        record[key] = _date_of(item.get(key))
+    record |= {key: text(item.get(key)) for key in (*_FIELDS, *_MORE)}
+    return str(item.get("citation-key") or item.get("id") or ""), record
+
+
+def _name(one: Mapping[str, Any]) -> str:
+    parts = (one.get("given"), one.get("non-dropping-particle"), one.get("family"))
+    return text(one.get("literal") or " ".join(str(part) for part in parts if part))
+
+
+def _date_of(it: Any) -> str:
+    if not isinstance(it, dict):
+        return ""
+    ends = []
+    for parts in listed(it.get("date-parts")):
+        numbers = [str(part) for part in listed(parts) if str(part).isdecimal()]
+        ends.append("-".join(f"{number:0>4}" if at == 0 else f"{number:0>2}" for at, number in enumerate(numbers)))
+    return date("/".join(filter(None, ends))) or date(text(it.get("raw") or it.get("literal")))

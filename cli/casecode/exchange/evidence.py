@@ -1,0 +1,185 @@
+"""Evidence from a foreign table: rows to records of this case, or to problems with the line of the row."""
+
+import csv
+import io
+import re
+from collections.abc import Mapping as Map
+from collections.abc import Sequence as Seq
+from typing import Any
+
+from msgspec.structs import replace
+
+from casecode.analysis.search import fold
+from casecode.checks import references
+from casecode.model.problem import Problem
+from casecode.model.span import Document, Span, register
+from casecode.model.study import Study
+from casecode.read import forms
+from casecode.read.bulk import LISTS, guarded, parse_csv, parse_json_lines
+from casecode.read.node import Mapping, Node, Scalar, Sequence
+from casecode.read.shape import ListOf
+from casecode.read.text import decode
+
+FORMATS = (".csv", ".tsv", ".jsonl", ".ndjson", ".xlsx")
+Record = dict[str, Any]
+
+
+def read_table(name: str, data: bytes) -> tuple[Sequence | None, list[Problem]]:
+    """The rows of a file as mappings from its column names. Raises `ImportError` where a library is needed for it."""
+    if name.endswith(".xlsx"):
+        data = _from_workbook(data)
+    document, problems = decode(name, data, bulk=True)
+    if document is None:
+        return None, problems
+    if name.endswith((".jsonl", ".ndjson")):
+        root, more = parse_json_lines(document)
+    else:
+        root, more = parse_csv(document, _delimiter(document.text) if name.endswith(".csv") else "\t")
+    assert isinstance(root, Sequence)
+    return root, [*problems, *more]
+
+
+def _delimiter(text: str) -> str:
+    """What parts the columns: the sign that the header has most of, since spreadsheets write `;` in many countries."""
+    header = re.sub(r'"[^"]*"', "", text.lstrip("\r\n").partition("\n")[0])
+    return max((",", ";", "\t"), key=header.count)
+
+
+def columns_of(rows: Sequence) -> list[str]:
+    """The columns in the order in which they first occur."""
+    return list(dict.fromkeys(key for row in rows.items if isinstance(row, Mapping) for key in row.entries))
+
+
+def records(
+    study: Study, rows: Sequence, mapping: Map[str, str], defaults: Record
+) -> tuple[list[Record], list[Problem]]:
+    """The rows as evidence of a case, with every problem of a row at its line.
+
+    Codes, units and sources may be written as ids or by their labels and titles. Defaults fill fields that a row leaves
+    empty. A record whose row has a problem is among the records, too: the caller takes all or none.
+    """
+    problems: list[Problem] = []
+    names = _names(study)
+    mapped: list[Node] = [_mapped(row, mapping, names, defaults) for row in rows.items if isinstance(row, Mapping)]
+    table = Sequence(document=rows.document, items=mapped)
+    pieces = ListOf(forms.EVIDENCE).read(_with_ids(table), problems)
+    key = f"intake:{rows.document.name}"
+    register(key, rows.document.name, _finder(mapped))
+    placed = tuple(replace(piece, place=replace(piece.place, document=key)) for piece in pieces)
+    imported = replace(study, case=replace(study.case, evidence=placed, conclusions=(), themes=study.case.themes))
+    for rule in (references.unknown_theme, references.unknown_unit, references.unknown_source):
+        problems += [problem for problem in rule(imported) if problem.span.document is rows.document]
+    return [_record(node) for node in mapped], problems
+
+
+def _from_workbook(data: bytes) -> bytes:
+    """The first sheet of a workbook as lines of tab-separated text, a line to a row."""
+    from openpyxl import load_workbook
+
+    sheet = load_workbook(io.BytesIO(data), read_only=True, data_only=True).worksheets[0]
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter="\t", lineterminator="\n")
+    for row in sheet.iter_rows(values_only=True):
+        writer.writerow(["" if cell is None else guarded(" ".join(_cell(cell).split())) for cell in row])
+    return out.getvalue().encode()
+
+
+def _cell(cell: object) -> str:
+    if hasattr(cell, "date") and hasattr(cell, "isoformat"):
+        return str(cell.isoformat())[:10]
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+
+
+def _names(study: Study) -> dict[str, dict[str, str]]:
+    """For the fields that hold ids: labels and titles, folded, with the id that they stand for."""
+    codes = {theme.label: theme.id for theme in study.themes.values()}
+    factors = {factor.title: factor.id for factor in study.framework.by_id.values()}
+    units = {unit.title: unit.id for unit in study.case.units.values()}
+    sources = {source.title: source.id for source in study.sources.values()}
+    tables = {"codes": {**factors, **codes}, "units": units, "source": sources}
+    folded = {field: {_folded(label): id_ for label, id_ in table.items()} for field, table in tables.items()}
+    return {**folded, "explains": folded["codes"], "via": folded["source"]}
+
+
+def _folded(text: str) -> str:
+    return " ".join(fold(text, cased=False)[0].split())
+
+
+def _mapped(row: Mapping, mapping: Map[str, str], names: Map[str, Map[str, str]], defaults: Record) -> Mapping:
+    """A row with the fields of evidence for its columns."""
+    entries: dict[str, tuple[Scalar, Node]] = {}
+    for field, column in mapping.items():
+        if column in row.entries:
+            key, node = row.entries[column]
+            entries[field] = (key, _value(field, node, names.get(field, {})))
+    for field, it in defaults.items():
+        if field not in entries:
+            text = (
+                _scalar(row, it)
+                if isinstance(it, str)
+                else Sequence(items=[_scalar(row, one) for one in it], **_at(row))
+            )
+            entries[field] = (_scalar(row, field), text)
+    return Mapping(entries=entries, **_at(row))
+
+
+def _value(field: str, node: Node, ids: Map[str, str]) -> Node:
+    if field in LISTS:
+        items = node.items if isinstance(node, Sequence) else _split(node)
+        return Sequence(items=[_named(item, ids) for item in items], **_at(node))
+    return _named(node, ids)
+
+
+def _split(node: Node) -> list[Node]:
+    """The items of a cell: apart by semicolons, or lines, or else by commas."""
+    if not isinstance(node, Scalar):
+        return [node]
+    sign = next((sign for sign in (";", "|", "\n") if sign in node.text), ",")
+    return [_scalar(node, part.strip()) for part in node.text.split(sign) if part.strip()]
+
+
+def _named(node: Node, ids: Map[str, str]) -> Node:
+    """The node with the id that its label stands for, if it is one."""
+    if isinstance(node, Scalar) and (id_ := ids.get(_folded(node.text))):
+        return _scalar(node, id_)
+    return node
+
+
+def _scalar(where: Node, text: str) -> Scalar:
+    return Scalar(text=text, quoted=True, **_at(where))
+
+
+def _at(node: Node) -> dict[str, Any]:
+    names = ("document", "line", "column", "end_line", "end_column")
+    return {name: getattr(node, name) for name in names}
+
+
+def _with_ids(table: Sequence) -> Sequence:
+    """The rows with an id each, so that only what else is missing is a problem."""
+    items = []
+    for number, row in enumerate(table.items, 1):
+        assert isinstance(row, Mapping)
+        entries = {"id": (_scalar(row, "id"), _scalar(row, f"row-{number}")), **row.entries}
+        items.append(Mapping(entries=entries, **_at(row)))
+    return Sequence(document=table.document, items=list(items))
+
+
+def _finder(rows: Seq[Node]) -> Any:
+    index = {(row.line, row.column): row for row in rows}
+
+    def find(line: int, column: int, path: tuple[str | int, ...]) -> Span:
+        row = index.get((line, column))
+        return row.at(*path) if row is not None else Span(Document("", ""), 1, 1, 1, 1)
+
+    return find
+
+
+def _record(row: Node) -> Record:
+    assert isinstance(row, Mapping)
+    record: Record = {}
+    for field, (_, node) in row.entries.items():
+        if isinstance(node, Sequence):
+            record[field] = [item.text.strip() for item in node.items if isinstance(item, Scalar)]
+        elif isinstance(node, Scalar):
+            record[field] = re.sub(r"\s+\n", "\n", node.text.strip())
+    return {key: it for key, it in record.items() if it and not (key == "stance" and it == "supports")}

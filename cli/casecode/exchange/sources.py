@@ -1,0 +1,85 @@
+"""Sources from the exports of reference managers: CSL-JSON, BibTeX, RIS. Zotero writes all three."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from casecode.analysis.search import fold
+from casecode.exchange import csl, foreign
+from casecode.model.problem import Problem
+from casecode.model.source import TYPES
+from casecode.model.span import Document, Span
+from casecode.read.shape import is_id
+
+Record = dict[str, Any]
+Found = tuple[list[tuple[str, Record]], list[Problem]]
+FORMATS = (".json", ".bib", ".bibtex", ".ris")
+
+
+def read(name: str, data: bytes) -> Found:
+    """The sources of a file under their ids, and a problem for each that cannot be taken.
+
+    Raises `ImportError` where a library is needed for the format.
+    """
+    try:
+        document = Document(name, data.decode("utf-8-sig"), is_yaml=False)
+    except UnicodeDecodeError as error:
+        return [], [_problem(Document(name, ""), 1, f"byte 0x{data[error.start]:02x} is not UTF-8", "save it as UTF-8")]
+    try:
+        if name.endswith(".json"):
+            items = csl.items_of(document.text)
+            found = [(*csl.record_of(item), _line_of(document, json.dumps(item.get("id", "")))) for item in items]
+            return _checked(document, found, [])
+        if name.endswith(".ris"):
+            starts = [number for number, line in enumerate(document.lines, 1) if re.match(r"TY\s*-", line)]
+            records = foreign.from_ris(document.text)
+            return _checked(document, [(*it, line) for it, line in zip(records, starts, strict=False)], [])
+    except ValueError as error:
+        form = "CSL JSON" if name.endswith(".json") else "RIS"
+        return [], [
+            _problem(document, getattr(error, "lineno", 1), f"this is not {form}: {error}", f"export as {form}")
+        ]
+    entries, unread = foreign.from_bibtex(document.text)
+    hint = "is a brace or comma missing, or a key used twice?"
+    return _checked(document, entries, [_problem(document, line, "this entry cannot be read", hint) for line in unread])
+
+
+def _checked(document: Document, found: Iterable[tuple[str, Record, int]], problems: list[Problem]) -> Found:
+    """The sources that have what one needs, each with an id that no other has; a problem for each of the rest."""
+    taken: dict[str, int] = {}
+    kept = []
+    for key, whole, line in found:
+        record = {name: it for name, it in whole.items() if it}
+        id_ = _id(key, record)
+        if not record.get("title"):
+            hint = "give it one; [in brackets] where it has none"
+            problems.append(_problem(document, line, "this source has no title", hint))
+        elif record["type"] not in TYPES:
+            problems.append(_problem(document, line, f'"{record["type"]}" is not a type of CSL-JSON', "such as report"))
+        elif id_ in taken:
+            message = f'"{id_}" stands in line {taken[id_]} already'
+            problems.append(_problem(document, line, message, "give it another key"))
+        else:
+            taken[id_] = line
+            kept.append((id_, record))
+    return kept, problems
+
+
+def _id(key: str, record: Mapping[str, Any]) -> str:
+    """The citation key as an id, or one made of author and year."""
+    if is_id(key) and re.search(r"[a-z]", key):
+        return key
+    author = (record.get("author") or [record.get("publisher") or record.get("title", "source")])[0]
+    made = key if re.search(r"[A-Za-z]", key) else f"{author.split()[-1]} {record.get('issued', '')[:4]}"
+    split = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)", "-", made)
+    return "-".join(re.findall(r"[a-z0-9]+", fold(split, cased=False)[0])) or "source"
+
+
+def _line_of(document: Document, text: str) -> int:
+    at = document.text.find(text)
+    return document.text.count("\n", 0, at) + 1 if at >= 0 else 1
+
+
+def _problem(document: Document, line: int, message: str, hint: str) -> Problem:
+    return Problem("invalid-value", message, Span(document, line, 1, line, 2), hint)

@@ -1,0 +1,94 @@
+"""What is wrong with a file: values with a rule, a message and a place, never exceptions."""
+
+from collections.abc import Iterable
+from typing import Literal
+
+from msgspec import Struct
+
+from casecode.model.span import Span
+
+Severity = Literal["error", "warning"]
+
+# Every rule that exists. A rule that stops a file from being understood is an error; one that questions the research
+# in it is a warning. `rules.yaml` tells of each what it means and why it matters.
+RULES: dict[str, Severity] = {
+    "encoding": "error",
+    "syntax": "error",
+    "empty-file": "error",
+    "too-large": "error",
+    "too-deep": "error",
+    "yaml-feature": "error",
+    "duplicate-key": "error",
+    "unknown-key": "error",
+    "missing-key": "error",
+    "wrong-kind": "error",
+    "invalid-value": "error",
+    "invalid-id": "error",
+    "missing-file": "error",
+    "duplicate-id": "error",
+    "duplicate-factor": "error",
+    "duplicate-summary": "error",
+    "ambiguous-code": "error",
+    "unknown-framework": "error",
+    "unknown-factor": "error",
+    "unknown-theme": "error",
+    "unknown-unit": "error",
+    "unknown-source": "error",
+    "unknown-evidence": "error",
+    "unknown-question": "error",
+    "evidence-without-codes": "warning",
+    "theme-without-evidence": "warning",
+    "single-source-theme": "warning",
+    "scattered-theme": "warning",
+    "summary-without-evidence": "warning",
+    "source-never-cited": "warning",
+    "uncited-statement": "warning",
+    "missing-document": "warning",
+    "unread-document": "warning",
+    "document-changed": "warning",
+    "quote-not-found": "warning",
+    "factor-without-definition": "warning",
+    "question-without-conclusion": "warning",
+    "conclusion-without-evidence": "warning",
+    "invalid-waiver": "warning",
+    "stale-waiver": "warning",
+}
+
+WAIVES = b"# waive"  # a file without these bytes waives no warning
+
+
+class Related(Struct, frozen=True):
+    """A second place that explains a problem."""
+
+    message: str
+    span: Span
+
+
+class Problem(Struct, frozen=True):
+    """One thing that is wrong in a file: which rule, what, where, and what to do about it."""
+
+    rule: str
+    message: str
+    span: Span
+    hint: str | None = None
+    related: tuple[Related, ...] = ()
+
+    @property
+    def severity(self) -> Severity:
+        return RULES[self.rule]
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems by file, then by place, each once."""
+    unique: dict[tuple[str, str, str], Problem] = {}
+    for problem in problems:
+        unique.setdefault((problem.rule, problem.message, str(problem.span)), problem)
+    return tuple(sorted(unique.values(), key=lambda p: (p.span.document.name, p.span.line, p.span.column, p.rule)))
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """A hint that names the known word most like this one, or nothing where none is like it."""
+    from difflib import get_close_matches
+
+    matches = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f'did you mean "{matches[0]}"?' if matches else None

@@ -1,0 +1,1 @@
+"""From the text of one file to nodes with spans, and from these to structs, by the forms."""

@@ -1,0 +1,338 @@
+"""The forms of the files: which keys a framework and a case have, of which shape, and what each is for.
+
+Reading, the messages about unknown and missing keys, and the JSON Schema for editors all follow from these tables.
+"""
+
+from casecode.model.case import (
+    ROLES,
+    STANCES,
+    BusinessModel,
+    Case,
+    Conclusion,
+    Event,
+    Evidence,
+    Fact,
+    Indicator,
+    Segment,
+    Summary,
+    Unit,
+)
+from casecode.model.framework import (
+    Attribute,
+    Crosswalk,
+    Factor,
+    Framework,
+    Layout,
+    Proposition,
+    Question,
+    Theme,
+    Value,
+)
+from casecode.model.source import KINDS, TYPES, Source
+from casecode.read.shape import (
+    Below,
+    Choice,
+    Date,
+    Field,
+    Identifier,
+    ListOf,
+    MapOf,
+    OneOrMore,
+    Record,
+    Sha256,
+    Shape,
+    Text,
+    ValuesById,
+)
+
+TEXT = Text()
+DATE = Date()
+TEXTS = ListOf(TEXT)
+
+
+def ids_of(kind: str) -> ListOf:
+    """A list of ids of one kind of thing."""
+    return ListOf(Identifier(of=kind))
+
+
+def required(key: str, shape: Shape, doc: str, attribute: str = "") -> Field:
+    """A key that must be there."""
+    return Field(key, shape, doc, True, attribute)
+
+
+SOURCE = Record(
+    "source",
+    Source,
+    (
+        required("type", Choice(words=TYPES), "CSL-JSON type: article-newspaper, report, webpage, thesis, ..."),
+        required("title", TEXT, "title; a description in [square brackets] where there is none"),
+        Field("author", TEXTS, "names of the authors"),
+        Field("editor", TEXTS, "names of the editors"),
+        Field("publisher", TEXT, "publisher"),
+        Field("publisher-place", TEXT, "place of publication"),
+        Field("container-title", TEXT, "journal, newspaper, book or site that it appeared in"),
+        Field("issued", DATE, "date of publication"),
+        Field("accessed", DATE, "date on which it was read"),
+        Field("volume", TEXT, "volume"),
+        Field("issue", TEXT, "issue"),
+        Field("page", TEXT, "pages"),
+        Field("edition", TEXT, "edition"),
+        Field("number", TEXT, "number of a report or law"),
+        Field("genre", TEXT, "kind of work, such as Master's thesis"),
+        Field("language", TEXT, "language, such as en or zh"),
+        Field("URL", TEXT, "address"),
+        Field("DOI", TEXT, "digital object identifier"),
+        Field("ISBN", TEXT, "book number"),
+        Field("kind", Choice(words=KINDS), "one of Yin's six kinds of evidence"),
+        Field("file", TEXT, "the document itself, relative to this file: .txt, .md, .html, .pdf or .docx"),
+        Field("sha256", Sha256(), "the SHA-256 of that document when it was coded (casecode documents --keep)"),
+        Field("note", TEXT, "a remark, such as how far the source can be trusted"),
+    ),
+)
+THEME = Record(
+    "theme",
+    Theme,
+    (
+        required("factor", Identifier(of="factor"), "the factor that the theme stands under"),
+        required("label", TEXT, "short label: what a matrix cell lists"),
+        Field("definition", TEXT, "what is coded to it"),
+        Field("stance", Choice(words=STANCES), "contradicts: what supports it speaks against its factor; or qualifies"),
+        Field("explains", ids_of("theme"), "the themes or factors that it is held to be a reason for"),
+        Field("note", TEXT, "a remark"),
+    ),
+)
+
+FACTOR: Record = Record(
+    "factor",
+    Factor,
+    (
+        required("id", Identifier(), "short id in kebab-case"),
+        required("title", TEXT, "what tables call it"),
+        Field("definition", TEXT, "what the construct means"),
+        Field("when-to-use", TEXT, "what evidence to code to it"),
+        Field("when-not-to-use", TEXT, "what belongs elsewhere, and where"),
+        Field("example", TEXT, "a typical piece of evidence"),
+        Field("theory", TEXT, "the theory that it comes from"),
+        Field("references", ids_of("reference"), "where that theory is published"),
+        Field("factors", ListOf(Below(lambda: FACTOR)), "the factors below this one"),
+    ),
+)
+QUESTION = Record(
+    "question",
+    Question,
+    (
+        required("text", TEXT, "the question"),
+        Field("kind", Choice(words=("research-question", "sub-question", "goal")), "what sort of question it is"),
+        Field("parent", Identifier(of="question"), "the question that it is a part of"),
+        Field("factors", ids_of("factor"), "the factors whose evidence answers it"),
+    ),
+)
+PROPOSITION = Record(
+    "proposition",
+    Proposition,
+    (
+        required("id", Identifier(), "short id"),
+        required("from", Identifier(of="factor"), "the factor that shapes", "from_"),
+        required("to", Identifier(of="factor"), "the factor that is shaped"),
+        required("text", TEXT, "the proposition in words"),
+    ),
+)
+LAYOUT = Record(
+    "matrix",
+    Layout,
+    (
+        required("id", Identifier(), "short id, for --matrix"),
+        required("title", TEXT, "heading; {case} stands for the title of the case"),
+        Field("rows", ids_of("factor"), "factors down the side: each with all below it"),
+        required("columns", ListOf(Identifier(of="factor"), words=("units",)), "the word units, or groups of factors"),
+        Field("roles", ListOf(Choice(words=ROLES)), "with units: only those of these roles"),
+    ),
+)
+VALUE = Record(
+    "value",
+    Value,
+    (
+        required("title", TEXT, "what tables call it"),
+        Field("definition", TEXT, "when a case has it"),
+    ),
+)
+ATTRIBUTE = Record(
+    "attribute",
+    Attribute,
+    (
+        required("title", TEXT, "what tables call it"),
+        Field("definition", TEXT, "what it tells of a case"),
+        Field(
+            "factor", Identifier(of="factor"), "the factor that it sums up, which `mill` then does not hold against it"
+        ),
+        Field("values", MapOf(VALUE), "the values that it may have; none for any text"),
+    ),
+)
+CROSSWALK = Record(
+    "crosswalk",
+    Crosswalk,
+    (
+        Field(
+            "from", Identifier(of="framework"), "the framework that it leads from; none for this one", False, "from_"
+        ),
+        Field("to", Identifier(of="framework"), "the framework that it leads to; none for this one"),
+        required(
+            "map",
+            ValuesById(OneOrMore(Identifier(of="factor")), "factors"),
+            "for a factor, with all below it, the factor or factors that stand for it; [] for none",
+        ),
+        Field("note", TEXT, "why they were matched like this"),
+    ),
+)
+FRAMEWORK = Record(
+    "framework",
+    Framework,
+    (
+        required("framework", Identifier(), "short id; the file is called after it", "id"),
+        required("title", TEXT, "title"),
+        Field("description", TEXT, "what the framework is for"),
+        Field("source", Identifier(of="reference"), "the reference that it is taken from"),
+        Field("questions", MapOf(QUESTION), "what studies with this framework ask"),
+        required("factors", ListOf(FACTOR), "the tree of factors"),
+        Field("themes", MapOf(THEME), "themes that several cases share"),
+        Field("propositions", ListOf(PROPOSITION), "which factors are held to shape which"),
+        Field("matrices", ListOf(LAYOUT), "the matrices that `casecode analyze` shows"),
+        Field(
+            "attributes", MapOf(ATTRIBUTE), "properties by which cases and units are told apart; values in their order"
+        ),
+        Field("crosswalks", ListOf(CROSSWALK), "how its factors relate to those of other frameworks"),
+        Field("references", MapOf(SOURCE), "the literature behind the factors"),
+    ),
+)
+
+ATTRIBUTES = ValuesById(TEXT, "texts")
+UNIT = Record(
+    "unit",
+    Unit,
+    (
+        required("title", TEXT, "what tables call it"),
+        required("role", Choice(words=ROLES), "home or host market, or global for all markets together"),
+        Field("entered", DATE, "when the firm entered it"),
+        Field("left", DATE, "when the firm left it"),
+        Field("attributes", ATTRIBUTES, "properties by which units are told apart"),
+        Field("note", TEXT, "a remark"),
+    ),
+)
+EVIDENCE = Record(
+    "piece of evidence",
+    Evidence,
+    (
+        required("id", Identifier(), "short id, unique in the case"),
+        Field("codes", ids_of("theme"), "themes, or factors directly"),
+        Field("units", ids_of("unit"), "the units that it bears on; none for the case as a whole"),
+        required("statement", TEXT, "what it says, in your own words"),
+        Field("quote", TEXT, "the words of the source"),
+        required("source", Identifier(of="source"), "the source that it comes from originally"),
+        Field("via", Identifier(of="source"), "the source in which it was found, where that is another one"),
+        Field("locator", TEXT, "where in the source: a page or section"),
+        Field("date", DATE, "when it happened, or when the figure holds"),
+        Field("stance", Choice(words=STANCES), "supports (the default), contradicts or qualifies its codes"),
+        Field("coder", TEXT, "who coded it"),
+        Field("explains", ids_of("theme"), "the themes or factors for which its codes are given as the reason"),
+        Field("note", TEXT, "a remark of the coder"),
+    ),
+)
+_BACKING = (
+    Field("evidence", ids_of("piece of evidence"), "the evidence that it rests on"),
+    Field("source", Identifier(of="source"), "or the source that it comes from originally"),
+    Field("via", Identifier(of="source"), "the source in which it was found, where that is another one"),
+    Field("locator", TEXT, "where in the source: a page or section"),
+    Field("note", TEXT, "a remark"),
+)
+FACT = Record("fact", Fact, (required("label", TEXT, "what it is"), required("value", TEXT, "the fact"), *_BACKING))
+EVENT = Record(
+    "event",
+    Event,
+    (
+        required("date", DATE, "when it happened"),
+        required("event", TEXT, "what happened"),
+        Field("units", ids_of("unit"), "the units that it bears on"),
+        *_BACKING,
+    ),
+)
+SEGMENT = Record(
+    "segment",
+    Segment,
+    (
+        required("title", TEXT, "name of the segment"),
+        Field("description", TEXT, "what it does"),
+        Field("revenue", TEXT, "revenue with its currency"),
+        Field("share", TEXT, "share of the firm's revenue"),
+        Field("growth", TEXT, "growth over the period before"),
+        Field("period", TEXT, "the period that the figures hold for"),
+        *_BACKING,
+    ),
+)
+BUSINESS_MODEL = Record(
+    "business model",
+    BusinessModel,
+    (
+        required("title", TEXT, "name, such as B2C"),
+        Field("parties", TEXT, "who deals with whom"),
+        Field("features", TEXT, "what the transactions are like"),
+        Field("process", TEXT, "the way of the goods"),
+        Field("platforms", TEXTS, "platforms that work like this"),
+        *_BACKING,
+    ),
+)
+INDICATOR = Record(
+    "indicator",
+    Indicator,
+    (
+        required("indicator", TEXT, "what is measured"),
+        required("value", TEXT, "the figure with its measure"),
+        Field("date", DATE, "when it holds"),
+        Field("units", ids_of("unit"), "the units that it holds for"),
+        *_BACKING,
+    ),
+)
+SUMMARY = Record(
+    "summary",
+    Summary,
+    (
+        required("factor", Identifier(of="factor"), "the factor of the cell"),
+        Field("unit", Identifier(of="unit"), "the unit of the cell; none for the case as a whole"),
+        required("text", TEXT, "what the evidence in the cell comes to, in your own words"),
+        Field("note", TEXT, "a remark"),
+    ),
+)
+CONCLUSION = Record(
+    "conclusion",
+    Conclusion,
+    (
+        required("question", Identifier(of="question"), "the question of the framework that it answers"),
+        required("text", TEXT, "the answer"),
+        required("themes", ids_of("theme"), "the themes that it rests on"),
+        Field("note", TEXT, "a remark"),
+    ),
+)
+CASE = Record(
+    "case",
+    Case,
+    (
+        required("case", Identifier(), "short id; the file is called after it", "id"),
+        required("title", TEXT, "name of the firm or other subject"),
+        required("framework", Identifier(of="framework"), "the framework that it is coded against"),
+        Field("description", TEXT, "what the case is about"),
+        Field("notes", TEXTS, "what a reader of the case should know"),
+        Field("attributes", ATTRIBUTES, "properties by which cases are told apart"),
+        Field("evidence-files", TEXTS, "further files with evidence (.yaml, .jsonl, .csv), relative to this one"),
+        Field("units", MapOf(UNIT), "embedded units of analysis"),
+        Field("sources", MapOf(SOURCE), "what evidence is cited from"),
+        Field("themes", MapOf(THEME), "inductive codes"),
+        Field("evidence", ListOf(EVIDENCE), "the coded statements"),
+        Field("profile", ListOf(FACT), "the firm in facts"),
+        Field("timeline", ListOf(EVENT), "what happened when"),
+        Field("segments", ListOf(SEGMENT), "the parts of its business"),
+        Field("business-models", ListOf(BUSINESS_MODEL), "its platform models"),
+        Field("performance", ListOf(INDICATOR), "figures of performance"),
+        Field("summaries", ListOf(SUMMARY), "cells of a framework matrix in your own words"),
+        Field("conclusions", ListOf(CONCLUSION), "answers to the framework's questions"),
+    ),
+)
+EVIDENCE_FILE = Record("evidence file", dict, (required("evidence", ListOf(EVIDENCE), "the coded statements"),))

@@ -1,0 +1,78 @@
+"""JSON Schema for the files, made of the same forms that read them, so that editors complete and check."""
+
+from typing import Any
+
+from casecode.read import forms
+from casecode.read.shape import (
+    Below,
+    Choice,
+    Date,
+    Field,
+    Identifier,
+    ListOf,
+    MapOf,
+    OneOrMore,
+    Record,
+    Sha256,
+    Shape,
+    ValuesById,
+)
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+ID = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
+# A date such as 2014 is a number to an editor that reads YAML 1.2, and the text "2014" to casecode.
+DATE = {
+    "type": ["string", "integer"],
+    "pattern": r"^\d{4}(-\d\d(-\d\d)?)?(/\d{4}(-\d\d(-\d\d)?)?)?$",
+    "minimum": 1,
+    "maximum": 9999,
+}
+TEXT = {"type": ["string", "number", "boolean"]}
+
+
+def file_schema(kind: str) -> dict[str, Any]:
+    """The schema of a framework, a case, or a file of evidence."""
+    record = {"framework": forms.FRAMEWORK, "case": forms.CASE, "evidence": forms.EVIDENCE_FILE}[kind]
+    definitions: dict[str, Any] = {}
+    root = _record(record, definitions)
+    return {"$schema": DRAFT, "title": f"casecode {kind}", **root, "$defs": definitions}
+
+
+def _shape(shape: Shape, definitions: dict[str, Any]) -> dict[str, Any]:
+    if isinstance(shape, Below):
+        shape = shape.shape()
+    if isinstance(shape, Record):
+        name = shape.title.replace(" ", "-")
+        if name not in definitions:
+            definitions[name] = {}
+            definitions[name] = _record(shape, definitions)
+        return {"$ref": f"#/$defs/{name}"}
+    if isinstance(shape, ListOf):
+        items = {"type": "array", "items": _shape(shape.item, definitions)}
+        return {"anyOf": [items, {"enum": list(shape.words)}]} if shape.words else items
+    if isinstance(shape, OneOrMore):
+        one = _shape(shape.item, definitions)
+        return {"anyOf": [one, {"type": "array", "items": one}]}
+    if isinstance(shape, MapOf | ValuesById):
+        below = _shape(shape.item, definitions)
+        return {"type": "object", "propertyNames": {"pattern": ID["pattern"]}, "additionalProperties": below}
+    if isinstance(shape, Choice):
+        return {"enum": list(shape.words)}
+    if isinstance(shape, Date):
+        return DATE
+    if isinstance(shape, Sha256):
+        return {"type": "string", "pattern": "^[0-9a-fA-F]{64}$"}
+    return ID if isinstance(shape, Identifier) else TEXT
+
+
+def _record(record: Record, definitions: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": {field.key: _property(field, definitions) for field in record.fields},
+        "required": [field.key for field in record.fields if field.required],
+        "additionalProperties": False,
+    }
+
+
+def _property(field: Field, definitions: dict[str, Any]) -> dict[str, Any]:
+    return {"description": field.doc, **_shape(field.shape, definitions)}

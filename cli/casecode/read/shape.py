@@ -1,0 +1,303 @@
+"""Shapes: what a value in a file must look like. Each reads a node into a value of the model.
+
+A shape reports what is wrong to the list it is given and reads on, so that one run finds every problem. What cannot be
+read is `None`; a record stands in its own defaults for it, so that one mistake does not cause a chain of others.
+"""
+
+import re
+from collections.abc import Callable
+from collections.abc import Mapping as Map
+from collections.abc import Sequence as Seq
+from typing import Any
+
+from msgspec import Struct
+
+from casecode.model.dates import bounds
+from casecode.model.problem import Problem, nearest
+from casecode.model.span import Place
+from casecode.read.node import Mapping, Node, Scalar, Sequence, Unread, kind_of
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+
+Problems = list[Problem]
+
+
+class Shape(Struct, frozen=True):
+    """The base of all shapes; `noun` says in a message what was expected."""
+
+    @property
+    def noun(self) -> str:
+        return "a text"
+
+    def read(self, node: Node, problems: Problems) -> Any:
+        """The value that the node holds, or nothing where it has another shape."""
+        raise NotImplementedError
+
+    def _wrong(self, node: Node, problems: Problems, hint: str | None = None) -> None:
+        if isinstance(node, Unread):
+            return
+        message = f"expected {self.noun}, found {kind_of(node)}"
+        problems.append(Problem("wrong-kind", message, node.span, hint))
+
+
+class Text(Shape, frozen=True):
+    """Any text that is not empty."""
+
+    def read(self, node: Node, problems: Problems) -> str | None:
+        if isinstance(node, Scalar) and node.text.strip():
+            return node.text.strip()
+        hint = "write a text, or leave the key out" if isinstance(node, Scalar) else None
+        self._wrong(node, problems, hint)
+        return None
+
+
+class Identifier(Text, frozen=True):
+    """The short id of something, new or named: kebab-case."""
+
+    of: str = "id"
+
+    @property
+    def noun(self) -> str:
+        return f"the id of a {self.of}" if self.of != "id" else "an id"
+
+    def read(self, node: Node, problems: Problems) -> str | None:
+        text = super().read(node, problems)
+        if text is not None:
+            check_id(text, node, problems)
+        return text
+
+
+def is_id(text: str) -> bool:
+    """Whether a text is a short id in kebab-case."""
+    return _ID.fullmatch(text) is not None
+
+
+def check_id(text: str, node: Node, problems: Problems) -> None:
+    """Report an id that is not kebab-case, with one that would do."""
+    if _ID.fullmatch(text):
+        return
+    better = "-".join(re.findall(r"[a-z0-9]+", text.lower()))
+    hint = f'for example "{better}"' if better else None
+    message = f'"{text}" is not an id: use small letters, digits and single hyphens'
+    problems.append(Problem("invalid-id", message, node.span, hint))
+
+
+class Date(Text, frozen=True):
+    """A date as exact as it is known."""
+
+    @property
+    def noun(self) -> str:
+        return "a date"
+
+    def read(self, node: Node, problems: Problems) -> str | None:
+        text = super().read(node, problems)
+        if text is not None and bounds(text) is None:
+            hint = "write 2014, 2014-09, 2014-09-19, or an interval 2012/2013"
+            problems.append(Problem("invalid-value", f'"{text}" is not a date', node.span, hint))
+            return None
+        return text
+
+
+class Choice(Text, frozen=True):
+    """One of a few words."""
+
+    words: tuple[str, ...] = ()
+
+    @property
+    def noun(self) -> str:
+        return "one of " + ", ".join(self.words)
+
+    def read(self, node: Node, problems: Problems) -> str | None:
+        text = super().read(node, problems)
+        if text is None or text in self.words:
+            return text
+        listed = nearest(text, self.words) or f"use one of {', '.join(self.words)}"
+        problems.append(Problem("invalid-value", f'"{text}" is not known here', node.span, listed))
+        return None
+
+
+class Sha256(Text, frozen=True):
+    """The SHA-256 of a file: 64 hexadecimal digits."""
+
+    @property
+    def noun(self) -> str:
+        return "64 hexadecimal digits"
+
+    def read(self, node: Node, problems: Problems) -> str | None:
+        text = super().read(node, problems)
+        if text is None or re.fullmatch("[0-9a-fA-F]{64}", text):
+            return text
+        hint = "`casecode documents --keep` writes it"
+        problems.append(Problem("invalid-value", f'"{text}" is not a SHA-256', node.span, hint))
+        return None
+
+
+class ListOf(Shape, frozen=True):
+    """A list of one shape; `words` stand for a list as a whole ("units")."""
+
+    item: Shape
+    words: tuple[str, ...] = ()
+
+    @property
+    def noun(self) -> str:
+        return " or ".join(["a list", *(f'"{word}"' for word in self.words)])
+
+    def read(self, node: Node, problems: Problems) -> Any:
+        if isinstance(node, Sequence):
+            read = (self.item.read(item, problems) for item in node.items)
+            return tuple(value for value in read if value is not None)
+        if isinstance(node, Scalar) and node.text in self.words:
+            return node.text
+        hint = f"write [{node.text}]" if isinstance(node, Scalar) and node.text and not self.words else None
+        self._wrong(node, problems, hint)
+        return None
+
+
+class Field(Struct, frozen=True):
+    """One key of a record: its shape, what it is for, and whether it may be left out."""
+
+    key: str
+    shape: Shape
+    doc: str
+    required: bool = False
+    attribute: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.attribute or self.key.replace("-", "_")
+
+
+class Record(Shape, frozen=True, dict=True):
+    """A mapping with known keys, read into a struct of the model."""
+
+    title: str
+    make: Callable[..., Any]
+    fields: Seq[Field]
+
+    def __post_init__(self) -> None:
+        self.__dict__["by_key"] = {field.key: (field.name, field.shape) for field in self.fields}
+        self.__dict__["required"] = [field for field in self.fields if field.required]
+
+    @property
+    def noun(self) -> str:
+        return f"the keys of {self.named}"
+
+    @property
+    def named(self) -> str:
+        """The title with its article."""
+        return f"{'an' if self.title[0] in 'aeio' else 'a'} {self.title}"
+
+    def shape_of(self, key: str) -> Shape | None:
+        """The shape of what stands under a key."""
+        known = self.__dict__["by_key"].get(key)
+        return known[1] if known else None
+
+    def read(self, node: Node, problems: Problems) -> Any:
+        return self.read_named(node, problems, {}, node.line)
+
+    def read_named(self, node: Node, problems: Problems, values: dict[str, Any], line: int) -> Any:
+        """Read the mapping into the struct, beside values that are known already (its id), given the line of these."""
+        if not isinstance(node, Mapping):
+            self._wrong(node, problems, f"{self.named} has keys: {self._key_list()}")
+            return None
+        by_key: Map[str, tuple[str, Shape]] = self.__dict__["by_key"]
+        entries = node.entries
+        for text, (key, below) in entries.items():
+            known = by_key.get(text)
+            if known is None:
+                hint = nearest(text, by_key) or f"{self.named} has {self._key_list()}"
+                if isinstance(below, Scalar) and below.is_empty and " " in text:
+                    hint = "in {...} a comma ends a value: put a text that has one into quotes"
+                message = f'{self.named} has no key "{text}"'
+                problems.append(Problem("unknown-key", message, key.span, hint))
+                continue
+            value = known[1].read(below, problems)
+            if value is not None:
+                values[known[0]] = value
+        for field in self.__dict__["required"]:
+            if field.key not in entries:
+                message = f'this {self.title} has no "{field.key}"'
+                problems.append(Problem("missing-key", message, node.span, f"{field.key}: {field.doc}"))
+        return self.make(place=Place(node.document.key, node.line, node.column, node.line - line), **values)
+
+    def _key_list(self) -> str:
+        return ", ".join(field.key for field in self.fields)
+
+
+class MapOf(Shape, frozen=True):
+    """A mapping from ids to records of one kind."""
+
+    item: Record
+
+    @property
+    def noun(self) -> str:
+        return f"a mapping from ids to {self.item.title}s"
+
+    def read(self, node: Node, problems: Problems) -> Any:
+        if not isinstance(node, Mapping):
+            self._wrong(node, problems)
+            return None
+        read: dict[str, Any] = {}
+        for text, (key, below) in node.entries.items():
+            check_id(text, key, problems)
+            value = self.item.read_named(below, problems, {"id": text}, key.line)
+            if value is None:  # what refers to the id is right, whatever stands below it
+                place = Place(below.document.key, below.line, below.column, below.line - key.line)
+                value = self.item.make(id=text, place=place)
+            read[text] = value
+        return read
+
+
+class ValuesById(Shape, frozen=True):
+    """A mapping from ids to values of one shape."""
+
+    item: Shape
+    named: str
+
+    @property
+    def noun(self) -> str:
+        return f"a mapping from ids to {self.named}"
+
+    def read(self, node: Node, problems: Problems) -> Any:
+        if not isinstance(node, Mapping):
+            self._wrong(node, problems)
+            return None
+        read: dict[str, Any] = {}
+        for text, (key, below) in node.entries.items():
+            check_id(text, key, problems)
+            value = self.item.read(below, problems)
+            if value is not None:
+                read[text] = value
+        return read
+
+
+class OneOrMore(Shape, frozen=True):
+    """A single value, or a list of any number of them; read as a list."""
+
+    item: Shape
+
+    @property
+    def noun(self) -> str:
+        return f"{self.item.noun} or a list of these"
+
+    def read(self, node: Node, problems: Problems) -> Any:
+        if isinstance(node, Sequence):
+            return ListOf(self.item).read(node, problems)
+        if not isinstance(node, Scalar):
+            self._wrong(node, problems)
+            return None
+        value = self.item.read(node, problems)
+        return None if value is None else (value,)
+
+
+class Below(Shape, frozen=True):
+    """The shape of something that may hold more of its own kind, named later."""
+
+    shape: Callable[[], Shape]
+
+    @property
+    def noun(self) -> str:
+        return self.shape().noun
+
+    def read(self, node: Node, problems: Problems) -> Any:
+        return self.shape().read(node, problems)

@@ -1,0 +1,53 @@
+"""Bytes to a document: what is not plain text in UTF-8 is a problem with a place."""
+
+import re
+from codecs import BOM_UTF8
+from pathlib import Path
+
+from casecode.model.problem import Problem
+from casecode.model.span import Document, Span
+
+LARGEST_YAML = 40_000_000  # bytes; about 100,000 pieces of evidence
+LARGEST_BULK = 500_000_000  # bytes of JSON Lines or CSV
+
+# Control characters, which YAML 1.1 (section 4.1.1) does not let stand in a file; the parser finds the rarer ones.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+
+
+def decode(name: str, data: bytes, key: str = "", bulk: bool = False) -> tuple[Document | None, list[Problem]]:
+    """The document that the bytes hold, or the problem that keeps it from being read."""
+    limit = LARGEST_BULK if bulk else LARGEST_YAML
+    if len(data) > limit:
+        hint = "split it, or keep bulk evidence in JSON Lines or CSV (evidence-files)"
+        message = f"the file has {len(data):,} bytes; {limit:,} are the most that can be read"
+        return None, [Problem("too-large", message, _start(Document(name, "")), hint)]
+    data = data.removeprefix(BOM_UTF8)
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        before = Document(name, data[: error.start].decode(), is_yaml=not bulk)
+        rest = data[error.start : error.start + 200].decode("utf-8", "replace")
+        span = _end(Document(name, before.text + rest, is_yaml=not bulk), before)
+        hint = "save the file as UTF-8" if b"\0" not in data[:1000] else "is this really a text file?"
+        return None, [Problem("encoding", f"byte 0x{data[error.start]:02x} is not UTF-8", span, hint)]
+    document = Document(name, text, key, is_yaml=not bulk)
+    if found := _CONTROL.search(text):
+        span = _end(document, Document(name, text[: found.start()], is_yaml=not bulk))
+        message = f"the character U+{ord(found[0]):04X} may not stand in a text file"
+        return None, [Problem("encoding", message, span, "is this really a text file? Otherwise delete the character")]
+    return document, []
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file, but no more of it than is needed to see that it is too large."""
+    with path.open("rb") as stream:
+        return stream.read(LARGEST_BULK + 1)
+
+
+def _start(document: Document) -> Span:
+    return Span(document, 1, 1, 1, 1)
+
+
+def _end(document: Document, before: Document) -> Span:
+    line, column = len(before.lines), len(before.lines[-1]) + 1
+    return Span(document, line, column, line, column + 1)

@@ -1,0 +1,194 @@
+"""The report of `casecode analyze`: the matrices of a case and what its evidence covers."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+
+from msgspec import Struct
+
+from casecode.analysis.coverage import Coverage, cover
+from casecode.analysis.crosswalk import Loss
+from casecode.analysis.matrix import Cell as MatrixCell
+from casecode.analysis.matrix import Column, Matrix, Row, analyze, layout_rows
+from casecode.analysis.query import Query, selected
+from casecode.model.case import Evidence
+from casecode.model.framework import Layout
+from casecode.model.study import Study
+from casecode.reports import contract, lenses
+from casecode.reports.cells import (
+    LEGEND,
+    TIDY_COLUMNS,
+    cell_lines,
+    independent_sources,
+    observations,
+    plural,
+    sections,
+    totals,
+    wire_cells,
+    wire_column,
+)
+from casecode.sheet import Cell, Page, Sheet, SheetRow, Tidy, line
+
+
+class CaseAnalysis(Struct, frozen=True):
+    """The matrices of one case, with the coverage of the evidence selected.
+
+    `elsewhere` counts for each matrix the pieces on its factors that no column takes, by the units that they bear on.
+    """
+
+    study: Study
+    matrices: tuple[Matrix, ...]
+    elsewhere: tuple[dict[str, int], ...]
+    coverage: Coverage
+
+
+class Analysis(Struct, frozen=True):
+    """The cases analyzed, one after the other."""
+
+    cases: tuple[CaseAnalysis, ...]
+    losses: tuple[Loss, ...] = ()
+
+    def page(self) -> Page:
+        """A sheet for each matrix of each case."""
+        title = ", ".join(case.study.case.title for case in self.cases)
+        sheets = tuple(sheet for case in self.cases for sheet in _sheets(case))
+        return Page(title, (*sheets, *lenses.sheets(self.losses)), (LEGEND,))
+
+    def tidy(self) -> Tidy:
+        """A row for each theme in each cell of each matrix."""
+        rows = (row for case in self.cases for matrix in case.matrices for row in observations(matrix))
+        return Tidy(TIDY_COLUMNS, tuple(rows))
+
+    def wire(self) -> contract.Analysis:
+        """The JSON of `casecode/analysis`."""
+        return contract.Analysis(cases=[_wire_case(case) for case in self.cases], lenses=lenses.wire(self.losses))
+
+
+def build(studies: Sequence[Study], query: Query, matrices: Sequence[str] = ()) -> Analysis:
+    """Analyze cases: all matrices of their frameworks, or those named."""
+    return Analysis(tuple(_analyze(study, query, matrices) for study in studies), lenses.losses(studies, query))
+
+
+def _analyze(study: Study, query: Query, wanted: Sequence[str]) -> CaseAnalysis:
+    layouts = [layout for layout in study.framework.matrices if not wanted or layout.id in wanted]
+    matrices = tuple(analyze(study, layout, query) for layout in layouts)
+    elsewhere = tuple(
+        _elsewhere(study, layout, matrix, query) for layout, matrix in zip(layouts, matrices, strict=True)
+    )
+    return CaseAnalysis(study, matrices, elsewhere, cover(study, query))
+
+
+def _elsewhere(study: Study, layout: Layout, matrix: Matrix, query: Query) -> dict[str, int]:
+    """How many pieces on the factors of a matrix stand in none of its columns, by unit; without one under no name."""
+    if matrix.by_group:
+        return {}
+    groups = layout_rows(study.framework, layout)
+    missing: dict[int, Evidence] = {}
+    for code, pieces in selected(study, query).by_code().items():
+        if any(study.framework.is_within(factor, group) for factor in study.factors_of(code) for group in groups):
+            found = dict(zip(map(id, pieces), pieces, strict=True))
+            missing.update((key, found[key]) for key in found.keys() - matrix.placed)
+    counts = Counter(unit for piece in missing.values() for unit in piece.units or ("",))
+    return {unit: counts[unit] for unit in (*study.case.units, "") if counts[unit]}
+
+
+def _sheets(case: CaseAnalysis) -> tuple[Sheet, ...]:
+    sheets = []
+    for matrix, elsewhere in zip(case.matrices, case.elsewhere, strict=True):
+        if matrix.by_group:
+            heads = tuple(column.title for column in matrix.columns)
+            sheets.append(Sheet(matrix.title, heads, _side_by_side(matrix), (totals(matrix),)))
+        else:
+            kept = [
+                position for position, _ in enumerate(matrix.columns) if any(row.cells[position] for row in matrix.rows)
+            ]
+            kept = kept or [*range(len(matrix.columns))]
+            heads = tuple(matrix.columns[position].title for position in kept)
+            notes = (totals(matrix), *_notes(case.study, matrix, kept, elsewhere))
+            sheets.append(Sheet(matrix.title, ("", *heads), _down(case.study, matrix, kept), notes))
+    coverage = Sheet("", (), (), _coverage_notes(case))
+    return (*sheets, coverage)
+
+
+def _side_by_side(matrix: Matrix) -> tuple[SheetRow, ...]:
+    """Groups of factors next to each other: the n-th factor of each group in the n-th row, as in a printed table."""
+    blocks = [
+        [_block(row, row.cells[position], column) for row in matrix.rows if column.group in (row.factor, *row.path)]
+        for position, column in enumerate(matrix.columns)
+    ]
+    return tuple(SheetRow(cells) for cells in zip_longest(*blocks, fillvalue=()))
+
+
+def _block(row: Row, cell: MatrixCell, column: Column) -> Cell:
+    """A factor with its themes; one that heads the column is not named again."""
+    return (*(() if row.factor == column.group else line(row.title, "strong")), *cell_lines(cell))
+
+
+def _notes(study: Study, matrix: Matrix, kept: Sequence[int], elsewhere: dict[str, int]) -> Iterator[str]:
+    """Which units have nothing here, and what stands in none of the columns."""
+    empty = [column.title for position, column in enumerate(matrix.columns) if position not in kept]
+    if empty:
+        yield f"No evidence on these factors in {', '.join(empty)}."
+    if elsewhere:
+        where = (
+            f"{count} in {study.unit_title(unit)}" if unit else f"{count} without a unit"
+            for unit, count in elsewhere.items()
+        )
+        yield f"On the same factors, but in no column: {', '.join(where)}; --unit asks for one."
+
+
+def _down(study: Study, matrix: Matrix, kept: Sequence[int]) -> tuple[SheetRow, ...]:
+    """Factors down the side, under the titles of the groups that they stand in, with the columns kept."""
+    rows = []
+    above = ""
+    for row, (heading, title) in zip(matrix.rows, sections(study.framework, matrix.rows), strict=True):
+        if heading != above:
+            rows.append(SheetRow((line(heading, "strong"),), is_section=True))
+        above = heading
+        rows.append(SheetRow((line(title), *(cell_lines(row.cells[position]) for position in kept))))
+    return tuple(rows)
+
+
+def _coverage_notes(case: CaseAnalysis) -> tuple[str, ...]:
+    coverage, title_of = case.coverage, case.study.framework.title_of
+    factors = len(coverage.covered) + len(coverage.opposed) + len(coverage.gaps)
+    said = f"Coverage: {len(coverage.covered)} of {plural(factors, 'factor')} with supporting evidence"
+    if coverage.opposed:
+        said += f"; only contradicted or qualified: {', '.join(map(title_of, coverage.opposed))}"
+    if coverage.gaps:
+        said += f"; no evidence: {', '.join(map(title_of, coverage.gaps))}"
+    single = f"{len(coverage.single_source)} of {plural(coverage.themes, 'theme')} rest on one source"
+    total = f"{plural(coverage.evidence, 'piece')} of evidence from {plural(coverage.sources, 'source')} selected"
+    return (f"{said}. {single}. {total}.",)
+
+
+def _wire_case(case: CaseAnalysis) -> contract.CaseAnalysis:
+    return contract.CaseAnalysis(
+        case=case.study.case.id,
+        title=case.study.case.title,
+        framework=case.study.framework.id,
+        matrices=[_wire_matrix(matrix) for matrix in case.matrices],
+        coverage=contract.Coverage(
+            evidence=case.coverage.evidence,
+            sources=case.coverage.sources,
+            factors_with_evidence=list(case.coverage.covered),
+            factors_contradicted=list(case.coverage.opposed),
+            factors_without_evidence=list(case.coverage.gaps),
+            themes=case.coverage.themes,
+            single_source_themes=list(case.coverage.single_source),
+        ),
+    )
+
+
+def _wire_matrix(matrix: Matrix) -> contract.Matrix:
+    return contract.Matrix(
+        id=matrix.id,
+        title=matrix.title,
+        columns=[wire_column(column) for column in matrix.columns],
+        rows=[
+            contract.Row(row.factor, row.title, list(row.path), wire_cells(matrix.columns, row.cells))
+            for row in matrix.rows
+        ],
+        evidence=matrix.pieces,
+        sources=independent_sources(matrix),
+    )

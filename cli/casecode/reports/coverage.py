@@ -1,0 +1,205 @@
+"""The report of `casecode coverage`: how much evidence, of what kind, each factor has, in all and in each unit."""
+
+import operator
+import re
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct
+
+from casecode.analysis.crosswalk import Loss
+from casecode.analysis.matrix import Column, Row, tally
+from casecode.analysis.query import Query
+from casecode.model.case import Evidence
+from casecode.model.study import Study
+from casecode.reports import contract, lenses
+from casecode.reports.cells import plural
+from casecode.sheet import Line, Page, Sheet, SheetRow, Tidy, line, tidied
+
+MEASURES = ("pieces", "sources", "kinds", "themes", "single", "against")
+_OPERATORS: dict[str, Callable[[float, float], bool]] = {
+    ">=": operator.ge,
+    "<=": operator.le,
+    ">": operator.gt,
+    "<": operator.lt,
+    "=": operator.eq,
+}
+
+
+class Requirement(Struct, frozen=True):
+    """What every factor has to have: a measure, a comparison, a number (`sources>=2`)."""
+
+    measure: str
+    sign: str
+    number: float
+
+    @staticmethod
+    def read(text: str) -> "Requirement | None":
+        """The requirement that a text states; nothing where it states none."""
+        found = re.fullmatch(rf"\s*({'|'.join(MEASURES)})\s*(>=|<=|>|<|=)\s*(\d+(?:\.\d+)?)\s*(%?)\s*", text)
+        if found is None:
+            return None
+        number = float(found[3]) / (100 if found[4] else 1)
+        return Requirement(found[1], found[2], number)
+
+    def is_met(self, density: "Density") -> bool:
+        """Whether the figures of a factor satisfy it."""
+        return _OPERATORS[self.sign](float(getattr(density, self.measure)), self.number)
+
+
+class Density(Struct, frozen=True):
+    """What a factor has in a unit, or in the case as a whole: pieces of evidence and original sources, kinds of source
+    (of Yin's six), themes, themes that rest on one source, and the share of pieces that contradict (0 to 1)."""
+
+    factor: str
+    title: str
+    unit: str
+    pieces: int
+    sources: int
+    kinds: int
+    kind_names: tuple[str, ...]
+    themes: int
+    single: int
+    single_names: tuple[str, ...]
+    against: float
+
+
+class CaseDensity(Struct, frozen=True):
+    """The figures of one case: for each factor in all, then in each unit."""
+
+    study: Study
+    units: tuple[str, ...]
+    rows: tuple[tuple[Density, tuple[Density, ...]], ...]
+
+
+class Report(Struct, frozen=True):
+    """The cases one after the other."""
+
+    cases: tuple[CaseDensity, ...]
+    losses: tuple[Loss, ...] = ()
+
+    def page(self) -> Page:
+        """For each case the figures of its factors, then where in its units they have evidence."""
+        sheets = []
+        for case in self.cases:
+            heads = ("Factor", "Pieces", "Sources", "Kinds of source", "Against", "Themes on one source")
+            rows = tuple(_row(case.study, whole) for whole, _ in case.rows)
+            sheets.append(Sheet(f"{case.study.case.title}: coverage", heads, rows))
+            if case.units:
+                titles = tuple(map(case.study.unit_title, case.units))
+                rows = tuple(
+                    SheetRow((line(whole.title), *(line(_share(one)) for one in by_unit)))
+                    for whole, by_unit in case.rows
+                )
+                gaps = sum(not one.pieces for _, by_unit in case.rows for one in by_unit)
+                note = f"3/2: three pieces from two independent sources; blank: no evidence ({plural(gaps, 'gap')})."
+                sheets.append(Sheet("By unit", ("Factor", *titles), rows, (note,)))
+        return Page("Coverage", (*sheets, *lenses.sheets(self.losses)))
+
+    def tidy(self) -> Tidy:
+        """A row for each factor in the case as a whole (no unit) and in each unit."""
+        columns = ("case", "factor", "unit", *MEASURES, "source_kinds", "single_source_themes")
+        return Tidy(columns, tuple(_tidy(case.study, one) for case in self.cases for one in _all(case)))
+
+    def wire(self) -> contract.Densities:
+        """The JSON of `casecode/coverage`."""
+        return contract.Densities(
+            factors=[
+                contract.Density(
+                    case.study.case.id,
+                    one.factor,
+                    one.unit or None,
+                    one.pieces,
+                    one.sources,
+                    list(one.kind_names),
+                    one.themes,
+                    list(one.single_names),
+                    one.against,
+                )
+                for case in self.cases
+                for one in _all(case)
+            ],
+            lenses=lenses.wire(self.losses),
+        )
+
+    def failures(self, requirements: Sequence[Requirement]) -> list[str]:
+        """A line for each factor and requirement that it does not meet, over the case as a whole."""
+        return [
+            f"{case.study.case.id}: {whole.factor}: {need.measure} {need.sign} {need.number:g} is not met"
+            f" ({float(getattr(whole, need.measure)):g})"
+            for case in self.cases
+            for whole, _ in case.rows
+            for need in requirements
+            if not need.is_met(whole)
+        ]
+
+
+def build(studies: Sequence[Study], query: Query) -> Report:
+    """The figures of all factors without factors below them, over the evidence that a query selects."""
+    return Report(tuple(_measure(study, query) for study in studies), lenses.losses(studies, query))
+
+
+def _measure(study: Study, query: Query) -> CaseDensity:
+    units = tuple(unit for unit in study.case.units if not query.units or unit in query.units)
+    columns = [Column("", "", study), *(Column(unit, unit, study, unit=unit) for unit in units)]
+    roots = tuple(root.id for root in study.framework.factors)
+    rows = [row for row in tally(columns, roots, query) if not study.framework.by_id[row.factor].factors]
+    return CaseDensity(study, units, tuple(_densities(study, row, ("", *units)) for row in rows))
+
+
+def _densities(study: Study, row: Row, units: Sequence[str]) -> tuple[Density, tuple[Density, ...]]:
+    whole, *by_unit = (_density(study, row, position, unit) for position, unit in enumerate(units))
+    return whole, tuple(by_unit)
+
+
+def _density(study: Study, row: Row, position: int, unit: str) -> Density:
+    cell = row.cells[position]
+    pieces: dict[str, Evidence] = {piece.id: piece for entry in cell for piece in entry.evidence}
+    sources = {piece.source for piece in pieces.values()}
+    kinds = sorted({study.sources[name].kind for name in sources if name in study.sources} - {""})
+    themes = [entry for entry in cell if entry.is_theme]
+    single = tuple(entry.code for entry in themes if len(entry.sources) == 1)
+    against = sum(piece.stance == "contradicts" for piece in pieces.values())
+    return Density(
+        factor=row.factor,
+        title=row.title,
+        unit=unit,
+        pieces=len(pieces),
+        sources=len(sources),
+        kinds=len(kinds),
+        kind_names=tuple(kinds),
+        themes=len(themes),
+        single=len(single),
+        single_names=single,
+        against=against / len(pieces) if pieces else 0.0,
+    )
+
+
+def _all(case: CaseDensity) -> list[Density]:
+    return [one for whole, by_unit in case.rows for one in (whole, *by_unit)]
+
+
+def _row(study: Study, one: Density) -> SheetRow:
+    if not one.pieces:
+        return SheetRow((line(one.title), (Line("no evidence", "muted"),), *((),) * 4))
+    single = ", ".join(map(study.label_of, one.single_names))
+    against = (Line(f"{one.against:.0%}", "bad"),) if one.against else ()
+    kinds = ", ".join(one.kind_names)
+    return SheetRow(
+        (line(one.title), line(str(one.pieces)), line(str(one.sources)), line(kinds), against, line(single))
+    )
+
+
+def _share(one: Density) -> str:
+    return f"{one.pieces}/{one.sources}" if one.pieces else ""
+
+
+def _tidy(study: Study, one: Density) -> tuple[str, ...]:
+    figures = (
+        str(one.pieces),
+        str(one.sources),
+        str(one.kinds),
+        str(one.themes),
+        str(one.single),
+        f"{one.against:.4f}",
+    )
+    return (study.case.id, one.factor, one.unit, *figures, tidied(one.kind_names), tidied(one.single_names))

@@ -1,0 +1,248 @@
+"""Everything that has an id, told in full: what frameworks and cases say of it, and the evidence that bears on it."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from casecode.model.case import Conclusion, Evidence, Unit
+from casecode.model.framework import Attribute, Factor, Framework, Layout, Proposition, Question, Theme
+from casecode.model.source import Source
+from casecode.model.study import Corpus, Study
+from casecode.reports.show import Item
+
+
+def find(corpus: Corpus, name: str, is_verbose: bool = False) -> tuple[Item, ...]:
+    """Everything of this id; before a colon may stand the case or framework that it belongs to, its kind, or both."""
+    within, _, id_ = name.rpartition(":")
+    items = [item for framework in corpus.frameworks for item in _of_framework(framework, corpus, id_, is_verbose)]
+    items += [item for study in corpus.studies for item in _of_case(study, id_)]
+    return tuple(it for it in items if within in ("", it.within, it.kind, f"{it.within}:{it.kind}"))
+
+
+def all_ids(corpus: Corpus) -> Iterator[str]:
+    """Every id that `find` knows."""
+    for framework in corpus.frameworks:
+        yield from (
+            framework.id,
+            *framework.by_id,
+            *framework.questions,
+            *framework.references,
+            *framework.themes,
+            *framework.attributes,
+        )
+        yield from (proposition.id for proposition in framework.propositions)
+        yield from (layout.id for layout in framework.matrices)
+    for study in corpus.studies:
+        case = study.case
+        yield from (case.id, *case.units, *case.themes, *case.sources)
+        yield from (piece.id for piece in case.evidence)
+
+
+def _of_framework(framework: Framework, corpus: Corpus, id_: str, is_verbose: bool) -> Iterator[Item]:
+    studies = tuple(study for study in corpus.studies if study.framework.id == framework.id)
+    if framework.id == id_:
+        yield _framework(framework, is_verbose)
+    if (factor := framework.by_id.get(id_)) is not None:
+        yield _factor(framework, factor, studies)
+    if (question := framework.questions.get(id_)) is not None:
+        yield _question(framework, question, studies)
+    if (source := framework.references.get(id_)) is not None:
+        yield _source(framework.id, source, ())
+    if (theme := framework.themes.get(id_)) is not None:
+        pieces = tuple(piece for study in studies for piece in _coded(study, lambda _, code: code == id_))
+        yield _theme(framework.id, framework, theme, pieces)
+    for proposition in framework.propositions:
+        if proposition.id == id_:
+            yield _proposition(framework, proposition)
+    for layout in framework.matrices:
+        if layout.id == id_:
+            yield _layout(framework, layout)
+    if (attribute := framework.attributes.get(id_)) is not None:
+        yield _attribute(framework, attribute)
+
+
+def _of_case(study: Study, id_: str) -> Iterator[Item]:
+    case = study.case
+    if case.id == id_:
+        yield _case(study)
+    if (unit := case.units.get(id_)) is not None:
+        yield _unit(study, unit)
+    if (theme := case.themes.get(id_)) is not None:
+        yield _theme(case.id, study.framework, theme, _coded(study, lambda _, code: code == id_))
+    if (source := case.sources.get(id_)) is not None:
+        yield _source(case.id, source, tuple(piece for piece in study.evidence if id_ in (piece.source, piece.via)))
+    for piece in case.evidence:
+        if piece.id == id_:
+            yield _piece(study, piece)
+
+
+def _framework(framework: Framework, is_verbose: bool) -> Item:
+    fields = (
+        ("Title", framework.title),
+        ("Description", framework.description),
+        ("Source", _cited(framework.references, framework.source)),
+        ("Questions", "\n".join(f"{question.text} [{question.id}]" for question in framework.questions.values())),
+        ("Propositions", "\n".join(f"{it.text} [{it.id}]" for it in framework.propositions)),
+        ("Matrices", "\n".join(f"{layout.title} [{layout.id}]" for layout in framework.matrices)),
+        ("Attributes", "\n".join(f"{it.title} [{it.id}]" for it in framework.attributes.values())),
+        ("Crosswalks", "\n".join(map(" → ".join, (it.ends(framework.id) for it in framework.crosswalks)))),
+    )
+    tree = tuple((len(framework.ancestors[factor.id]), factor) for factor in framework.by_id.values())
+    return Item("framework", framework.id, framework.id, framework.place, fields, tree=tree, is_verbose=is_verbose)
+
+
+def _factor(framework: Framework, factor: Factor, studies: tuple[Study, ...]) -> Item:
+    path = " / ".join(framework.title_of(above) for above in framework.ancestors[factor.id])
+    fields = (
+        ("Title", factor.title),
+        ("Within", path),
+        ("Definition", factor.definition),
+        ("When to use", factor.when_to_use),
+        ("When not to use", factor.when_not_to_use),
+        ("Example", factor.example),
+        ("Theory", factor.theory),
+        ("References", "\n".join(_cited(framework.references, name) for name in factor.references)),
+    )
+    depth = len(framework.ancestors[factor.id]) + 1
+    tree = tuple((len(framework.ancestors[below.id]) - depth, below) for below in factor.walk() if below is not factor)
+    pieces = tuple(
+        piece for study in studies for piece in _coded(study, lambda of, _: framework.is_within(of, factor.id))
+    )
+    return Item("factor", factor.id, framework.id, factor.place, fields, pieces, tree)
+
+
+def _question(framework: Framework, question: Question, studies: tuple[Study, ...]) -> Item:
+    answers = [
+        f"{study.case.title}: {conclusion.text}"
+        for study in studies
+        for conclusion in study.case.conclusions
+        if conclusion.question == question.id
+    ]
+    fields = (
+        ("Question", question.text),
+        ("Kind", question.kind),
+        ("Part of", question.parent),
+        ("Factors", ", ".join(framework.title_of(name) for name in question.factors)),
+        ("Conclusions", "\n".join(answers)),
+    )
+    return Item("question", question.id, framework.id, question.place, fields)
+
+
+def _proposition(framework: Framework, proposition: Proposition) -> Item:
+    ends = (framework.title_of(proposition.from_), framework.title_of(proposition.to))
+    fields = (("From", ends[0]), ("To", ends[1]), ("Proposition", proposition.text))
+    return Item("proposition", proposition.id, framework.id, proposition.place, fields)
+
+
+def _layout(framework: Framework, layout: Layout) -> Item:
+    columns = layout.columns if isinstance(layout.columns, str) else ", ".join(map(framework.title_of, layout.columns))
+    rows = ", ".join(map(framework.title_of, layout.rows))
+    fields = (("Title", layout.title), ("Rows", rows), ("Columns", columns), ("Roles", ", ".join(layout.roles)))
+    return Item("matrix", layout.id, framework.id, layout.place, fields)
+
+
+def _attribute(framework: Framework, attribute: Attribute) -> Item:
+    values = "\n".join(
+        f"{it.title} [{it.id}]{': ' if it.definition else ''}{it.definition}" for it in attribute.values.values()
+    )
+    sums_up = framework.title_of(attribute.factor) if attribute.factor else ""
+    fields = (
+        ("Title", attribute.title),
+        ("Definition", attribute.definition),
+        ("Sums up", sums_up),
+        ("Values", values),
+    )
+    return Item("attribute", attribute.id, framework.id, attribute.place, fields)
+
+
+def _case(study: Study) -> Item:
+    case = study.case
+    fields = (
+        ("Title", case.title),
+        ("Framework", f"{study.framework.title} [{study.framework.id}]"),
+        ("Description", case.description),
+        ("Units", "\n".join(f"{unit.title} [{unit.id}], {unit.role}" for unit in case.units.values())),
+        ("Attributes", _attributes(case.attributes)),
+        ("Evidence", f"{len(case.evidence)} pieces from {len({piece.source for piece in case.evidence})} sources"),
+        ("Themes", str(len(study.themes))),
+        ("Conclusions", "\n".join(_answer(study, conclusion) for conclusion in case.conclusions)),
+        ("Notes", "\n".join(case.notes)),
+    )
+    return Item("case", case.id, case.id, case.place, fields)
+
+
+def _attributes(values: Mapping[str, str]) -> str:
+    return "\n".join(f"{name}: {value}" for name, value in values.items())
+
+
+def _answer(study: Study, conclusion: Conclusion) -> str:
+    question = study.framework.questions.get(conclusion.question)
+    return f"{question.text if question else conclusion.question}\n{conclusion.text}"
+
+
+def _unit(study: Study, unit: Unit) -> Item:
+    fields = (
+        ("Title", unit.title),
+        ("Role", unit.role),
+        ("Entered", unit.entered),
+        ("Left", unit.left),
+        ("Attributes", _attributes(unit.attributes)),
+        ("Note", unit.note),
+    )
+    pieces = tuple(piece for piece in study.evidence if unit.id in piece.units)
+    return Item("unit", unit.id, study.case.id, unit.place, fields, pieces)
+
+
+def _theme(within: str, framework: Framework, theme: Theme, pieces: tuple[Evidence, ...]) -> Item:
+    fields = (
+        ("Label", theme.label),
+        ("Definition", theme.definition),
+        ("Factor", f"{framework.title_of(theme.factor)} [{theme.factor}]"),
+        ("Stance", f"{theme.stance} its factor" if theme.stance != "supports" else ""),
+        ("Explains", ", ".join(theme.explains)),
+        ("Independent sources", str(len({piece.source for piece in pieces}))),
+        ("Note", theme.note),
+    )
+    return Item("theme", theme.id, within, theme.place, fields, pieces)
+
+
+def _source(within: str, source: Source, pieces: tuple[Evidence, ...]) -> Item:
+    fields = []
+    for name in source.__struct_fields__:
+        if name in ("id", "place"):
+            continue
+        value = getattr(source, name)
+        text = value if isinstance(value, str) else ", ".join(value)
+        fields.append((name if name.isupper() else name.replace("_", " ").capitalize(), text))
+    return Item("source", source.id, within, source.place, tuple(fields), pieces)
+
+
+def _piece(study: Study, piece: Evidence) -> Item:
+    fields = (
+        ("Statement", piece.statement),
+        ("Quote", piece.quote),
+        ("Codes", "\n".join(f"{study.label_of(code)} [{code}]" for code in piece.codes)),
+        ("Explains", "\n".join(f"{study.label_of(code)} [{code}]" for code in piece.explains)),
+        ("Units", ", ".join(map(study.unit_title, piece.units))),
+        ("Stance", piece.stance),
+        ("Source", _cited(study.sources, piece.source)),
+        ("Found in", _cited(study.sources, piece.via)),
+        ("Locator", piece.locator),
+        ("Date", piece.date),
+        ("Coder", piece.coder),
+        ("Note", piece.note),
+        ("File", ":".join(map(str, piece.place.where))),
+    )
+    return Item("evidence", piece.id, study.case.id, piece.place, fields)
+
+
+def _cited(sources: Mapping[str, Source], name: str) -> str:
+    known = sources.get(name)
+    return f"{known.citation} [{name}]" if known else name
+
+
+def _coded(study: Study, keeps: Callable[[str, str], bool]) -> tuple[Evidence, ...]:
+    """The evidence of a case with a code that passes, given the factor of the code and the code."""
+    return tuple(
+        piece
+        for piece in study.evidence
+        if any(keeps(of, code) for code in piece.codes for of in study.factors_of(code))
+    )

@@ -1,0 +1,227 @@
+"""The report of `casecode evidence`: the pieces themselves, in an order, in groups, or only counted."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from msgspec import Struct
+
+from casecode.analysis.crosswalk import Loss
+from casecode.analysis.query import Query, searched, select
+from casecode.model.case import Evidence
+from casecode.model.dates import sort_key
+from casecode.model.study import Study, natural
+from casecode.reports import contract, lenses
+from casecode.reports.cells import plural
+from casecode.sheet import Cell, Line, Page, Role, Sheet, SheetRow, Tidy, line, tidied
+
+ROLES: dict[str, Role] = {"supports": "plain", "contradicts": "against", "qualifies": "qualified"}
+
+
+class Piece(Struct, frozen=True):
+    """A piece of evidence with its case."""
+
+    study: Study
+    evidence: Evidence
+
+
+class Group(Struct, frozen=True):
+    """The pieces that stand in a group, and how many others, standing elsewhere, belong to it as well."""
+
+    id: str
+    title: str
+    pieces: tuple[Piece, ...]
+    also: int
+
+
+# For each way of grouping the ids and titles that a piece has there, in the order in which they are declared.
+_Keys = Callable[[Study, Evidence], Sequence[tuple[str, str]]]
+NONE = ("", "none")
+GROUPINGS: dict[str, _Keys] = {
+    "factor": lambda study, piece: [
+        (factor, study.framework.title_of(factor))
+        for factor in dict.fromkeys(of for code in _codes(study, piece) for of in study.factors_of(code))
+    ],
+    "theme": lambda study, piece: [(code, study.label_of(code)) for code in _codes(study, piece)],
+    "unit": lambda study, piece: [
+        (unit, known.title) for unit, known in study.case.units.items() if unit in piece.units
+    ],
+    "source": lambda study, piece: [(piece.source, _cited(study, piece.source))],
+    "year": lambda _, piece: [(piece.date[:4], piece.date[:4])] if piece.date else [],
+    "coder": lambda _, piece: [(piece.coder, piece.coder)] if piece.coder else [],
+    "stance": lambda _, piece: [(piece.stance, piece.stance)],
+}
+ORDERS = ("id", "date", "source", "stance")
+
+
+class Retrieval(Struct, frozen=True):
+    """The evidence found, in groups: one group without a title where none were asked for.
+
+    Each piece stands once, in the first of its groups, so that the counts of the groups add up to the whole.
+    """
+
+    query: Query
+    groups: tuple[Group, ...]
+    found: int
+    is_count: bool = False
+    grouping: str = ""
+    losses: tuple[Loss, ...] = ()
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        return tuple(piece for group in self.groups for piece in group.pieces)
+
+    def page(self) -> Page:
+        """A card for each piece, under the headings of the groups; or a line for each group with its count."""
+        shown = len(self.pieces)
+        note = f"{plural(self.found, 'piece')} of evidence found" + (f", {shown} shown." if shown < self.found else ".")
+        if self.is_count:
+            rows = [SheetRow((line(group.title), line(_count(group)))) for group in self.groups if self.grouping]
+            return Page("Evidence", (Sheet("", ("", "Pieces"), tuple(rows), (note,)), *lenses.sheets(self.losses)))
+        sheets = [self._sheet(group) for group in self.groups]
+        return Page("Evidence", (*sheets, Sheet("", (), (), (note,)), *lenses.sheets(self.losses)))
+
+    def _sheet(self, group: Group) -> Sheet:
+        title = f"{group.title} ({_count(group)})" if self.grouping else ""
+        rows = tuple(self._card(piece) for piece in group.pieces)
+        return Sheet(title, ("Id", "Statement", "Codes and units", "Source"), rows)
+
+    def tidy(self) -> Tidy:
+        """A row for each piece; or for each group with its count."""
+        if self.is_count:
+            rows = tuple((group.id, group.title, str(len(group.pieces)), str(group.also)) for group in self.groups)
+            return Tidy((self.grouping or "group", "title", "pieces", "also"), rows)
+        columns = tuple(contract.Evidence.__struct_fields__)
+        records = (_record(piece) for piece in self.pieces)
+        return Tidy(columns, tuple(tuple(tidied(getattr(one, name)) for name in columns) for one in records))
+
+    def wire(self) -> contract.Retrieval:
+        """The JSON of `casecode/evidence`."""
+        return contract.Retrieval(
+            count=self.found,
+            evidence=[] if self.is_count else self.records(),
+            groups=[contract.Group(group.id, group.title, len(group.pieces), group.also) for group in self.groups]
+            if self.grouping
+            else [],
+            lenses=lenses.wire(self.losses),
+        )
+
+    def records(self) -> list[contract.Evidence]:
+        """The pieces one by one, for JSON Lines."""
+        return list(self.each_record())
+
+    def each_record(self) -> Iterator[contract.Evidence]:
+        """The same without holding them all."""
+        return map(_record, self.pieces)
+
+    def _card(self, piece: Piece) -> SheetRow:
+        study, evidence = piece.study, piece.evidence
+        texts = searched(evidence)
+        marks = (None if self.query.search.is_empty else self.query.search.find(texts)) or ((), (), ())
+        said = "" if evidence.stance == "supports" else evidence.stance
+        lines = [Line(evidence.statement, ROLES[evidence.stance], note=said, marks=marks[0])]
+        lines += [
+            Line(f"{name}{text}", "muted", marks=_moved(mark, len(name))) for name, text, mark in _more(texts, marks)
+        ]
+        codes = [Line(study.label_of(code)) for code in evidence.codes]
+        units = ", ".join(map(study.unit_title, evidence.units))
+        where = " ".join(filter(None, (evidence.source, evidence.locator)))
+        source: Cell = tuple(Line(text, "muted") for text in (where, evidence.date) if text)
+        return SheetRow((line(evidence.id, "strong"), tuple(lines), (*codes, *line(units, "muted")), source))
+
+
+def build(
+    studies: Sequence[Study],
+    query: Query,
+    order: str = "id",
+    grouping: str = "",
+    limit: int = 0,
+    is_count: bool = False,
+) -> Retrieval:
+    """Retrieve the evidence that a query selects; a limit keeps the first of the order."""
+    found = [Piece(study, piece) for study in studies for piece in select(study, query)]
+    if order != "id" or len(studies) > 1:  # those of one study are in the order of their ids
+        found.sort(key=lambda piece: (_rank(order, piece.evidence), natural(piece.evidence.id)))
+    kept = tuple(found[:limit] if limit else found)
+    groups = _grouped(kept, grouping) if grouping else (Group("", "", kept, 0),)
+    return Retrieval(query, groups, len(found), is_count, grouping, lenses.losses(studies, query))
+
+
+def _rank(order: str, piece: Evidence) -> tuple[str, ...]:
+    if order == "date":
+        return sort_key(piece.date)
+    return {"id": (), "source": (piece.source,), "stance": (piece.stance,)}[order]
+
+
+def _grouped(pieces: Sequence[Piece], grouping: str) -> tuple[Group, ...]:
+    """The groups in the order in which their first pieces come; pieces without any in a last one."""
+    keys = GROUPINGS[grouping]
+    standing: dict[tuple[str, str], list[Piece]] = {}
+    also: dict[tuple[str, str], int] = {}
+    for piece in pieces:
+        first, *others = [*keys(piece.study, piece.evidence)] or [NONE]
+        standing.setdefault(first, []).append(piece)
+        for key in others:
+            standing.setdefault(key, [])
+            also[key] = also.get(key, 0) + 1
+    order = sorted(standing, key=lambda key: (key == NONE, *_place(grouping, key[0], pieces)))
+    return tuple(Group(key[0], key[1], tuple(standing[key]), also.get(key, 0)) for key in order)
+
+
+def _place(grouping: str, key: str, pieces: Sequence[Piece]) -> tuple[int, str]:
+    """Where a group comes: factors and themes as declared, units as declared, anything else by its name."""
+    study = pieces[0].study
+    if grouping in ("factor", "theme"):
+        rank = (
+            {**{code: n for n, code in enumerate(study.framework.by_id)}} if grouping == "factor" else study.code_order
+        )
+        return rank.get(key, len(rank)), key
+    units = [*study.case.units]
+    return (units.index(key) if grouping == "unit" and key in units else 0), key
+
+
+def _codes(study: Study, piece: Evidence) -> list[str]:
+    return sorted(dict.fromkeys(piece.codes), key=lambda code: study.code_order.get(code, 0))
+
+
+def _cited(study: Study, source: str) -> str:
+    known = study.sources.get(source)
+    return known.citation if known else source
+
+
+def _count(group: Group) -> str:
+    return f"{len(group.pieces)}" + (f", and {group.also} that stand elsewhere" if group.also else "")
+
+
+def _more(
+    texts: Sequence[str], marks: Sequence[Sequence[tuple[int, int]]]
+) -> list[tuple[str, str, Sequence[tuple[int, int]]]]:
+    """Quote and note, where a piece has them."""
+    names = ("Quote: ", "Note: ")
+    return [(name, text, mark) for name, text, mark in zip(names, texts[1:], marks[1:], strict=True) if text]
+
+
+def _moved(marks: Sequence[tuple[int, int]], by: int) -> tuple[tuple[int, int], ...]:
+    return tuple((start + by, end + by) for start, end in marks)
+
+
+def _record(piece: Piece) -> contract.Evidence:
+    study, one = piece.study, piece.evidence
+    path, number = one.place.where
+    return contract.Evidence(
+        case=study.case.id,
+        id=one.id,
+        codes=list(one.codes),
+        factors=list(dict.fromkeys(of for code in one.codes for of in study.factors_of(code))),
+        units=list(one.units),
+        statement=one.statement,
+        quote=one.quote or None,
+        source=one.source,
+        via=one.via or None,
+        locator=one.locator or None,
+        date=one.date or None,
+        stance=one.stance,
+        coder=one.coder or None,
+        explains=list(one.explains),
+        note=one.note or None,
+        path=path,
+        line=number,
+    )

@@ -1,0 +1,93 @@
+"""The report of `casecode list`: what there is, one line each."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from casecode.analysis.query import Query, selected
+from casecode.model.framework import Framework
+from casecode.model.study import Corpus, Study
+from casecode.sheet import Line, Page, Sheet, SheetRow, Tidy, line
+
+KINDS = ("frameworks", "cases", "units", "factors", "themes", "sources")
+
+
+class Listing(Struct, frozen=True):
+    """Rows of one kind; the first column is the id."""
+
+    kind: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def page(self) -> Page:
+        """One sheet."""
+        rows = tuple(SheetRow(((Line(row[0], "strong"),), *map(line, row[1:]))) for row in self.rows)
+        heads = tuple(name.replace("_", " ").capitalize() for name in self.columns)
+        return Page(self.kind.capitalize(), (Sheet("", heads, rows),))
+
+    def tidy(self) -> Tidy:
+        """The rows as they are."""
+        return Tidy(self.columns, self.rows)
+
+    def wire(self) -> list[dict[str, str]]:
+        """A JSON array of objects with `id` first."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+
+def build(kind: str, corpus: Corpus) -> Listing:
+    """List what a corpus holds of a kind; `all` lists its frameworks and cases."""
+    columns, rows = {
+        "all": (("id", "kind", "title"), _all(corpus)),
+        "frameworks": (("id", "title", "factors", "questions"), map(_framework, corpus.frameworks)),
+        "cases": (("id", "title", "framework", "units", "themes", "evidence"), map(_case, corpus.studies)),
+        "units": (("id", "case", "title", "role", "entered", "left", "evidence"), _units(corpus.studies)),
+        "factors": (("id", "framework", "title", "above"), _factors(corpus.frameworks)),
+        "themes": (("id", "case", "label", "factor", "evidence", "sources"), _themes(corpus.studies)),
+        "sources": (("id", "case", "kind", "citation", "evidence"), _sources(corpus.studies)),
+    }[kind]
+    return Listing(kind, columns, tuple(rows))
+
+
+def _all(corpus: Corpus) -> Iterator[tuple[str, ...]]:
+    yield from ((framework.id, "framework", framework.title) for framework in corpus.frameworks)
+    yield from ((study.case.id, "case", study.case.title) for study in corpus.studies)
+
+
+def _framework(framework: Framework) -> tuple[str, ...]:
+    return framework.id, framework.title, str(len(framework.by_id)), str(len(framework.questions))
+
+
+def _case(study: Study) -> tuple[str, ...]:
+    case = study.case
+    units = " ".join(case.units)
+    return case.id, case.title, case.framework, units, str(len(study.themes)), str(len(case.evidence))
+
+
+def _units(studies: Sequence[Study]) -> Iterator[tuple[str, ...]]:
+    for study in studies:
+        pieces = Counter(unit for piece in study.case.evidence for unit in set(piece.units))
+        for unit in study.case.units.values():
+            yield unit.id, study.case.id, unit.title, unit.role, unit.entered, unit.left, str(pieces[unit.id])
+
+
+def _factors(frameworks: Sequence[Framework]) -> Iterator[tuple[str, ...]]:
+    for framework in frameworks:
+        for factor in framework.by_id.values():
+            yield factor.id, framework.id, factor.title, " / ".join(framework.ancestors[factor.id])
+
+
+def _themes(studies: Sequence[Study]) -> Iterator[tuple[str, ...]]:
+    for study in studies:
+        by_code = selected(study, Query()).by_code()
+        for theme in study.themes.values():
+            pieces = by_code.get(theme.id, ())
+            sources = {piece.source for piece in pieces}
+            yield theme.id, study.case.id, theme.label, theme.factor, str(len(pieces)), str(len(sources))
+
+
+def _sources(studies: Sequence[Study]) -> Iterator[tuple[str, ...]]:
+    for study in studies:
+        pieces = Counter(piece.source for piece in study.case.evidence)
+        for source in study.sources.values():
+            yield source.id, study.case.id, source.kind, source.citation, str(pieces[source.id])

@@ -1,0 +1,276 @@
+"""The report of `casecode matrix`: any two axes crossed, with what the cells are asked to show."""
+
+import math
+from collections.abc import Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from casecode.analysis.attributes import Standing
+from casecode.analysis.axes import Axis, Key
+from casecode.analysis.crosstab import ORDERS, Cell, Crosstab, Within, cross
+from casecode.analysis.crosswalk import Loss
+from casecode.analysis.query import Query
+from casecode.model.case import Summary
+from casecode.model.study import Study
+from casecode.reports import contract, lenses
+from casecode.reports.cells import LEGEND, entry_line, plural
+from casecode.sheet import Cell as SheetCell
+from casecode.sheet import Line, Page, Role, Sheet, SheetRow, Tidy, line, tidied
+
+CellKind = Literal["count", "sources", "presence", "themes", "summary", "ids"]
+GRIDS = ("count", "sources", "presence")
+PRESENCE: dict[str, tuple[str, Role]] = {
+    "supports": ("+", "good"),
+    "contradicts": ("x", "bad"),
+    "qualifies": ("~", "warn"),
+}
+LEGENDS: dict[CellKind, str] = {
+    "count": "Pieces of evidence.",
+    "sources": "Independent sources: original ones, whatever they were read in.",
+    "presence": "+ supported; x only contradicted; ~ only qualified; blank: no evidence. Totals: pieces.",
+    "themes": LEGEND,
+    "summary": "Below each summary the evidence that stands in its cell.",
+    "ids": "",
+}
+TITLES = {"source-kind": "kind of source"}
+
+
+class Crossing(Struct, frozen=True):
+    """Two axes crossed. `summaries` are the researcher's words for a row and a column; `heat` shades by count."""
+
+    studies: tuple[Study, ...]
+    axes: tuple[Axis, Axis]
+    within: Within
+    table: Crosstab
+    shows: CellKind
+    summaries: dict[tuple[Key, Key], str]
+    has_totals: bool
+    heat: bool
+    omitted: tuple[int, int]
+    standings: tuple[dict[Key, Standing], dict[Key, Standing]]
+    losses: tuple[Loss, ...]
+
+    def page(self) -> Page:
+        """One sheet: a grid of figures, or cells of text."""
+        table = self.table
+        if not table.rows:
+            return Page(self._title(), (Sheet(self._title(), (), (), self._notes()), *lenses.sheets(self.losses)))
+        has_totals = self.has_totals and self.shows in GRIDS
+        most = max((cell.count for (row, column), cell in table.cells.items() if row != column), default=0)
+        rows = []
+        for row in table.rows:
+            cells = [self._cell(row, column, most) for column in table.columns]
+            total = [line(self._total(table.row_totals.get(row)), "strong")] if has_totals else []
+            rows.append(SheetRow((line(self._head(row, 0)), *cells, *total)))
+        heads = tuple(self._head(column, 1) for column in table.columns)
+        if has_totals:
+            sums = (line(self._total(table.column_totals.get(column)), "strong") for column in table.columns)
+            rows.append(
+                SheetRow((line("Total", "strong"), *sums, line(self._total(table.total), "strong")), is_total=True)
+            )
+            heads = (*heads, "Total")
+        sheet = Sheet(self._title(), ("", *heads), tuple(rows), self._notes(), self.shows in GRIDS)
+        return Page(self._title(), (sheet, *lenses.sheets(self.losses)))
+
+    def tidy(self) -> Tidy:
+        """A row for each cell that holds something."""
+        names = ("row", "row_title", "column", "column_title", "count", "sources", "stance", "association")
+        rows = []
+        for row, column, cell in self._cells():
+            wired = self._wire_cell(row, column, cell)
+            index = "" if wired.association is None else f"{wired.association:.4f}"
+            figures = (str(wired.count), str(wired.sources), wired.stance, index)
+            texts = (tidied(wired.themes), tidied(wired.evidence), wired.summary or "")
+            rows.append((row.id, row.title, column.id, column.title, *figures, *texts))
+        return Tidy((*names, "themes", "evidence", "summary"), tuple(rows))
+
+    def wire(self) -> contract.Crosstab:
+        """The JSON of `casecode/matrix`."""
+        table = self.table
+        return contract.Crosstab(
+            cases=[study.case.id for study in self.studies],
+            row_axis=_wire_axis(self.axes[0]),
+            column_axis=_wire_axis(self.axes[1]),
+            within=self.within,
+            columns=[
+                contract.Key(
+                    column.id, column.title, _wire_total(table.column_totals.get(column)), self._standing(column, 1)
+                )
+                for column in table.columns
+            ],
+            rows=[
+                contract.CrossedRow(
+                    row.id,
+                    row.title,
+                    _wire_total(table.row_totals.get(row)),
+                    self._standing(row, 0),
+                    {
+                        column.id: self._wire_cell(row, column, table.cells[row, column])
+                        for column in table.columns
+                        if (row, column) in table.cells
+                    },
+                )
+                for row in table.rows
+            ],
+            total=_wire_total(table.total),
+            lenses=lenses.wire(self.losses),
+        )
+
+    def _head(self, key: Key, side: int) -> str:
+        """What heads a row or column: its title, and where it stands by the attribute that orders the axis."""
+        standings = self.standings[side]
+        return f"{key.title} ({standings[key].title or 'not rated'})" if key in standings else key.title
+
+    def _standing(self, key: Key, side: int) -> str | None:
+        return self.standings[side][key].value or None if key in self.standings[side] else None
+
+    def _cells(self) -> list[tuple[Key, Key, Cell]]:
+        cells = self.table.cells
+        pairs = ((row, column) for row in self.table.rows for column in self.table.columns)
+        return [(*pair, cells[pair]) for pair in pairs if pair in cells]
+
+    def _cell(self, row: Key, column: Key, most: int) -> SheetCell:
+        cell = self.table.cells.get((row, column))
+        if self.shows == "summary":
+            return self._summary(row, column, cell)
+        if cell is None:
+            return ()
+        if self.shows == "themes":
+            return tuple(map(entry_line, cell.entries))
+        if self.shows == "ids":
+            return line(" ".join(self._names(cell)))
+        is_diagonal = row == column and cell.association is not None
+        shade = math.ceil(5 * min(cell.count / most, 1)) if self.heat and most and not is_diagonal else 0
+        if self.shows == "presence":
+            text, role = PRESENCE[cell.stance]
+            return (Line(text, role, shade=shade),)
+        text = str(cell.count if self.shows == "count" else cell.sources)
+        has_index = self.shows == "count" and cell.association is not None and not is_diagonal
+        index = f"{cell.association:.2f}" if has_index else ""
+        return (Line(text, "muted" if is_diagonal else "plain", index, shade=shade),)
+
+    def _summary(self, row: Key, column: Key, cell: Cell | None) -> SheetCell:
+        text = self.summaries.get((row, column), "")
+        if cell is None:
+            return (Line(text, "warn", note="no evidence"),) if text else ()
+        count = f"{cell.count}/{cell.sources}"
+        ids = tuple(self._names(cell))
+        return (Line(text, count=count, ids=ids) if text else Line("no summary", "muted", count, ids),)
+
+    def _total(self, cell: Cell | None) -> str:
+        if cell is None:
+            return "0"
+        return str(cell.sources if self.shows == "sources" else cell.count)
+
+    def _names(self, cell: Cell) -> list[str]:
+        if len(self.studies) == 1:
+            return [one.piece.id for one in cell.pieces]
+        return [f"{one.study.case.id}:{one.piece.id}" for one in cell.pieces]
+
+    def _title(self) -> str:
+        cases = ", ".join(study.case.title for study in self.studies)
+        return f"{cases}: {_named(self.axes[0], self.studies)} by {_named(self.axes[1], self.studies)}"
+
+    def _notes(self) -> tuple[str, ...]:
+        counted = (
+            LEGENDS[self.shows]
+            if self.within == "evidence"
+            else f"Number of {self.within}s in which evidence supports both."
+        )
+        notes = [counted] if counted else []
+        if self.shows == "count" and self.axes[0].is_of_codes and self.axes[1].is_of_codes:
+            notes.append(
+                "Beside each count the index of association: of what has either of the two the share that has both."
+            )
+        total = self.table.total
+        evidence = (
+            f"{plural(len(total.pieces), 'piece')} of evidence from {plural(total.sources, 'independent source')}."
+        )
+        notes.append(f"{evidence} Each counts once in a total, in however many cells it stands.")
+        for count, what in zip(self.omitted, ("row", "column"), strict=True):
+            if count:
+                notes.append(f"{plural(count, what)} without evidence left out; --all shows them.")
+        return tuple(notes)
+
+    def _wire_cell(self, row: Key, column: Key, cell: Cell) -> contract.Crossing:
+        return contract.Crossing(
+            count=cell.count,
+            sources=cell.sources,
+            stance=cell.stance,
+            themes=[entry.code for entry in cell.entries],
+            evidence=self._names(cell),
+            summary=self.summaries.get((row, column)),
+            association=cell.association,
+        )
+
+
+def build(
+    studies: Sequence[Study],
+    query: Query,
+    axes: tuple[Axis, Axis],
+    shows: CellKind = "count",
+    within: Within = "evidence",
+    order: tuple[str, str] = ("declared", "declared"),
+    keep_empty: bool = False,
+    has_totals: bool = True,
+    heat: bool = False,
+) -> Crossing:
+    """Cross two axes, rows first. Cells show a summary only where factors meet units or cases."""
+    table = cross(studies, query, axes, within, order, keep_empty)
+    missing = [
+        len(set(axis.declared(studies, query)) - set(keys))
+        for axis, keys in zip(axes, (table.rows, table.columns), strict=True)
+    ]
+    omitted = (missing[0], missing[1])
+    summaries = _summaries(studies, axes)
+    losses = lenses.losses(studies, query)
+    down, across = (
+        {} if how in ORDERS else axis.standings(studies, how) for axis, how in zip(axes, order, strict=True)
+    )
+    return Crossing(
+        tuple(studies), axes, within, table, shows, summaries, has_totals, heat, omitted, (down, across), losses
+    )
+
+
+def takes_summaries(axes: tuple[Axis, Axis]) -> bool:
+    """Whether the cells of two axes are such as summaries speak of: whole factors in units or cases."""
+    kinds = {axis.kind for axis in axes}
+    return kinds in ({"factor", "unit"}, {"factor", "case"}) and not any(axis.depth for axis in axes)
+
+
+def _summaries(studies: Sequence[Study], axes: tuple[Axis, Axis]) -> dict[tuple[Key, Key], str]:
+    if not takes_summaries(axes):
+        return {}
+    has_units = "unit" in (axes[0].kind, axes[1].kind)
+    return {
+        (_place(axes[0], study, summary), _place(axes[1], study, summary)): summary.text
+        for study in studies
+        for summary in study.case.summaries
+        if bool(summary.unit) == has_units
+    }
+
+
+def _place(axis: Axis, study: Study, summary: Summary) -> Key:
+    """The row or column that a summary belongs to."""
+    if axis.kind == "factor":
+        return axis.factor_key(study.framework, summary.factor)
+    if axis.kind == "unit":
+        return axis.own(study, summary.unit, study.unit_title(summary.unit))
+    return Key(study.case.id, study.case.title)
+
+
+def _named(axis: Axis, studies: Sequence[Study]) -> str:
+    if axis.kind == "attribute":
+        declared = (study.framework.attributes.get(axis.within) for study in studies)
+        return next((one.title for one in declared if one), axis.within)
+    name = TITLES.get(axis.kind, axis.kind)
+    return f"{name} ({studies[0].framework.title_of(axis.within)})" if axis.within and studies else name
+
+
+def _wire_axis(axis: Axis) -> contract.Axis:
+    return contract.Axis(axis.kind, axis.within or None, axis.depth)
+
+
+def _wire_total(cell: Cell | None) -> contract.Total:
+    return contract.Total(cell.count, cell.sources) if cell else contract.Total(0, 0)

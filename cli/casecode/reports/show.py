@@ -1,0 +1,121 @@
+"""The report of `casecode show`: one thing in full, and what hangs on it."""
+
+from msgspec import Struct, structs
+
+from casecode.model.case import Evidence
+from casecode.model.framework import Factor
+from casecode.model.span import Place
+from casecode.reports import contract
+from casecode.sheet import Line, Page, Role, Sheet, SheetRow, Tidy, line
+
+_ROLES: dict[str, Role] = {"supports": "plain", "contradicts": "against", "qualifies": "qualified"}
+
+
+class Item(Struct, frozen=True):
+    """One thing: its kind and id, the file that declares it, its fields, and the evidence that bears on it.
+
+    `within` names the case or framework that it belongs to. `tree` holds factors below it with their depth.
+    """
+
+    kind: str
+    id: str
+    within: str
+    place: Place
+    fields: tuple[tuple[str, str], ...]
+    evidence: tuple[Evidence, ...] = ()
+    tree: tuple[tuple[int, Factor], ...] = ()
+    is_verbose: bool = False
+
+    def page(self) -> Page:
+        """Its fields, then the tree below it, then its evidence."""
+        fields = [(name, text) for name, text in self.fields if text]
+        rows = tuple(SheetRow((line(name, "muted"), line(text))) for name, text in fields)
+        sheets = [Sheet(f"{self.id} ({self.kind})", ("", ""), rows)]
+        if self.tree:
+            sheets.append(_tree(self.tree, self.is_verbose))
+        if self.evidence:
+            sheets.append(_evidence(self.evidence))
+        return Page(f"{self.id} ({self.kind})", tuple(sheets))
+
+    def tidy(self) -> Tidy:
+        """A row for each field, factor or piece of evidence."""
+        rows = [(self.kind, self.id, name, text) for name, text in self.fields if text]
+        rows += [("factor", factor.id, "title", factor.title) for _, factor in self.tree]
+        rows += [("evidence", piece.id, "statement", piece.statement) for piece in self.evidence]
+        return Tidy(("kind", "id", "field", "text"), tuple(rows))
+
+    def wire(self) -> contract.Item:
+        """The JSON of `casecode/item`."""
+        path, number = self.place.where
+        return contract.Item(
+            kind=self.kind,
+            id=self.id,
+            within=self.within,
+            path=path,
+            line=number,
+            fields={name.lower().replace(" ", "_"): text for name, text in self.fields if text},
+            factors=[factor.id for _, factor in self.tree],
+            evidence=[piece.id for piece in self.evidence],
+        )
+
+
+class Items(Struct, frozen=True):
+    """Several things of one kind and id, each in a case or framework of its own."""
+
+    items: tuple[Item, ...]
+
+    def page(self) -> Page:
+        """One thing below the other, each with what it belongs to."""
+        sheets = []
+        for it in self.items:
+            first, *rest = it.page().sheets
+            sheets += [structs.replace(first, title=f"{it.id} ({it.kind} of {it.within})"), *rest]
+        return Page(f"{self.items[0].id} ({self.items[0].kind})", tuple(sheets))
+
+    def tidy(self) -> Tidy:
+        """A row for each field, factor or piece of evidence, with what it belongs to."""
+        rows = [(it.within, *row) for it in self.items for row in it.tidy().rows]
+        return Tidy(("within", *self.items[0].tidy().columns), tuple(rows))
+
+    def wire(self) -> contract.Items:
+        """The JSON of `casecode/items`."""
+        return contract.Items(items=[it.wire() for it in self.items])
+
+
+def names_apart(items: tuple[Item, ...]) -> list[str]:
+    """For things of one id the shortest names that tell them apart: by kind, by what they belong to, or by both."""
+    for choices in ([it.kind for it in items], [it.within for it in items]):
+        if len(set(choices)) == len(items):
+            return [f"{choice}:{it.id}" for choice, it in zip(choices, items, strict=True)]
+    return [f"{it.within}:{it.kind}:{it.id}" for it in items]
+
+
+def _tree(tree: tuple[tuple[int, Factor], ...], is_verbose: bool) -> Sheet:
+    rows = []
+    for depth, factor in tree:
+        title = (Line(factor.title, "plain" if depth else "strong", depth=depth),)
+        rows.append(SheetRow((title, line(factor.id, "muted"), *([_definition(factor)] if is_verbose else []))))
+    return Sheet("Factors", ("Factor", "Id", *(["Definition"] if is_verbose else [])), tuple(rows))
+
+
+def _definition(factor: Factor) -> tuple[Line, ...]:
+    parts = (
+        ("", factor.definition),
+        ("Use: ", factor.when_to_use),
+        ("Not: ", factor.when_not_to_use),
+        ("Theory: ", factor.theory),
+    )
+    return tuple(Line(name + text, "muted" if name else "plain") for name, text in parts if text)
+
+
+def _evidence(pieces: tuple[Evidence, ...]) -> Sheet:
+    rows = tuple(
+        SheetRow((line(piece.id, "strong"), _statement(piece), line(" ".join((piece.source, piece.locator)), "muted")))
+        for piece in pieces
+    )
+    return Sheet("Evidence", ("Id", "Statement", "Source"), rows)
+
+
+def _statement(piece: Evidence) -> tuple[Line, ...]:
+    note = "" if piece.stance == "supports" else piece.stance
+    return (Line(piece.statement, _ROLES[piece.stance], note=note),)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from casecode.checks.everything import check
 from casecode.model.problem import Problem, in_order
+from casecode.model.span import locate
 from casecode.project.catalogue import Library
 from casecode.project.loader import Loader
 from casecode.render.problems import render_github, render_short, render_text, wire_problems
@@ -75,7 +76,7 @@ def assert_in_place(problem: Problem) -> None:
 
 def assert_answered(loader: Loader) -> None:
     """All that was found can be shown in every format, and stands where it says."""
-    problems = in_order([*loader.problems, *check(loader.corpus)])
+    problems = in_order([*loader.problems, *(one.located(locate) for one in check(loader.corpus))])
     for problem in problems:
         assert_in_place(problem)
     for text in (render_text(problems), render_short(problems), render_github(problems)):

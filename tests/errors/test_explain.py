@@ -8,6 +8,7 @@ import pytest
 from casecode.checks.everything import check
 from casecode.checks.waivers import sift
 from casecode.model.problem import RULES
+from casecode.model.span import locate
 from casecode.project.catalogue import Library
 from casecode.project.loader import Loader
 from casecode.read import text
@@ -47,7 +48,7 @@ def broken_rules(example: str, project: Path) -> set[str]:
     if "cases/other.yaml" in example:
         (project / "cases/other.yaml").write_bytes(data.replace(b"case: demo", b"case: other"))
         loader.take(project / "cases/other.yaml")
-    found = sift([*loader.problems, *check(loader.corpus)], loader.waiving_documents)
+    found = sift([*loader.problems, *(one.located(locate) for one in check(loader.corpus))], loader.waiving_documents)
     return {problem.rule for problem in found.standing}
 
 

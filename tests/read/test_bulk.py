@@ -18,7 +18,7 @@ from casecode.model.span import NOWHERE
 from casecode.project.catalogue import Library
 from casecode.project.loader import Loader
 
-KEYS = [name for name in Evidence.__struct_fields__ if name != "place"]
+KEYS = [name for name in Evidence.__struct_fields__ if name != "origin"]
 WANTED = {"id": "e1", "statement": "So.", "source": "s"}
 
 
@@ -31,7 +31,7 @@ def read(folder: Path, name: str, text: str) -> tuple[list[Evidence], list[Probl
     (folder / "frameworks" / "f.yaml").write_text("framework: f\ntitle: F\nfactors: []\n", encoding="utf-8")
     study = loader.case_from("c.yaml", case.encode(), folder)
     assert study is not None
-    return [replace(piece, place=NOWHERE) for piece in study.case.evidence], loader.problems
+    return [replace(piece, origin=NOWHERE) for piece in study.case.evidence], loader.problems
 
 
 def plain(piece: Evidence) -> dict[str, Any]:
@@ -54,7 +54,7 @@ def as_yaml(pieces: list[Evidence]) -> str:
 def as_json_lines(pieces: list[Evidence]) -> str:
     """The pieces as JSON Lines."""
     return "".join(
-        json.dumps({key: value for key, value in plain(piece).items() if key != "place"}, ensure_ascii=False) + "\n"
+        json.dumps({key: value for key, value in plain(piece).items() if key != "origin"}, ensure_ascii=False) + "\n"
         for piece in pieces
     )
 

@@ -17,7 +17,7 @@ from ruamel.yaml import YAML
 
 from casecode.model.case import Evidence
 from casecode.model.dates import bounds, sort_key
-from casecode.model.span import NOWHERE, Document
+from casecode.model.span import NOWHERE, Document, locate
 from casecode.model.study import Study
 from casecode.project import cache
 from casecode.project.catalogue import Library, builtin_root
@@ -123,7 +123,7 @@ def read(path: Path) -> tuple[Evidence, ...]:
     loader = Loader(Library(()))
     found = loader._evidence_file(path, loader_case(), 0)
     assert not loader.problems, loader.problems
-    return tuple(replace(piece, place=NOWHERE) for piece in found)
+    return tuple(replace(piece, origin=NOWHERE) for piece in found)
 
 
 def loader_case() -> Any:
@@ -182,7 +182,7 @@ def test_evidence_file_is_checked_within_its_case(study: Make, project: Path, lo
     fresh = Loader(loader.library)
     fresh.take(more)
     assert [piece.id for piece in fresh.studies[0].evidence] == ["e1", "e2"]
-    assert str(fresh.studies[0].evidence[1].place.at("codes", 0)).endswith("more.jsonl:1:24")
+    assert str(locate(fresh.studies[0].evidence[1].origin.at("codes", 0))).endswith("more.jsonl:1:24")
 
 
 @given(st.dates())
@@ -228,7 +228,7 @@ def test_cache_follows_every_byte(project: Path, study: Make, monkeypatch: pytes
     for entry in entries:
         entry.write_bytes(entry.read_bytes()[:-1] + b"?")
     assert study() == first
-    assert str(study().evidence[0].place.at("codes", 0)).endswith("demo.yaml:12:22")
+    assert str(locate(study().evidence[0].origin.at("codes", 0))).endswith("demo.yaml:12:22")
     monkeypatch.setenv("CASECODE_CACHE", "off")
     assert cache.get(entries[0].name) is None
 

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from casecode.checks.errors import check_errors
+from casecode.model.span import locate
 from casecode.model.study import Study
 from casecode.project.catalogue import Library
 from casecode.project.loader import Loader
@@ -44,7 +45,7 @@ def test_problem_in_an_evidence_file_names_that_file(study: Make, project: Path,
     """What is wrong between a case and its evidence file is reported where it stands in that file."""
     write(project / "cases" / "demo", {"more.jsonl": PIECES["more.jsonl"].replace("prices", "price")})
     study(evidence_files="evidence-files: [demo/more.jsonl]\n")
-    (problem,) = check_errors(loader.corpus)
+    (problem,) = (one.located(locate) for one in check_errors(loader.corpus))
     assert problem.rule == "unknown-theme"
     assert str(problem.span).endswith("cases/demo/more.jsonl:1:24")
     assert problem.span.line_text == PIECES["more.jsonl"].rstrip().replace("prices", "price")

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from casecode.project.catalogue import Library, builtin_root, declared_id, is_file, project_root, shown
+from casecode.model.span import shown
+from casecode.project.catalogue import Library, builtin_root, declared_id, is_file, project_root
 
 BUILT_IN = builtin_root() / "frameworks" / "chinese-ecommerce.yaml"
 

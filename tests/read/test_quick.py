@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casecode.model.case import Case
+from casecode.model.span import locate
 from casecode.project.catalogue import Library
 from casecode.project.loader import Loader
 from casecode.read import reader
@@ -281,6 +282,6 @@ def test_places_are_found_after_the_quick_way(tmp_path: Path) -> None:
     case = Loader(Library(())).glance(Case, path, path.read_bytes())
     assert case is not None
     second = case.evidence[1]
-    assert second.place.where[1] == 14
-    span = second.place.at("codes", 1)
+    assert second.origin.where[1] == 14
+    span = locate(second.origin.at("codes", 1))
     assert (span.line, span.column, span.line_text) == (17, 9, "      - b")

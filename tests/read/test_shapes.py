@@ -8,7 +8,7 @@ import pytest
 from casecode.checks.errors import check_errors
 from casecode.model.case import Unit
 from casecode.model.problem import Problem
-from casecode.model.span import Document
+from casecode.model.span import Document, locate
 from casecode.model.study import Study
 from casecode.project.loader import Loader
 from casecode.read import forms
@@ -190,7 +190,7 @@ def test_all_mistakes_are_found_in_one_run() -> None:
 def test_one_mistake_makes_one_problem(section: str, text: str, rule: str, study: Make, loader: Loader) -> None:
     """A record with a mistake is read with defaults in its place, so that nothing that refers to it is reported."""
     study(**{section: text})
-    problems = [*loader.problems, *check_errors(loader.corpus)]
+    problems = [*loader.problems, *(one.located(locate) for one in check_errors(loader.corpus))]
     assert [problem.rule for problem in problems] == [rule]
 
 

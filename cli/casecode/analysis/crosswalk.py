@@ -58,7 +58,7 @@ def through(study: Study, target: Framework, crosswalk: Crosswalk) -> Study:
     themes = {code: replace(theme, factor=next(iter(placing[code]), "")) for code, theme in study.themes.items()}
     for code in direct:
         factor = own.by_id[code]
-        themes[code] = Theme(code, next(iter(placing[code]), ""), factor.title or code, place=factor.place)
+        themes[code] = Theme(code, next(iter(placing[code]), ""), factor.title or code, origin=factor.origin)
     evidence = tuple(piece for piece in study.case.evidence if any(placing.get(code) for code in piece.codes))
     case = replace(study.case, themes=themes, evidence=evidence, summaries=(), conclusions=())
     return Study(case, target, placing, study)

@@ -5,28 +5,28 @@ from collections.abc import Iterator
 
 from casecode.analysis.chain import open_questions
 from casecode.checks.references import citing
-from casecode.model.problem import Problem
+from casecode.model.problem import Finding
 from casecode.model.study import Study
 
 
-def evidence_without_codes(study: Study) -> Iterator[Problem]:
+def evidence_without_codes(study: Study) -> Iterator[Finding]:
     """A piece of evidence that no matrix will show."""
     for piece in study.case.evidence:
         if not piece.codes:
             message = f'"{piece.id}" has no codes, so no matrix shows it'
-            yield Problem("evidence-without-codes", message, piece.place.at("id"), "add codes: [a-theme]")
+            yield Finding("evidence-without-codes", message, piece.origin.at("id"), "add codes: [a-theme]")
 
 
-def theme_without_evidence(study: Study) -> Iterator[Problem]:
+def theme_without_evidence(study: Study) -> Iterator[Finding]:
     """A theme of the case that nothing is coded to."""
     used = {code for piece in study.case.evidence for code in piece.codes}
     for theme in study.case.themes.values():
         if theme.id not in used:
             message = f'no evidence is coded to the theme "{theme.id}"'
-            yield Problem("theme-without-evidence", message, theme.place.at(), "code evidence to it, or take it out")
+            yield Finding("theme-without-evidence", message, theme.origin.at(), "code evidence to it, or take it out")
 
 
-def single_source_theme(study: Study) -> Iterator[Problem]:
+def single_source_theme(study: Study) -> Iterator[Finding]:
     """A theme that rests on one source only, however many pieces cite it: no triangulation."""
     pieces: defaultdict[str, list[str]] = defaultdict(list)
     for piece in study.case.evidence:
@@ -39,11 +39,11 @@ def single_source_theme(study: Study) -> Iterator[Problem]:
             what = "one piece" if count == 1 else f"{count} pieces"
             message = f'the theme "{theme.id}" rests on {what} of one source, {sources.pop()}'
             own = study.case.themes.get(theme.id)
-            span = own.place.at() if own else study.case.place.at("themes")
-            yield Problem("single-source-theme", message, span, "look for a second, independent source")
+            span = own.origin.at() if own else study.case.origin.at("themes")
+            yield Finding("single-source-theme", message, span, "look for a second, independent source")
 
 
-def summary_without_evidence(study: Study) -> Iterator[Problem]:
+def summary_without_evidence(study: Study) -> Iterator[Finding]:
     """A summary of a cell in which no evidence stands."""
     framework = study.framework
     for summary in study.case.summaries:
@@ -54,28 +54,29 @@ def summary_without_evidence(study: Study) -> Iterator[Problem]:
             where = f'"{summary.factor}" in "{summary.unit}"' if summary.unit else f'"{summary.factor}"'
             message = f"no evidence stands behind the summary of {where}"
             hint = "code the evidence that it sums up, or take it out"
-            yield Problem("summary-without-evidence", message, summary.place.at("factor"), hint)
+            yield Finding("summary-without-evidence", message, summary.origin.at("factor"), hint)
 
 
-def source_never_cited(study: Study) -> Iterator[Problem]:
+def source_never_cited(study: Study) -> Iterator[Finding]:
     """A source that the case declares and nothing cites."""
     cited = {name for thing in citing(study) for name in (thing.source, thing.via)}
     for source in study.case.sources.values():
         if source.id not in cited:
             message = f'nothing cites the source "{source.id}"'
-            yield Problem("source-never-cited", message, source.place.at(), "cite it, or take it out")
+            yield Finding("source-never-cited", message, source.origin.at(), "cite it, or take it out")
 
 
-def uncited_statement(study: Study) -> Iterator[Problem]:
+def uncited_statement(study: Study) -> Iterator[Finding]:
     """A line of the profile, timeline, ... that names neither evidence nor a source."""
     for key, items in study.case.descriptions.items():
         for item in items:
             if not item.evidence and not item.source:
                 message = f"this line of the {key} names neither evidence nor a source"
-                yield Problem("uncited-statement", message, item.place.at(), "add evidence: [its-id] or source: its-id")
+                hint = "add evidence: [its-id] or source: its-id"
+                yield Finding("uncited-statement", message, item.origin.at(), hint)
 
 
-def question_without_conclusion(study: Study) -> Iterator[Problem]:
+def question_without_conclusion(study: Study) -> Iterator[Finding]:
     """Questions of the framework that the case does not answer; sub-questions may be answered by way of goals."""
     if not study.case.evidence:  # who has found nothing yet has nothing to conclude
         return
@@ -84,15 +85,15 @@ def question_without_conclusion(study: Study) -> Iterator[Problem]:
         what = "the question" if len(open_) == 1 else f"{len(open_)} questions:"
         message = f"no conclusion answers {what} {', '.join(open_)}"
         hint = f"add to conclusions: - question: {open_[0]}"
-        yield Problem("question-without-conclusion", message, study.case.place.at("conclusions"), hint)
+        yield Finding("question-without-conclusion", message, study.case.origin.at("conclusions"), hint)
 
 
-def conclusion_without_evidence(study: Study) -> Iterator[Problem]:
+def conclusion_without_evidence(study: Study) -> Iterator[Finding]:
     """A conclusion resting on a theme that no evidence supports, nor contradicts: an answer may say that it fails."""
     decided = {code for piece in study.case.evidence if piece.stance != "qualifies" for code in piece.codes}
     for conclusion in study.case.conclusions:
         for position, theme in enumerate(conclusion.themes):
             if theme in study.themes and theme not in decided:
                 message = f'the conclusion rests on "{theme}", which no evidence supports or contradicts'
-                span = conclusion.place.at("themes", position)
-                yield Problem("conclusion-without-evidence", message, span, "code evidence for it, or drop the theme")
+                span = conclusion.origin.at("themes", position)
+                yield Finding("conclusion-without-evidence", message, span, "code evidence for it, or drop the theme")

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from casecode.checks.references import unknown
 from casecode.model.case import Case, Unit
 from casecode.model.framework import Crosswalk, Framework
-from casecode.model.problem import Problem, nearest
+from casecode.model.problem import Finding, nearest
 from casecode.model.study import Corpus
 
 
-def unknown_in_crosswalk(corpus: Corpus) -> Iterator[Problem]:
+def unknown_in_crosswalk(corpus: Corpus) -> Iterator[Finding]:
     """A crosswalk that leads nowhere, or names a factor that its side does not have.
 
     The other framework is looked into where it has been read; who checks a framework reads its partners, too.
@@ -21,22 +21,23 @@ def unknown_in_crosswalk(corpus: Corpus) -> Iterator[Problem]:
             if ends[0] == ends[1] or framework.id not in ends:
                 message = "this crosswalk does not lead from this framework to another, or from another to this one"
                 hint = "name the other one: `to: its-id` or `from: its-id`"
-                yield Problem("missing-key", message, crosswalk.place.at(), hint)
+                yield Finding("missing-key", message, crosswalk.origin.at(), hint)
             else:
                 yield from _unknown_factors(crosswalk, *map(known.get, ends))
 
 
-def _unknown_factors(crosswalk: Crosswalk, source: Framework | None, target: Framework | None) -> Iterator[Problem]:
+def _unknown_factors(crosswalk: Crosswalk, source: Framework | None, target: Framework | None) -> Iterator[Finding]:
+    origin = crosswalk.origin
     for name, targets in crosswalk.map.items():
         if source is not None:
             codes = {**source.by_id, **source.themes}
-            yield from unknown("unknown-factor", "factor", name, codes, crosswalk.place, "map", name)
+            yield from unknown("unknown-factor", "factor", name, codes, origin, "map", name)
         for position, to in enumerate(targets):
             if target is not None:
-                yield from unknown("unknown-factor", "factor", to, target.by_id, crosswalk.place, "map", name, position)
+                yield from unknown("unknown-factor", "factor", to, target.by_id, origin, "map", name, position)
 
 
-def unknown_value(corpus: Corpus) -> Iterator[Problem]:
+def unknown_value(corpus: Corpus) -> Iterator[Finding]:
     """A value of a case or unit that the attribute does not have, in its own framework or else in any that has it."""
     for study in corpus.studies:
         things: tuple[Case | Unit, ...] = (study.case, *study.case.units.values())
@@ -47,4 +48,4 @@ def unknown_value(corpus: Corpus) -> Iterator[Problem]:
                 values = [value for it in declared for value in it.values]
                 message = f'"{value}" is not a value of the attribute "{name}"'
                 hint = nearest(value, values) or f"known are {', '.join(values)}"
-                yield Problem("invalid-value", message, thing.place.at("attributes", name), hint)
+                yield Finding("invalid-value", message, thing.origin.at("attributes", name), hint)

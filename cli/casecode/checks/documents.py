@@ -6,38 +6,38 @@ from pathlib import Path
 
 from casecode.documents.document import SourceDocument, Unread
 from casecode.documents.quotes import Quote, Reading, quotes, readings
-from casecode.model.problem import Problem
+from casecode.model.problem import Finding
 from casecode.model.study import Study
 
 LONGEST = 160  # characters of a passage that a message shows
 
 
-def document_missing_or_unread(study: Study) -> Iterator[Problem]:
+def document_missing_or_unread(study: Study) -> Iterator[Finding]:
     """A document that is not there, or whose text cannot be had."""
     for reading in readings(study):
         if isinstance(reading.document, Unread):
             rule = "unread-document" if reading.path.exists() else "missing-document"
             message = f'the document of "{reading.source.id}" cannot be read: {reading.document.reason}'
             hint = reading.document.hint or _where_else(reading)
-            yield Problem(rule, message, reading.source.place.at("file"), hint)
+            yield Finding(rule, message, reading.source.origin.at("file"), hint)
 
 
-def document_changed(study: Study) -> Iterator[Problem]:
+def document_changed(study: Study) -> Iterator[Finding]:
     """A document that is not the one that was coded."""
     for reading in readings(study):
         if reading.has_changed:
             message = f'the document of "{reading.source.id}" has changed since its SHA-256 was kept'
             hint = "see that its quotes still stand, then keep the new one: casecode documents --keep"
-            yield Problem("document-changed", message, reading.source.place.at("sha256"), hint)
+            yield Finding("document-changed", message, reading.source.origin.at("sha256"), hint)
 
 
-def quote_not_found(study: Study) -> Iterator[Problem]:
+def quote_not_found(study: Study) -> Iterator[Finding]:
     """A quote that is not in the document that it is from."""
     for quote in quotes(study):
         if quote.status == "not-found":
             names = ", ".join(str(it.path) for it in quote.readings if isinstance(it.document, SourceDocument))
             message = f'the quote of "{quote.piece.id}" is not in {names}'
-            yield Problem("quote-not-found", message, quote.piece.place.at("quote"), _nearest(quote))
+            yield Finding("quote-not-found", message, quote.piece.origin.at("quote"), _nearest(quote))
 
 
 def _nearest(quote: Quote) -> str:
@@ -52,7 +52,7 @@ def _nearest(quote: Quote) -> str:
 
 def _where_else(reading: Reading) -> str:
     """Where a document was looked for, and whether it is there seen from the folder above."""
-    folder = Path(reading.source.place.where[0]).parent
+    folder = Path(reading.source.origin.where[0]).parent
     with suppress(OSError, ValueError):
         if (folder / ".." / reading.source.file).is_file():
             return f"paths are relative to this file: write ../{reading.source.file}"

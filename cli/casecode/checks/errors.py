@@ -1,7 +1,7 @@
 """The rules that keep a corpus from being understood."""
 
 from casecode.checks import crosswalk, framework, identity, references
-from casecode.model.problem import Problem
+from casecode.model.problem import Finding
 from casecode.model.study import Corpus
 
 FRAMEWORK_ERRORS = (identity.duplicate_factor, identity.duplicate_in_framework, framework.unknown_in_framework)
@@ -19,7 +19,7 @@ STUDY_ERRORS = (
 CORPUS_ERRORS = (crosswalk.unknown_in_crosswalk, crosswalk.unknown_value)
 
 
-def check_errors(corpus: Corpus) -> list[Problem]:
+def check_errors(corpus: Corpus) -> list[Finding]:
     """The errors between the parts of a corpus."""
     found = [problem for rule in FRAMEWORK_ERRORS for framework in corpus.frameworks for problem in rule(framework)]
     found += [problem for rule in STUDY_ERRORS for study in corpus.studies for problem in rule(study)]

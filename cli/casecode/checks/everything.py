@@ -2,7 +2,7 @@
 
 from casecode.checks import chain, documents, framework, sharing
 from casecode.checks.errors import check_errors
-from casecode.model.problem import Problem
+from casecode.model.problem import Finding
 from casecode.model.study import Corpus
 
 FRAMEWORK_WARNINGS = (framework.factor_without_definition,)
@@ -22,7 +22,7 @@ STUDY_WARNINGS = (
 CORPUS_WARNINGS = (sharing.scattered_theme,)
 
 
-def check(corpus: Corpus) -> list[Problem]:
+def check(corpus: Corpus) -> list[Finding]:
     """All problems between the parts of a corpus."""
     found = [problem for rule in FRAMEWORK_WARNINGS for framework in corpus.frameworks for problem in rule(framework)]
     found += [problem for rule in STUDY_WARNINGS for study in corpus.studies for problem in rule(study)]

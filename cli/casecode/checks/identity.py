@@ -5,8 +5,8 @@ from typing import Protocol
 
 from casecode.model.case import Summary
 from casecode.model.framework import Framework
-from casecode.model.problem import Problem, Related
-from casecode.model.span import Place
+from casecode.model.problem import Finding
+from casecode.model.span import Origin
 from casecode.model.study import Study
 
 
@@ -16,23 +16,23 @@ class Identified(Protocol):
     @property
     def id(self) -> str: ...
     @property
-    def place(self) -> Place: ...
+    def origin(self) -> Origin: ...
 
 
-def duplicate_factor(framework: Framework) -> Iterator[Problem]:
+def duplicate_factor(framework: Framework) -> Iterator[Finding]:
     """A factor defined twice, anywhere in the tree."""
     factors = [factor for root in framework.factors for factor in root.walk()]
     yield from _repeated(factors, "duplicate-factor", "factor", "evidence coded to it could mean either: rename one")
 
 
-def duplicate_in_framework(framework: Framework) -> Iterator[Problem]:
+def duplicate_in_framework(framework: Framework) -> Iterator[Finding]:
     """Two propositions or two matrices of one id."""
     hint = "give each an id of its own"
     yield from _repeated(framework.propositions, "duplicate-id", "proposition", hint)
     yield from _repeated(framework.matrices, "duplicate-id", "matrix", hint)
 
 
-def duplicate_id(study: Study) -> Iterator[Problem]:
+def duplicate_id(study: Study) -> Iterator[Finding]:
     """Two pieces of evidence of one id, in whatever files of the case they stand."""
     hint = "give each piece an id of its own: matrices and conclusions refer to it"
     if len({piece.id for piece in study.case.evidence}) == len(study.case.evidence):
@@ -40,41 +40,41 @@ def duplicate_id(study: Study) -> Iterator[Problem]:
     yield from _repeated(study.case.evidence, "duplicate-id", "piece of evidence", hint)
 
 
-def duplicate_summary(study: Study) -> Iterator[Problem]:
+def duplicate_summary(study: Study) -> Iterator[Finding]:
     """Two summaries of one cell."""
     seen: dict[tuple[str, str], Summary] = {}
     for summary in study.case.summaries:
         first = seen.setdefault((summary.factor, summary.unit), summary)
         if first is not summary and summary.factor:
             where = f"{summary.factor} in {summary.unit}" if summary.unit else summary.factor
-            related = (Related("first here", first.place.at()),)
+            related = (("first here", first.origin.at()),)
             hint = "join the two: a cell has one summary"
-            yield Problem("duplicate-summary", f"a second summary of {where}", summary.place.at(), hint, related)
+            yield Finding("duplicate-summary", f"a second summary of {where}", summary.origin.at(), hint, related)
 
 
-def ambiguous_code(study: Study) -> Iterator[Problem]:
+def ambiguous_code(study: Study) -> Iterator[Finding]:
     """A theme with the id of a factor, or of a theme that the framework shares with another factor."""
     for theme in study.case.themes.values():
         factor = study.framework.by_id.get(theme.id)
         shared = study.framework.themes.get(theme.id)
         if factor is not None:
-            related = (Related("the factor", factor.place.at("id")),)
+            related = (("the factor", factor.origin.at("id")),)
             message = f'"{theme.id}" names both a theme and a factor'
             hint = "rename the theme: a code must mean one thing"
-            yield Problem("ambiguous-code", message, theme.place.at(), hint, related)
+            yield Finding("ambiguous-code", message, theme.origin.at(), hint, related)
         elif shared is not None and shared.factor != theme.factor:
-            related = (Related("the framework's theme", shared.place.at()),)
+            related = (("the framework's theme", shared.origin.at()),)
             message = f'the framework has a theme "{theme.id}" under another factor'
             hint = "use the framework's theme, or rename this one"
-            yield Problem("ambiguous-code", message, theme.place.at(), hint, related)
+            yield Finding("ambiguous-code", message, theme.origin.at(), hint, related)
 
 
-def _repeated(things: Iterable[Identified], rule: str, kind: str, hint: str) -> Iterator[Problem]:
+def _repeated(things: Iterable[Identified], rule: str, kind: str, hint: str) -> Iterator[Finding]:
     seen: dict[str, Identified] = {}
     for thing in things:
         if not thing.id:
             continue
         first = seen.setdefault(thing.id, thing)
         if first is not thing:
-            related = (Related("first here", first.place.at("id")),)
-            yield Problem(rule, f'a second {kind} "{thing.id}"', thing.place.at("id"), hint, related)
+            related = (("first here", first.origin.at("id")),)
+            yield Finding(rule, f'a second {kind} "{thing.id}"', thing.origin.at("id"), hint, related)

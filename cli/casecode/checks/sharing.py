@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from casecode.model.problem import Problem, Related
+from casecode.model.problem import Finding
 from casecode.model.study import Corpus, Study
 
 
-def scattered_theme(corpus: Corpus) -> Iterator[Problem]:
+def scattered_theme(corpus: Corpus) -> Iterator[Finding]:
     """A theme that several cases declare and their framework does not: nothing keeps it the same in all of them."""
     declaring: defaultdict[tuple[str, str], list[Study]] = defaultdict(list)
     for study in corpus.studies:
@@ -20,7 +20,7 @@ def scattered_theme(corpus: Corpus) -> Iterator[Problem]:
             themes = [study.case.themes[id_] for study in (first, *others)]
             is_one = len({theme.factor for theme in themes}) == 1
             where = "" if is_one else ", under different factors"
-            related = tuple(Related(f"in {study.case.id}", study.case.themes[id_].place.at()) for study in others)
+            related = tuple((f"in {study.case.id}", study.case.themes[id_].origin.at()) for study in others)
             message = f'the theme "{id_}" is declared in several cases{where}: {cases}'
             hint = f"declare it once, in the themes of the framework {framework}"
-            yield Problem("scattered-theme", message, themes[0].place.at(), hint, related)
+            yield Finding("scattered-theme", message, themes[0].origin.at(), hint, related)

@@ -53,7 +53,7 @@ class Session:
         self.marked: set[int] = set()  # sentences of the passage, from 0
         self.made: list[str] = []  # the ids of the pieces written in this session
         self._themes_made: dict[str, list[str]] = {}  # the ids of the themes that were made with each
-        self._path = Path(study.sources[source].place.where[0]).parent / study.sources[source].file
+        self._path = Path(study.sources[source].origin.where[0]).parent / study.sources[source].file
         known = progress.load(root, study.case.id, self._path)
         self._progress = known or progress.Progress()
         self.at = self._position(self._progress.offset) if known else self._after_coded()

@@ -51,6 +51,7 @@ def run(
     from casecode.checks.waivers import sift
     from casecode.commands.inputs import files_to_check, open_loader
     from casecode.commands.output import fail, say, takes_colour, write
+    from casecode.model.span import locate
     from casecode.project import watch
     from casecode.render import problems as writers
 
@@ -64,7 +65,7 @@ def run(
             fail(f"cannot read {file}: {error.strerror}")
         watch.step()
     loader.take_partners()
-    sifted = sift([*loader.problems, *check(loader.corpus)], loader.waiving_documents)
+    sifted = sift([*loader.problems, *(one.located(locate) for one in check(loader.corpus))], loader.waiving_documents)
     problems = sifted.standing
     errors = sum(problem.severity == "error" for problem in problems)
     warnings = len(problems) - errors

@@ -68,7 +68,7 @@ def run(paths: FilesArgument = None, check: CheckOption = False, dry_run: DryRun
 
 def _listed(done: "list[Formatted]", check: bool) -> str:
     """The files that change, one to a line; for a check the paths alone."""
-    from casecode.project.catalogue import shown
+    from casecode.model.span import shown
 
     said = "" if check else "formatted "
     return "".join(f"{said}{visible(shown(one.path))}\n" for one in done if one.is_changed)

@@ -155,8 +155,9 @@ def errors_in(loader: Loader) -> list[Problem]:
     if not loader.problems and cache.get(sound) is not None:
         return []
     from casecode.checks.errors import check_errors
+    from casecode.model.span import locate
 
-    problems = [*loader.problems, *check_errors(loader.corpus)]
+    problems = [*loader.problems, *(one.located(locate) for one in check_errors(loader.corpus))]
     errors = [problem for problem in problems if problem.severity == "error"]
     if not problems:
         cache.put(sound, b"")

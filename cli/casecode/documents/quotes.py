@@ -55,7 +55,7 @@ def reading_of(source: Source) -> Reading | None:
     """The document of a source, whose path is relative to the file that declares the source; none where it has none."""
     if not source.file:
         return None
-    path = Path(os.path.normpath(Path(source.place.where[0]).parent / source.file))
+    path = Path(os.path.normpath(Path(source.origin.where[0]).parent / source.file))
     document, sha256 = read(path)
     return Reading(source, path, document, sha256)
 

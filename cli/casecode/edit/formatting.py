@@ -15,7 +15,8 @@ from casecode.edit.layout import Layout
 from casecode.edit.offsets import UnsafeEditError
 from casecode.edit.refs import form_of
 from casecode.model.problem import Problem
-from casecode.project.catalogue import is_file, shown
+from casecode.model.span import shown
+from casecode.project.catalogue import is_file
 from casecode.project.loader import BULK
 from casecode.read import forms
 from casecode.read.node import Mapping, Node, Sequence

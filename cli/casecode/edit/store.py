@@ -15,7 +15,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from casecode.edit.lock import held
-from casecode.project.catalogue import JOURNAL, shown
+from casecode.model.span import shown
+from casecode.project.catalogue import JOURNAL
 
 DRAFT = ".casecode-new"
 PATIENCE = 20.0  # seconds to wait for another process

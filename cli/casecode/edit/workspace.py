@@ -12,7 +12,8 @@ from casecode.edit.offsets import UnsafeEditError
 from casecode.edit.refs import Ref, form_of, refs
 from casecode.edit.store import Change, RefusedError, write
 from casecode.model.problem import Problem
-from casecode.project.catalogue import Library, shown
+from casecode.model.span import locate, shown
+from casecode.project.catalogue import Library
 from casecode.project.loader import BULK, Loader
 from casecode.read import forms
 
@@ -108,7 +109,7 @@ class Workspace:
         begun = [change.path for change in self.begun if change.path.resolve() in overlay]
         for path in [*(file.path for file in self.files.values() if file.kind != "evidence"), *begun]:
             loader.take(path)
-        found = [*loader.problems, *check_errors(loader.corpus)]
+        found = [*loader.problems, *(one.located(locate) for one in check_errors(loader.corpus))]
         return [it for it in found if it.severity == "error"]
 
     def _read_case(self, path: Path) -> None:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from casecode.analysis.search import fold
 from casecode.checks import references
 from casecode.model.problem import Problem
-from casecode.model.span import Document, Span, register
+from casecode.model.span import Document, Span
 from casecode.model.study import Study
 from casecode.read import forms
 from casecode.read.bulk import LISTS, guarded, parse_csv, parse_json_lines
@@ -63,12 +63,13 @@ def records(
     mapped: list[Node] = [_mapped(row, mapping, names, defaults) for row in rows.items if isinstance(row, Mapping)]
     table = Sequence(document=rows.document, items=mapped)
     pieces = ListOf(forms.EVIDENCE).read(_with_ids(table), problems)
-    key = f"intake:{rows.document.name}"
-    register(key, rows.document.name, _finder(mapped))
-    placed = tuple(replace(piece, place=replace(piece.place, document=key)) for piece in pieces)
+    find = _finder(mapped)
+    file = f"import:{rows.document.name}"
+    placed = tuple(replace(piece, origin=replace(piece.origin, file=file)) for piece in pieces)
     imported = replace(study, case=replace(study.case, evidence=placed, conclusions=(), themes=study.case.themes))
     for rule in (references.unknown_theme, references.unknown_unit, references.unknown_source):
-        problems += [problem for problem in rule(imported) if problem.span.document is rows.document]
+        own = (finding for finding in rule(imported) if finding.spot.origin.file == file)
+        problems += [one.located(lambda spot: find(spot.origin.line, spot.origin.column, spot.path)) for one in own]
     return [_record(node) for node in mapped], problems
 
 

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from casecode.model.framework import Theme
 from casecode.model.source import Source
-from casecode.model.span import NOWHERE, Place
+from casecode.model.span import NOWHERE, Origin
 
 Stance = Literal["supports", "contradicts", "qualifies"]
 STANCES: tuple[Stance, ...] = ("supports", "contradicts", "qualifies")
@@ -24,7 +24,7 @@ class Unit(Struct, frozen=True):
     left: str = ""
     attributes: Mapping[str, str] = {}
     note: str = ""
-    place: Place = NOWHERE
+    origin: Origin = NOWHERE
 
 
 class Evidence(Struct, frozen=True, array_like=True):  # as an array it takes half the room in the cache
@@ -43,7 +43,7 @@ class Evidence(Struct, frozen=True, array_like=True):  # as an array it takes ha
     coder: str = ""
     explains: tuple[str, ...] = ()
     note: str = ""
-    place: Place = NOWHERE
+    origin: Origin = NOWHERE
 
 
 class Backing(Struct, frozen=True, kw_only=True):
@@ -54,7 +54,7 @@ class Backing(Struct, frozen=True, kw_only=True):
     via: str = ""
     locator: str = ""
     note: str = ""
-    place: Place = NOWHERE
+    origin: Origin = NOWHERE
 
 
 class Fact(Backing, frozen=True, kw_only=True):
@@ -110,7 +110,7 @@ class Summary(Struct, frozen=True):
     unit: str = ""
     text: str = ""
     note: str = ""
-    place: Place = NOWHERE
+    origin: Origin = NOWHERE
 
 
 class Conclusion(Struct, frozen=True):
@@ -120,7 +120,7 @@ class Conclusion(Struct, frozen=True):
     text: str = ""
     themes: tuple[str, ...] = ()
     note: str = ""
-    place: Place = NOWHERE
+    origin: Origin = NOWHERE
 
 
 class Case(Struct, frozen=True):
@@ -144,7 +144,7 @@ class Case(Struct, frozen=True):
     performance: tuple[Indicator, ...] = ()
     summaries: tuple[Summary, ...] = ()
     conclusions: tuple[Conclusion, ...] = ()
-    place: Place = NOWHERE
+    origin: Origin = NOWHERE
 
     @property
     def descriptions(self) -> Mapping[str, tuple[Backing, ...]]:

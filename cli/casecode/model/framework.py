@@ -10,7 +10,7 @@ from typing import Literal
 from msgspec import Struct
 
 from casecode.model.source import Source
-from casecode.model.span import NOWHERE, Place
+from casecode.model.span import NOWHERE, Origin
 
 
 class Factor(Struct, frozen=True):
@@ -25,7 +25,7 @@ class Factor(Struct, frozen=True):
     theory: str = ""
     references: tuple[str, ...] = ()
     factors: tuple["Factor", ...] = ()
-    place: Place = NOWHERE
+    origin: Origin = NOWHERE
 
     def walk(self) -> Iterator["Factor"]:
         """This factor and all below it, in the order of the file."""
@@ -42,7 +42,7 @@ class Question(Struct, frozen=True):
     kind: str = "research-question"
     parent: str = ""
     factors: tuple[str, ...] = ()
-    place: Place = NOWHERE
+    origin: Origin = NOWHERE
 
 
 class Proposition(Struct, frozen=True):
@@ -52,7 +52,7 @@ class Proposition(Struct, frozen=True):
     from_: str = ""
     to: str = ""
     text: str = ""
-    place: Place = NOWHERE
+    origin: Origin = NOWHERE
 
 
 class Layout(Struct, frozen=True):
@@ -63,7 +63,7 @@ class Layout(Struct, frozen=True):
     rows: tuple[str, ...] = ()
     columns: tuple[str, ...] | str = "units"
     roles: tuple[str, ...] = ()
-    place: Place = NOWHERE
+    origin: Origin = NOWHERE
 
 
 class Theme(Struct, frozen=True):
@@ -76,7 +76,7 @@ class Theme(Struct, frozen=True):
     stance: Literal["supports", "contradicts", "qualifies"] = "supports"
     explains: tuple[str, ...] = ()
     note: str = ""
-    place: Place = NOWHERE
+    origin: Origin = NOWHERE
 
 
 class Value(Struct, frozen=True):
@@ -85,7 +85,7 @@ class Value(Struct, frozen=True):
     id: str = ""
     title: str = ""
     definition: str = ""
-    place: Place = NOWHERE
+    origin: Origin = NOWHERE
 
 
 class Attribute(Struct, frozen=True):
@@ -99,7 +99,7 @@ class Attribute(Struct, frozen=True):
     definition: str = ""
     factor: str = ""
     values: Mapping[str, Value] = {}
-    place: Place = NOWHERE
+    origin: Origin = NOWHERE
 
 
 class Crosswalk(Struct, frozen=True):
@@ -112,7 +112,7 @@ class Crosswalk(Struct, frozen=True):
     to: str = ""
     map: Mapping[str, tuple[str, ...]] = {}
     note: str = ""
-    place: Place = NOWHERE
+    origin: Origin = NOWHERE
 
     def ends(self, own: str) -> tuple[str, str]:
         """The ids of the two frameworks, given the id of the one that declares it."""
@@ -134,7 +134,7 @@ class Framework(Struct, frozen=True, dict=True):
     attributes: Mapping[str, Attribute] = {}
     crosswalks: tuple[Crosswalk, ...] = ()
     references: Mapping[str, Source] = {}
-    place: Place = NOWHERE
+    origin: Origin = NOWHERE
 
     @cached_property
     def by_id(self) -> Mapping[str, Factor]:

@@ -1,11 +1,11 @@
 """What is wrong with a file: values with a rule, a message and a place, never exceptions."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Literal
 
 from msgspec import Struct
 
-from casecode.model.span import Span
+from casecode.model.span import Span, Spot
 
 Severity = Literal["error", "warning"]
 
@@ -76,6 +76,25 @@ class Problem(Struct, frozen=True):
     @property
     def severity(self) -> Severity:
         return RULES[self.rule]
+
+
+class Finding(Struct, frozen=True):
+    """What a check finds: a problem whose place is still a part of a record. `related` are spots with what is there."""
+
+    rule: str
+    message: str
+    spot: Spot
+    hint: str | None = None
+    related: tuple[tuple[str, Spot], ...] = ()
+
+    @property
+    def severity(self) -> Severity:
+        return RULES[self.rule]
+
+    def located(self, find: Callable[[Spot], Span]) -> Problem:
+        """The problem, given what finds the span of a spot."""
+        related = tuple(Related(message, find(spot)) for message, spot in self.related)
+        return Problem(self.rule, self.message, find(self.spot), self.hint, related)
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from casecode.model.span import NOWHERE, Place
+from casecode.model.span import NOWHERE, Origin
 
 # Yin (2018, ch. 4), six sources of evidence.
 KINDS = (
@@ -58,7 +58,7 @@ class Source(Struct, frozen=True):
     file: str = ""
     sha256: str = ""
     note: str = ""
-    place: Place = NOWHERE
+    origin: Origin = NOWHERE
 
     @property
     def citation(self) -> str:

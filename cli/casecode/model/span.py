@@ -1,8 +1,10 @@
 """Where something stands: a document, and a stretch of text in it."""
 
+import os
 import re
 from collections.abc import Callable
-from functools import cached_property
+from functools import cache, cached_property
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -12,11 +14,11 @@ _BREAK = re.compile("\r\n|[\n\r]")
 
 
 class Document(Struct, frozen=True, dict=True, eq=False):
-    """A file as read: the name to show for it, its whole text, and a key that no other document has."""
+    """A file as read: the name to show for it, its whole text, and its absolute path (none for what is no file)."""
 
     name: str
     text: str
-    key: str = ""
+    file: str = ""
     is_yaml: bool = True
 
     @cached_property
@@ -52,26 +54,13 @@ class Span(Struct, frozen=True):
         return f"{self.document.name}:{self.line}:{self.column}"
 
 
-Finder = Callable[[int, int, tuple[str | int, ...]], Span]
+class Origin(Struct, frozen=True, array_like=True):
+    """Where a record of the model was read: the file, and where the record begins in it (counting from 0).
 
-# The names of the documents that have been read, and how to find places in them, by the key of the document.
-_names: dict[str, str] = {}
-_finders: dict[str, Finder] = {}
-
-
-def register(document: str, name: str, finder: Finder) -> None:
-    """Tell how places in a document are found: only a problem needs them, so most are never looked for."""
-    _names[document] = name
-    _finders[document] = finder
-
-
-class Place(Struct, frozen=True, array_like=True):
-    """Where a record of the model was read: the key of its document, and where it begins (counting from 0).
-
-    A record under an id begins below it: `above` tells by how many lines.
+    The file is an absolute path, or `<stdin>`. A record under an id begins below it: `above` tells by how many lines.
     """
 
-    document: str = ""
+    file: str = ""
     line: int = 0
     column: int = 0
     above: int = 0
@@ -79,15 +68,51 @@ class Place(Struct, frozen=True, array_like=True):
     @property
     def where(self) -> tuple[str, int]:
         """The name of the file and the line, counting from 1, on which the record or its id stands."""
-        return _names.get(self.document, ""), self.line - self.above + 1
+        return shown(self.file), self.line - self.above + 1
 
-    def at(self, *path: str | int) -> Span:
-        """The span of the part of the record that the path of keys and positions leads to.
-
-        Where the path leads nowhere, the span of the nearest part above it. A record made in memory has none.
-        """
-        find = _finders.get(self.document)
-        return find(self.line, self.column, path) if find else Span(Document("", ""), 1, 1, 1, 1)
+    def at(self, *path: str | int) -> "Spot":
+        """The part of the record that a path of keys and positions leads to."""
+        return Spot(self, path)
 
 
-NOWHERE = Place()
+class Spot(Struct, frozen=True):
+    """A part of a record, named by the way to it; whoever holds the text of the file can say which span that is."""
+
+    origin: Origin
+    path: tuple[str | int, ...] = ()
+
+
+NOWHERE = Origin()
+
+
+def shown(path: str | os.PathLike[str]) -> str:
+    """A path as messages show it: relative where it lies below the current folder."""
+    try:
+        return _shown(os.fspath(path), os.getcwd())  # noqa: PTH109 (asked of each of thousands of records)
+    except OSError:  # the current folder is gone
+        return os.fspath(path)
+
+
+@cache
+def _shown(path: str, here: str) -> str:
+    try:
+        return str(Path(path).resolve().relative_to(here))
+    except (ValueError, OSError, RuntimeError):  # RuntimeError: links in a circle
+        return path
+
+
+Finder = Callable[[int, int, tuple[str | int, ...]], Span]
+
+# How to find spans in the files that have been read.
+_finders: dict[str, Finder] = {}
+
+
+def register(file: str, finder: Finder) -> None:
+    """Tell how spans in a file are found: only a problem needs them, so most are never looked for."""
+    _finders[file] = finder
+
+
+def locate(spot: Spot) -> Span:
+    """The span of a part of a record, or of the nearest part above it. A record made in memory has none."""
+    find = _finders.get(spot.origin.file)
+    return find(spot.origin.line, spot.origin.column, spot.path) if find else Span(Document("", ""), 1, 1, 1, 1)

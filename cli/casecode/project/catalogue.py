@@ -26,14 +26,6 @@ def project_root(start: Path) -> Path | None:
     return None
 
 
-def shown(path: Path) -> str:
-    """A path as messages show it: relative where it lies below the current folder."""
-    try:
-        return str(path.resolve().relative_to(Path.cwd()))
-    except (ValueError, OSError, RuntimeError):  # RuntimeError: links in a circle
-        return str(path)
-
-
 def is_file(path: Path) -> bool:
     """Whether a path leads to a file; a name that no file can have leads nowhere."""
     try:

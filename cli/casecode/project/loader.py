@@ -1,5 +1,6 @@
 """Loading: paths and names in; studies, frameworks and problems out. Nothing that a user wrote raises."""
 
+import os
 import re
 import sys
 from collections.abc import Mapping
@@ -12,10 +13,10 @@ import msgspec
 from casecode.model.case import Case, Evidence
 from casecode.model.framework import Framework
 from casecode.model.problem import WAIVES, Problem, nearest
-from casecode.model.span import Document, Place, register
+from casecode.model.span import Document, Origin, locate, register, shown
 from casecode.model.study import Corpus, Study
 from casecode.project import ahead, cache, watch
-from casecode.project.catalogue import Library, shown
+from casecode.project.catalogue import Library
 from casecode.read.text import decode, read_bytes
 
 BULK = (".jsonl", ".ndjson", ".csv", ".tsv")
@@ -115,7 +116,7 @@ class Loader:
             for crosswalk in framework.crosswalks:
                 for key, name in (("from", crosswalk.from_), ("to", crosswalk.to)):
                     if name and name not in self.frameworks:
-                        self._framework_named(name, crosswalk.place, key, self.library)
+                        self._framework_named(name, crosswalk.origin, key, self.library)
 
     def _framework_from(self, name: str, data: bytes, folder: Path) -> Framework | None:
         framework = self._read(Framework, name, data, folder)
@@ -138,7 +139,7 @@ class Loader:
         try:
             return self._read(EvidenceFile, shown(path), self._bytes(path), path.parent) or ()
         except (OSError, ValueError) as error:  # ValueError: no path can hold this character
-            span = case.place.at("evidence-files", position)
+            span = locate(case.origin.at("evidence-files", position))
             message = f"the evidence file cannot be read: {error.strerror if isinstance(error, OSError) else error}"
             self.problems.append(Problem("missing-file", message, span, f"looked for {shown(path)}"))
             return ()
@@ -149,15 +150,15 @@ class Loader:
         if case.framework in self.frameworks:
             return self.frameworks[case.framework]
         library = Library((*Library.at(folder.resolve()).roots, *self.library.roots))
-        return self._framework_named(case.framework, case.place, "framework", library)
+        return self._framework_named(case.framework, case.origin, "framework", library)
 
-    def _framework_named(self, name: str, place: Place, key: str, library: Library) -> Framework | None:
+    def _framework_named(self, name: str, origin: Origin, key: str, library: Library) -> Framework | None:
         path = library.find("frameworks", name)
         if path is None:
             known = library.names("frameworks")
             hint = nearest(name, known) or f"known are {', '.join(dict.fromkeys(known))}"
             message = f'there is no framework "{name}"'
-            self.problems.append(Problem("unknown-framework", message, place.at(key), hint))
+            self.problems.append(Problem("unknown-framework", message, locate(origin.at(key)), hint))
             return None
         return self.framework(path)
 
@@ -166,7 +167,8 @@ class Loader:
 
         Without parsing, what the cache does not know is nothing.
         """
-        key = cache.key_of(str(kind).encode(), str(folder.resolve() / Path(name).name).encode(), data)
+        file = name if name == "<stdin>" else os.path.join(os.path.realpath(folder), Path(name).name)  # noqa: PTH118
+        key = cache.key_of(str(kind).encode(), file.encode("utf-8", "surrogateescape"), data)
         self.keys.add(key)
         watch.reading(name)
         if WAIVES in data:
@@ -175,12 +177,12 @@ class Loader:
         if kept is not None:
             with suppress(msgspec.MsgspecError):  # written by a version with other structs
                 known = msgspec.msgpack.decode(kept, type=kind)
-                register(key, name, lambda *where: _reader().finder(name, data, key)(*where))
+                register(file, lambda *where: _reader().finder(name, data, file)(*where))
                 return known
         if not parse:
             return None
         ahead.missed()
-        value, problems = _reader().read(kind, name, data, key)
+        value, problems = _reader().read(kind, name, data, file)
         self.problems += problems
         if value is not None and not problems:
             cache.put(key, msgspec.msgpack.encode(value))

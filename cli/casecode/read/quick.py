@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from casecode.model.dates import bounds
-from casecode.model.span import Place
+from casecode.model.span import Origin
 from casecode.read.shape import Choice, Date, Identifier, ListOf, Record, Shape, Text, is_id
 
 Maker = Callable[[Any], Any]
@@ -28,7 +28,7 @@ class QuickForm:
         self._makers = {field.key: (field.name, _maker(field.shape)) for field in form.fields}
         self._required = [field.key for field in form.fields if field.required]
 
-    def record(self, values: Mapping[str, Any], place: Place) -> Any:
+    def record(self, values: Mapping[str, Any], origin: Origin) -> Any:
         """The record of the values under its keys. Raises `OddError`."""
         made: dict[str, Any] = {}
         try:
@@ -40,7 +40,7 @@ class QuickForm:
         for key in self._required:
             if key not in values:
                 raise OddError
-        return self._make(place=place, **made)
+        return self._make(origin=origin, **made)
 
 
 def lines(text: str, start: int = 0, end: int | None = None) -> Iterator[str]:

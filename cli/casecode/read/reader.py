@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from casecode.model.case import Case
 from casecode.model.framework import Framework
 from casecode.model.problem import Problem
-from casecode.model.span import Document, Finder, Place, Span, register
+from casecode.model.span import Document, Finder, Origin, Span, register
 from casecode.read import bulk, forms, plain
 from casecode.read.node import Mapping, Node, Scalar, Sequence
 from casecode.read.quick import Item, OddError, QuickForm
@@ -23,22 +23,22 @@ _EVIDENCE = re.compile(r"^evidence: *(?:#.*)?\n", re.MULTILINE)
 _NEXT_KEY = re.compile(r"^[^\s#-]", re.MULTILINE)
 
 
-def read(kind: Any, name: str, data: bytes, key: str) -> tuple[Any, list[Problem]]:
+def read(kind: Any, name: str, data: bytes, file: str) -> tuple[Any, list[Problem]]:
     """The case, framework or evidence in a file, with every problem of its form; nothing where it has none.
 
     What is well formed and plain is read the quick way; its places are looked for only when a problem needs one.
     """
-    document, problems = decode(name, data, key, _is_bulk(name))
+    document, problems = decode(name, data, file, _is_bulk(name))
     if document is None:
         return None, problems
     with suppress(OddError):
         value = _read_quickly(kind, document)
-        register(key, name, lambda *where: finder(name, data, key)(*where))
+        register(file, lambda *where: finder(name, data, file)(*where))
         return value, []
     root, problems = _nodes(document)
     if root is None:
         return None, problems
-    register(key, name, _find_in(root))
+    register(file, _find_in(root))
     return _value(kind, root, name, problems), problems
 
 
@@ -64,9 +64,9 @@ def _read_quickly(kind: Any, document: Document) -> Any:
     if _is_bulk(document.name):
         if kind is Case:
             raise OddError
-        return _records(bulk.items(document), document.key)
+        return _records(bulk.items(document), document.file)
     root, begin, end, line = _without_evidence(document)
-    evidence = _records(plain.items(document.text, begin, end, line), document.key)
+    evidence = _records(plain.items(document.text, begin, end, line), document.file)
     problems: list[Problem] = []
     if kind is not Case:
         if root.entries:
@@ -91,7 +91,7 @@ def _without_evidence(document: Document) -> tuple[Mapping, int, int, int]:
     line = text.count("\n", 0, begin)
     # As many empty lines instead: all other places stay what they are.
     rest = text[:begin] + "\n" * text.count("\n", begin, end) + text[end:]
-    root, problems = parse(Document(document.name, rest, document.key))
+    root, problems = parse(Document(document.name, rest, document.file))
     if problems or not isinstance(root, Mapping):
         raise OddError
     key, below = root.entries.pop("evidence", (None, None))
@@ -100,17 +100,17 @@ def _without_evidence(document: Document) -> tuple[Mapping, int, int, int]:
     return root, begin, end, line
 
 
-def _records(items: Iterable[Item], key: str) -> tuple[Any, ...]:
+def _records(items: Iterable[Item], file: str) -> tuple[Any, ...]:
     form = QuickForm(forms.EVIDENCE)
-    return tuple(form.record(values, Place(key, line, column)) for line, column, values in items)
+    return tuple(form.record(values, Origin(file, line, column)) for line, column, values in items)
 
 
-def finder(name: str, data: bytes, key: str) -> Finder:
+def finder(name: str, data: bytes, file: str) -> Finder:
     """How to find places in a file that was taken from the cache, or read the quick way: it is parsed now.
 
     What stands beside a long list of evidence is found without parsing that.
     """
-    document, _ = decode(name, data, key, _is_bulk(name))
+    document, _ = decode(name, data, file, _is_bulk(name))
     if document is None:
         return _nowhere
     with suppress(OddError):
@@ -125,7 +125,7 @@ def finder(name: str, data: bytes, key: str) -> Finder:
                 return beside(line, column, path)
             return _whole(document)(line, column, path)
 
-        register(key, name, find)
+        register(file, find)
         return find
     return _whole(document)
 
@@ -133,7 +133,7 @@ def finder(name: str, data: bytes, key: str) -> Finder:
 def _whole(document: Document) -> Finder:
     root = _nodes(document)[0]
     found = _find_in(root) if root is not None else _nowhere
-    register(document.key, document.name, found)
+    register(document.file, found)
     return found
 
 

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from casecode.model.dates import bounds
 from casecode.model.problem import Problem, nearest
-from casecode.model.span import Place
+from casecode.model.span import Origin
 from casecode.read.node import Mapping, Node, Scalar, Sequence, Unread, kind_of
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
@@ -218,7 +218,7 @@ class Record(Shape, frozen=True, dict=True):
             if field.key not in entries:
                 message = f'this {self.title} has no "{field.key}"'
                 problems.append(Problem("missing-key", message, node.span, f"{field.key}: {field.doc}"))
-        return self.make(place=Place(node.document.key, node.line, node.column, node.line - line), **values)
+        return self.make(origin=Origin(node.document.file, node.line, node.column, node.line - line), **values)
 
     def _key_list(self) -> str:
         return ", ".join(field.key for field in self.fields)
@@ -242,8 +242,8 @@ class MapOf(Shape, frozen=True):
             check_id(text, key, problems)
             value = self.item.read_named(below, problems, {"id": text}, key.line)
             if value is None:  # what refers to the id is right, whatever stands below it
-                place = Place(below.document.key, below.line, below.column, below.line - key.line)
-                value = self.item.make(id=text, place=place)
+                origin = Origin(below.document.file, below.line, below.column, below.line - key.line)
+                value = self.item.make(id=text, origin=origin)
             read[text] = value
         return read
 

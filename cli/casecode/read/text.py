@@ -14,7 +14,7 @@ LARGEST_BULK = 500_000_000  # bytes of JSON Lines or CSV
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
 
-def decode(name: str, data: bytes, key: str = "", bulk: bool = False) -> tuple[Document | None, list[Problem]]:
+def decode(name: str, data: bytes, file: str = "", bulk: bool = False) -> tuple[Document | None, list[Problem]]:
     """The document that the bytes hold, or the problem that keeps it from being read."""
     limit = LARGEST_BULK if bulk else LARGEST_YAML
     if len(data) > limit:
@@ -30,7 +30,7 @@ def decode(name: str, data: bytes, key: str = "", bulk: bool = False) -> tuple[D
         span = _end(Document(name, before.text + rest, is_yaml=not bulk), before)
         hint = "save the file as UTF-8" if b"\0" not in data[:1000] else "is this really a text file?"
         return None, [Problem("encoding", f"byte 0x{data[error.start]:02x} is not UTF-8", span, hint)]
-    document = Document(name, text, key, is_yaml=not bulk)
+    document = Document(name, text, file, is_yaml=not bulk)
     if found := _CONTROL.search(text):
         span = _end(document, Document(name, text[: found.start()], is_yaml=not bulk))
         message = f"the character U+{ord(found[0]):04X} may not stand in a text file"

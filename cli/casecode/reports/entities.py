@@ -86,7 +86,7 @@ def _framework(framework: Framework, is_verbose: bool) -> Item:
         ("Crosswalks", "\n".join(map(" → ".join, (it.ends(framework.id) for it in framework.crosswalks)))),
     )
     tree = tuple((len(framework.ancestors[factor.id]), factor) for factor in framework.by_id.values())
-    return Item("framework", framework.id, framework.id, framework.place, fields, tree=tree, is_verbose=is_verbose)
+    return Item("framework", framework.id, framework.id, framework.origin, fields, tree=tree, is_verbose=is_verbose)
 
 
 def _factor(framework: Framework, factor: Factor, studies: tuple[Study, ...]) -> Item:
@@ -106,7 +106,7 @@ def _factor(framework: Framework, factor: Factor, studies: tuple[Study, ...]) ->
     pieces = tuple(
         piece for study in studies for piece in _coded(study, lambda of, _: framework.is_within(of, factor.id))
     )
-    return Item("factor", factor.id, framework.id, factor.place, fields, pieces, tree)
+    return Item("factor", factor.id, framework.id, factor.origin, fields, pieces, tree)
 
 
 def _question(framework: Framework, question: Question, studies: tuple[Study, ...]) -> Item:
@@ -123,20 +123,20 @@ def _question(framework: Framework, question: Question, studies: tuple[Study, ..
         ("Factors", ", ".join(framework.title_of(name) for name in question.factors)),
         ("Conclusions", "\n".join(answers)),
     )
-    return Item("question", question.id, framework.id, question.place, fields)
+    return Item("question", question.id, framework.id, question.origin, fields)
 
 
 def _proposition(framework: Framework, proposition: Proposition) -> Item:
     ends = (framework.title_of(proposition.from_), framework.title_of(proposition.to))
     fields = (("From", ends[0]), ("To", ends[1]), ("Proposition", proposition.text))
-    return Item("proposition", proposition.id, framework.id, proposition.place, fields)
+    return Item("proposition", proposition.id, framework.id, proposition.origin, fields)
 
 
 def _layout(framework: Framework, layout: Layout) -> Item:
     columns = layout.columns if isinstance(layout.columns, str) else ", ".join(map(framework.title_of, layout.columns))
     rows = ", ".join(map(framework.title_of, layout.rows))
     fields = (("Title", layout.title), ("Rows", rows), ("Columns", columns), ("Roles", ", ".join(layout.roles)))
-    return Item("matrix", layout.id, framework.id, layout.place, fields)
+    return Item("matrix", layout.id, framework.id, layout.origin, fields)
 
 
 def _attribute(framework: Framework, attribute: Attribute) -> Item:
@@ -150,7 +150,7 @@ def _attribute(framework: Framework, attribute: Attribute) -> Item:
         ("Sums up", sums_up),
         ("Values", values),
     )
-    return Item("attribute", attribute.id, framework.id, attribute.place, fields)
+    return Item("attribute", attribute.id, framework.id, attribute.origin, fields)
 
 
 def _case(study: Study) -> Item:
@@ -166,7 +166,7 @@ def _case(study: Study) -> Item:
         ("Conclusions", "\n".join(_answer(study, conclusion) for conclusion in case.conclusions)),
         ("Notes", "\n".join(case.notes)),
     )
-    return Item("case", case.id, case.id, case.place, fields)
+    return Item("case", case.id, case.id, case.origin, fields)
 
 
 def _attributes(values: Mapping[str, str]) -> str:
@@ -188,7 +188,7 @@ def _unit(study: Study, unit: Unit) -> Item:
         ("Note", unit.note),
     )
     pieces = tuple(piece for piece in study.evidence if unit.id in piece.units)
-    return Item("unit", unit.id, study.case.id, unit.place, fields, pieces)
+    return Item("unit", unit.id, study.case.id, unit.origin, fields, pieces)
 
 
 def _theme(within: str, framework: Framework, theme: Theme, pieces: tuple[Evidence, ...]) -> Item:
@@ -201,18 +201,18 @@ def _theme(within: str, framework: Framework, theme: Theme, pieces: tuple[Eviden
         ("Independent sources", str(len({piece.source for piece in pieces}))),
         ("Note", theme.note),
     )
-    return Item("theme", theme.id, within, theme.place, fields, pieces)
+    return Item("theme", theme.id, within, theme.origin, fields, pieces)
 
 
 def _source(within: str, source: Source, pieces: tuple[Evidence, ...]) -> Item:
     fields = []
     for name in source.__struct_fields__:
-        if name in ("id", "place"):
+        if name in ("id", "origin"):
             continue
         value = getattr(source, name)
         text = value if isinstance(value, str) else ", ".join(value)
         fields.append((name if name.isupper() else name.replace("_", " ").capitalize(), text))
-    return Item("source", source.id, within, source.place, tuple(fields), pieces)
+    return Item("source", source.id, within, source.origin, tuple(fields), pieces)
 
 
 def _piece(study: Study, piece: Evidence) -> Item:
@@ -229,9 +229,9 @@ def _piece(study: Study, piece: Evidence) -> Item:
         ("Date", piece.date),
         ("Coder", piece.coder),
         ("Note", piece.note),
-        ("File", ":".join(map(str, piece.place.where))),
+        ("File", ":".join(map(str, piece.origin.where))),
     )
-    return Item("evidence", piece.id, study.case.id, piece.place, fields)
+    return Item("evidence", piece.id, study.case.id, piece.origin, fields)
 
 
 def _cited(sources: Mapping[str, Source], name: str) -> str:

@@ -205,7 +205,7 @@ def _moved(marks: Sequence[tuple[int, int]], by: int) -> tuple[tuple[int, int], 
 
 def _record(piece: Piece) -> contract.Evidence:
     study, one = piece.study, piece.evidence
-    path, number = one.place.where
+    path, number = one.origin.where
     return contract.Evidence(
         case=study.case.id,
         id=one.id,

@@ -6,7 +6,7 @@ from importlib.resources import files
 from msgspec import Struct
 
 from casecode.model.problem import RULES
-from casecode.model.span import NOWHERE, Document, Place
+from casecode.model.span import NOWHERE, Document, Origin
 from casecode.read.shape import Field, MapOf, Record, Text
 from casecode.sheet import Line, Page, Sheet, SheetRow, Tidy, line
 
@@ -19,7 +19,7 @@ class Rule(Struct, frozen=True):
     why: str = ""
     fails: str = ""
     passes: str = ""
-    place: Place = NOWHERE
+    origin: Origin = NOWHERE
 
     @property
     def severity(self) -> str:

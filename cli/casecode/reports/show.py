@@ -4,7 +4,7 @@ from msgspec import Struct, structs
 
 from casecode.model.case import Evidence
 from casecode.model.framework import Factor
-from casecode.model.span import Place
+from casecode.model.span import Origin
 from casecode.reports import contract
 from casecode.sheet import Line, Page, Role, Sheet, SheetRow, Tidy, line
 
@@ -20,7 +20,7 @@ class Item(Struct, frozen=True):
     kind: str
     id: str
     within: str
-    place: Place
+    origin: Origin
     fields: tuple[tuple[str, str], ...]
     evidence: tuple[Evidence, ...] = ()
     tree: tuple[tuple[int, Factor], ...] = ()
@@ -46,7 +46,7 @@ class Item(Struct, frozen=True):
 
     def wire(self) -> contract.Item:
         """The JSON of `casecode/item`."""
-        path, number = self.place.where
+        path, number = self.origin.where
         return contract.Item(
             kind=self.kind,
             id=self.id,

@@ -168,7 +168,7 @@ def _mark(it: Happening) -> Mark:
 
 def _record(it: Happening) -> contract.Happening:
     thing = it.thing
-    path, number = thing.place.where
+    path, number = thing.origin.where
     return contract.Happening(
         case=it.study.case.id,
         kind="event" if it.is_event else "evidence",

@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from casecode.analysis.chain import STEPS, Chain, Link, Node, Step, conclusion_ids, links, trace
-from casecode.model.span import Place
+from casecode.model.span import Origin
 from casecode.model.study import Study
 from casecode.reports import contract
 from casecode.sheet import Cell, Graph, Line, Page, Role, Sheet, SheetRow, Tidy, line
@@ -189,8 +189,8 @@ class _Texts:
 
     def where(self, node: Node) -> tuple[str, int]:
         """The file and line of a node; a place in a source stands with its evidence."""
-        place: Place = self._declared(node).place
-        return place.where
+        origin: Origin = self._declared(node).origin
+        return origin.where
 
     def _declared(self, node: Node) -> Any:
         return self.evidence[node.of] if node.step == "place" else self.tables[node.step][node.id]

@@ -32,7 +32,7 @@ def _leave(ending: SystemExit) -> None:
     """End at once: to take apart what a large case has left in memory takes longer than to give it back whole."""
     if not isinstance(ending.code, int | None):
         raise ending
-    if progress := sys.modules.get("casecode.commands.progress"):
+    if progress := sys.modules.get("casecode.console.progress"):
         progress.end()
     for stream in (sys.stdout, sys.stderr):
         try:

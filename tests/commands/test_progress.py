@@ -15,7 +15,7 @@ from conftest import DEMO
 
 SLOW = """\
 import time
-from casecode.commands import progress
+from casecode.console import progress
 from casecode.project import loader
 progress.PATIENCE = 0.1
 read = loader.Loader._read

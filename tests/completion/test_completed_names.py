@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from casecode.app import COMMANDS, load
-from casecode.commands.inputs import load_all
 from casecode.completion import shells
 from casecode.completion.table import table
+from casecode.console.inputs import load_all
 from casecode.model.study import Study
 from casecode.project import catalogue as library
 from casecode.project import names as index
@@ -168,7 +168,7 @@ def test_what_takes_a_name_completes(name: str) -> None:
     for one in load(name).params:
         given = options[(*one.opts, *one.secondary_opts)] if one.param_type_name == "option" else next(arguments)
         if one.metavar in ("AXIS", "CASE", "ID", "NAME", "PATH", "WHAT"):
-            assert given.startswith("casecode.commands.names:"), one.name
+            assert given.startswith("casecode.console.names:"), one.name
 
 
 def test_large_file_is_left_to_the_first_command(ask: Ask, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -1,1 +1,1 @@
-"""Commands: thin, one file each; what they share stands in `options.py` and `output.py`."""
+"""Commands: thin, one file each; what they share stands in `console/`."""

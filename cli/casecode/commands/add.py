@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from casecode.commands import names
-from casecode.commands.changing import DryRunOption, change
-from casecode.commands.fields import (
+from casecode.console import names
+from casecode.console.changing import DryRunOption, change
+from casecode.console.fields import (
     CodeOption,
     CoderOption,
     DateOption,
@@ -22,7 +22,7 @@ from casecode.commands.fields import (
     ViaOption,
     record_of,
 )
-from casecode.commands.options import StanceName
+from casecode.console.options import StanceName
 from casecode.edit.ids import slug
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def run(
     It goes where most evidence on its units stands, or into the file that you name. Themes and sources must exist;
     --theme with --factor makes a theme, --source-type with --source-title a source.
     """
-    from casecode.commands.output import fail
+    from casecode.console.output import fail
 
     if bool(theme) != bool(factor):
         fail("a new theme needs a label and a factor", 'write --theme "Low prices" --factor market-attractiveness')
@@ -100,7 +100,7 @@ def run(
 
 def _from_stdin() -> list[dict[str, Any]]:
     """The records on standard input, one JSON object to a line; the first bad line ends the call before any change."""
-    from casecode.commands.output import fail
+    from casecode.console.output import fail
 
     records = []
     for number, line in enumerate(sys.stdin.buffer.read().decode("utf-8", "replace").splitlines(), 1):

@@ -1,6 +1,6 @@
 """`casecode analyze`: the matrices of a case."""
 
-from casecode.commands.options import (
+from casecode.console.options import (
     CasesArgument,
     CoderOption,
     EvidenceOption,
@@ -34,8 +34,8 @@ def run(
     stance: StanceOption = None,
 ) -> None:
     """Show the matrices of a case: for each factor its themes, with pieces of evidence and independent sources."""
-    from casecode.commands.inputs import load_cases
-    from casecode.commands.output import emit
+    from casecode.console.inputs import load_cases
+    from casecode.console.output import emit
     from casecode.reports import analyze as analysis
 
     studies = load_cases(cases, framework)

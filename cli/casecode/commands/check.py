@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from casecode.commands import names
-from casecode.commands.options import OutputOption
+from casecode.console import names
+from casecode.console.options import OutputOption
 
 
 class ProblemFormat(StrEnum):
@@ -49,8 +49,8 @@ def run(
     """
     from casecode.checks.everything import check
     from casecode.checks.waivers import sift
-    from casecode.commands.inputs import files_to_check, open_loader
-    from casecode.commands.output import fail, say, takes_colour, write
+    from casecode.console.inputs import files_to_check, open_loader
+    from casecode.console.output import fail, say, takes_colour, write
     from casecode.model.span import locate
     from casecode.project import watch
     from casecode.render import problems as writers

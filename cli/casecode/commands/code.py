@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from casecode.commands import names
-from casecode.commands.changing import project
-from casecode.commands.output import fail
+from casecode.console import names
+from casecode.console.changing import project
+from casecode.console.output import fail
 
 if TYPE_CHECKING:
     from casecode.model.study import Study
@@ -46,7 +46,7 @@ def run(document: DocumentArgument, case: CaseOption = "", coder: CoderOption = 
 def open_session(document: str, case: str, coder: str) -> Any:
     """The session for a document and a case; where either is not clear, the call ends."""
     from casecode.coding.session import Session
-    from casecode.commands.inputs import all_cases, case_path, load_cases, open_loader
+    from casecode.console.inputs import all_cases, case_path, load_cases, open_loader
     from casecode.documents.document import Unread
     from casecode.documents.quotes import reading_of
 

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from casecode.commands import names
-from casecode.commands.options import (
+from casecode.console import names
+from casecode.console.options import (
     CoderOption,
     EvidenceOption,
     FactorOption,
@@ -52,8 +52,8 @@ def run(
     stance: StanceOption = None,
 ) -> None:
     """Compare units or cases: shared and distinct themes, a verdict for each row, and how alike the columns are."""
-    from casecode.commands.inputs import load_columns
-    from casecode.commands.output import emit, fail
+    from casecode.console.inputs import load_columns
+    from casecode.console.output import emit, fail
     from casecode.reports import compare as comparison
 
     if len(columns) < 2:

@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
-from casecode.commands import names
-from casecode.commands.across import AllOption, AnyColumnsArgument, check_attribute, columns_of, title_of
-from casecode.commands.options import (
+from casecode.console import names
+from casecode.console.across import AllOption, AnyColumnsArgument, check_attribute, columns_of, title_of
+from casecode.console.options import (
     CoderOption,
     EvidenceOption,
     FactorOption,
@@ -46,7 +46,7 @@ def run(
 
     Each factor is opposed, mixed, alike, or open: where there is no evidence at one end, it is not taken for absent.
     """
-    from casecode.commands.output import emit, fail
+    from casecode.console.output import emit, fail
     from casecode.reports import contrast
 
     found = columns_of(columns, framework, 2)

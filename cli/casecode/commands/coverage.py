@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from casecode.commands.options import (
+from casecode.console.options import (
     AnyCasesArgument,
     CoderOption,
     FactorOption,
@@ -45,8 +45,8 @@ def run(
     Rules for --require compare pieces, sources, kinds, themes, single (themes on one source) or against (share of
     pieces that contradict) with a number: 'sources>=2', 'against<50%'.
     """
-    from casecode.commands.inputs import all_cases, load_cases
-    from casecode.commands.output import emit, fail, say
+    from casecode.console.inputs import all_cases, load_cases
+    from casecode.console.output import emit, fail, say
     from casecode.render.text import visible
     from casecode.reports import coverage as density
 

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from casecode.commands.changing import DryRunOption, change
-from casecode.commands.options import AnyCasesArgument, Format, FormatOption, FragmentOption, OutputOption
+from casecode.console.changing import DryRunOption, change
+from casecode.console.options import AnyCasesArgument, Format, FormatOption, FragmentOption, OutputOption
 
 if TYPE_CHECKING:
     from casecode.edit.workspace import Workspace
@@ -27,8 +27,8 @@ def run(
 
     A source names its document with `file:`. Once --keep has written its SHA-256, `check` says when it has changed.
     """
-    from casecode.commands.inputs import all_cases, load_cases
-    from casecode.commands.output import emit, fail
+    from casecode.console.inputs import all_cases, load_cases
+    from casecode.console.output import emit, fail
     from casecode.reports import documents
 
     if keep:

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from casecode.commands import names
-from casecode.commands.changing import DryRunOption, change
-from casecode.commands.fields import (
+from casecode.console import names
+from casecode.console.changing import DryRunOption, change
+from casecode.console.fields import (
     CodeOption,
     CoderOption,
     DateOption,
@@ -20,7 +20,7 @@ from casecode.commands.fields import (
     ViaOption,
     record_of,
 )
-from casecode.commands.options import StanceName
+from casecode.console.options import StanceName
 
 if TYPE_CHECKING:
     from casecode.edit.workspace import Workspace
@@ -70,7 +70,7 @@ def run(
 
     Comments, quotes and the order of the file stay as they are.
     """
-    from casecode.commands.output import fail
+    from casecode.console.output import fail
 
     values = record_of(statement, code, unit, source, via, locator, date, stance, quote, coder, explains, note)
     cleared = [field.value for field in clear or ()] + (["stance"] if stance is StanceName.supports else [])

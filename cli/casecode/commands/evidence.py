@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from casecode.commands.options import (
+from casecode.console.options import (
     AnyCasesArgument,
     CoderOption,
     FactorOption,
@@ -91,8 +91,8 @@ def run(
     Words are found whole, whatever their case and accents, in statement, quote and note; all of them must occur.
     What is dated by its year may lie anywhere in it; what has no date lies in no period.
     """
-    from casecode.commands.inputs import all_cases, load_cases
-    from casecode.commands.output import emit
+    from casecode.console.inputs import all_cases, load_cases
+    from casecode.console.output import emit
     from casecode.reports import evidence as retrieval
 
     studies = load_cases(cases or all_cases(), framework)

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from casecode.commands import names
-from casecode.commands.options import Format, FormatOption, OutputOption
+from casecode.console import names
+from casecode.console.options import Format, FormatOption, OutputOption
 
 RuleArgument = Annotated[
     str,
@@ -15,8 +15,8 @@ RuleArgument = Annotated[
 
 def run(rule: RuleArgument = "", form: FormatOption = Format.table, output: OutputOption = None) -> None:
     """Say what a rule of `check` means, why it matters for a case study, and show an example each way."""
-    from casecode.commands.options import check_known
-    from casecode.commands.output import emit
+    from casecode.console.options import check_known
+    from casecode.console.output import emit
     from casecode.reports.explain import Rules, rules
 
     known = rules()

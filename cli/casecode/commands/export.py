@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from casecode.commands.options import (
+from casecode.console.options import (
     AnyCasesArgument,
     CoderOption,
     FactorOption,
@@ -50,8 +50,8 @@ def run(
 
     Parquet needs pip install "casecode[parquet]". DuckDB, Arrow, Spark and R read it.
     """
-    from casecode.commands.inputs import all_cases, load_cases
-    from casecode.commands.output import fail, is_terminal, write_binary
+    from casecode.console.inputs import all_cases, load_cases
+    from casecode.console.output import fail, is_terminal, write_binary
     from casecode.render import parquet
     from casecode.reports import evidence as retrieval
 

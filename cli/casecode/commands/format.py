@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from casecode.commands import names
-from casecode.commands.changing import DryRunOption, project, stop_at_library
-from casecode.commands.output import fail, refuse, say, write
+from casecode.console import names
+from casecode.console.changing import DryRunOption, project, stop_at_library
+from casecode.console.output import fail, refuse, say, write
 from casecode.project.catalogue import Library, project_root
 from casecode.render.text import visible
 
@@ -89,7 +89,7 @@ def _summary(done: "list[Formatted]", is_trial: bool) -> str:
 
 def _files(given: list[str]) -> list[tuple[Path, bool]]:
     """The files that are asked for, each with whether the evidence that it keeps apart is meant as well."""
-    from casecode.commands.inputs import files_to_check
+    from casecode.console.inputs import files_to_check
     from casecode.project.loader import BULK
 
     if not given:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from casecode.commands import names
-from casecode.commands.changing import DryRunOption, change, project
+from casecode.console import names
+from casecode.console.changing import DryRunOption, change, project
 from casecode.model.study import Study
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def run(
     Codes, units and sources may be written as ids or as labels and titles. The mapping of columns is shown; every row
     that cannot be taken is reported with its line, and then none is.
     """
-    from casecode.commands.output import fail
+    from casecode.console.output import fail
 
     try:
         data = file.read_bytes()
@@ -105,7 +105,7 @@ def _evidence(
     into: str,
     dry_run: bool,
 ) -> None:
-    from casecode.commands.output import fail, say
+    from casecode.console.output import fail, say
     from casecode.exchange import columns, evidence
     from casecode.render.text import visible
 
@@ -146,7 +146,7 @@ def _evidence(
 
 def _told(pairs: list[str] | None, file: Path | None) -> dict[str, str]:
     """The mapping that options tell; what is none ends the call."""
-    from casecode.commands.output import fail
+    from casecode.console.output import fail
     from casecode.edit.draft import Draft
     from casecode.exchange import columns
 
@@ -166,14 +166,14 @@ def _told(pairs: list[str] | None, file: Path | None) -> dict[str, str]:
 
 
 def _save(file: Path, mapping: dict[str, str]) -> None:
-    from casecode.commands.output import write
+    from casecode.console.output import write
     from casecode.edit import emit
 
     write(emit.entries(mapping, 0) + "\n", file)
 
 
 def _study(case: str) -> Study:
-    from casecode.commands.inputs import load_cases
+    from casecode.console.inputs import load_cases
     from casecode.project.catalogue import Library
 
     path = Library((project(),)).find("cases", case)
@@ -182,7 +182,7 @@ def _study(case: str) -> Study:
 
 
 def _stop_at(problems: list[Any]) -> None:
-    from casecode.commands.output import refuse, say
+    from casecode.console.output import refuse, say
 
     if problems:
         say("Error: nothing was imported")
@@ -190,6 +190,6 @@ def _stop_at(problems: list[Any]) -> None:
 
 
 def _wrong_format(file: Path, known: tuple[str, ...]) -> NoReturn:
-    from casecode.commands.output import fail
+    from casecode.console.output import fail
 
     fail(f"{file.name}: files of this kind cannot be imported", f"known are {', '.join(known)}")

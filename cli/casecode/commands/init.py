@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from casecode.commands import names
-from casecode.commands.asking import ask, ask_id
+from casecode.console import names
+from casecode.console.asking import ask, ask_id
 from casecode.edit.ids import slug
 
 DirArgument = Annotated[Path, typer.Argument(metavar="DIR", help="The folder of the study; it need not exist.")]
@@ -35,7 +35,7 @@ def run(
 
     Asks in a terminal, takes options in a script, and overwrites nothing.
     """
-    from casecode.commands.output import fail, say, write
+    from casecode.console.output import fail, say, write
     from casecode.edit import scaffold
     from casecode.edit.store import Change, RefusedError, locked
     from casecode.edit.store import write as write_files

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from casecode.commands import names
-from casecode.commands.options import Format, FormatOption, FragmentOption, OutputOption
+from casecode.console import names
+from casecode.console.options import Format, FormatOption, FragmentOption, OutputOption
 
 
 class Kind(StrEnum):
@@ -36,8 +36,8 @@ def run(
     fragment: FragmentOption = False,
 ) -> None:
     """List frameworks, cases, units, factors, themes or sources of the project and of the built-in library."""
-    from casecode.commands.inputs import load_all, load_cases, open_loader
-    from casecode.commands.output import emit
+    from casecode.console.inputs import load_all, load_cases, open_loader
+    from casecode.console.output import emit
     from casecode.model.study import Corpus
     from casecode.reports import list as listing
 

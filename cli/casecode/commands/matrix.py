@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from casecode.commands import names
-from casecode.commands.options import (
+from casecode.console import names
+from casecode.console.options import (
     AnyCasesArgument,
     CoderOption,
     FactorOption,
@@ -144,8 +144,8 @@ def run(
     piece of evidence that has both; within units or cases, where at least one piece supports each. The index beside
     such a count is the number with both divided by the number with either (Jaccard; the c-coefficient).
     """
-    from casecode.commands.inputs import all_cases, load_cases
-    from casecode.commands.output import emit, fail
+    from casecode.console.inputs import all_cases, load_cases
+    from casecode.console.output import emit, fail
     from casecode.reports import matrix as crossing
 
     studies = load_cases(cases or all_cases(), framework)
@@ -174,7 +174,7 @@ def _axis(option: str, text: str, depth: int, studies: list[Study]) -> "Axis":
     """The axis that an option names; a name that no axis has ends the call."""
     from casecode.analysis.attributes import attributes
     from casecode.analysis.axes import CODES, KINDS, Axis
-    from casecode.commands.output import fail
+    from casecode.console.output import fail
     from casecode.model.problem import nearest
 
     kind, _, within = text.partition(":")
@@ -198,7 +198,7 @@ def _check_order(option: str, order: str, axis: "Axis", studies: list[Study]) ->
     """End the call where an order is none, or one that the axis cannot have."""
     from casecode.analysis.attributes import attributes
     from casecode.analysis.crosstab import ORDERS
-    from casecode.commands.output import fail
+    from casecode.console.output import fail
     from casecode.model.problem import nearest
 
     known = (*ORDERS, *attributes(studies))

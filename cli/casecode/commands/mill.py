@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from casecode.commands import names
-from casecode.commands.across import AnyColumnsArgument, RowsName, RowsOption, check_attribute, columns_of, title_of
-from casecode.commands.options import (
+from casecode.console import names
+from casecode.console.across import AnyColumnsArgument, RowsName, RowsOption, check_attribute, columns_of, title_of
+from casecode.console.options import (
     CoderOption,
     EvidenceOption,
     FactorOption,
@@ -57,7 +57,7 @@ def run(
     After Mill (1843). Presence has three states: evidence for, evidence against, none. A conclusion for which evidence
     is missing is marked as open. --factor limits what may go with the outcome, such as --factor internal-drivers.
     """
-    from casecode.commands.output import emit
+    from casecode.console.output import emit
     from casecode.reports import mill
 
     found = columns_of(columns, framework, 2)

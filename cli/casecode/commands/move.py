@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from casecode.commands import names
-from casecode.commands.changing import DryRunOption, change
-from casecode.commands.kinds import CaseOption
+from casecode.console import names
+from casecode.console.changing import DryRunOption, change
+from casecode.console.kinds import CaseOption
 
 if TYPE_CHECKING:
     from casecode.edit.workspace import Workspace

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from casecode.commands import names
-from casecode.commands.asking import ask, ask_id
-from casecode.commands.changing import DryRunOption, change, project
-from casecode.commands.output import fail
+from casecode.console import names
+from casecode.console.asking import ask, ask_id
+from casecode.console.changing import DryRunOption, change, project
+from casecode.console.output import fail
 from casecode.edit.ids import slug
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from casecode.commands.across import AnyColumnsArgument, RowsName, RowsOption, columns_of
-from casecode.commands.options import (
+from casecode.console.across import AnyColumnsArgument, RowsName, RowsOption, columns_of
+from casecode.console.options import (
     CoderOption,
     FactorOption,
     Format,
@@ -39,7 +39,7 @@ def run(
     The distance is 1 minus what evidence tells alike of both, divided by all that it tells of either (Jaccard). What
     has evidence on one side only is listed as open: it may be a difference, or was never looked for.
     """
-    from casecode.commands.output import emit
+    from casecode.console.output import emit
     from casecode.reports import pairs
 
     found = columns_of(columns, framework, 2)

@@ -1,6 +1,6 @@
 """`casecode patterns`: propositions against the evidence, and rival explanations."""
 
-from casecode.commands.options import (
+from casecode.console.options import (
     CasesArgument,
     CoderOption,
     EvidenceOption,
@@ -34,8 +34,8 @@ def run(
 
     A piece of evidence (or a theme) that says `explains: [a-theme]` gives what it is coded to as the reason for that.
     """
-    from casecode.commands.inputs import load_cases
-    from casecode.commands.output import emit
+    from casecode.console.inputs import load_cases
+    from casecode.console.output import emit
     from casecode.reports import patterns
 
     studies = load_cases(cases, framework)

@@ -1,6 +1,6 @@
 """`casecode profile`: the case in facts."""
 
-from casecode.commands.options import CaseArgument, EvidenceOption, Format, FormatOption, FragmentOption, OutputOption
+from casecode.console.options import CaseArgument, EvidenceOption, Format, FormatOption, FragmentOption, OutputOption
 
 
 def run(
@@ -11,8 +11,8 @@ def run(
     evidence: EvidenceOption = False,
 ) -> None:
     """Show a case in facts: profile, timeline, segments, business models, performance, and the conclusions drawn."""
-    from casecode.commands.inputs import load_cases
-    from casecode.commands.output import emit
+    from casecode.console.inputs import load_cases
+    from casecode.console.output import emit
     from casecode.reports import profile
 
     (study,) = load_cases([case])

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from casecode.commands import names
-from casecode.commands.options import Format, FormatOption, FragmentOption, OutputOption
+from casecode.console import names
+from casecode.console.options import Format, FormatOption, FragmentOption, OutputOption
 from casecode.model.case import Evidence
 from casecode.model.study import Study
 
@@ -26,8 +26,8 @@ def run(
 
     A quote that is not there is shown beside the passage that comes nearest, with the words that differ.
     """
-    from casecode.commands.inputs import load_all, open_loader
-    from casecode.commands.output import emit
+    from casecode.console.inputs import load_all, open_loader
+    from casecode.console.output import emit
     from casecode.project.catalogue import Library
     from casecode.reports import quote as quotation
 
@@ -48,7 +48,7 @@ def _named(pieces: Sequence[tuple[Study, Evidence]], name: str) -> list[tuple[St
 
 def _only(pieces: Sequence[tuple[Study, Evidence]], name: str) -> tuple[Study, Evidence]:
     """The one piece of an id that has a quote; otherwise the call ends."""
-    from casecode.commands.output import fail
+    from casecode.console.output import fail
     from casecode.model.problem import nearest
 
     found = _named(pieces, name)

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from casecode.commands import names
-from casecode.commands.changing import DryRunOption, change
+from casecode.console import names
+from casecode.console.changing import DryRunOption, change
 
 if TYPE_CHECKING:
     from casecode.edit.workspace import Workspace

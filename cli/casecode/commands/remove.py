@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from casecode.commands import names
-from casecode.commands.changing import DryRunOption, change
-from casecode.commands.kinds import CaseOption, KindArgument, KindName
+from casecode.console import names
+from casecode.console.changing import DryRunOption, change
+from casecode.console.kinds import CaseOption, KindArgument, KindName
 
 if TYPE_CHECKING:
     from casecode.edit.workspace import Workspace
@@ -16,7 +16,7 @@ IdArgument = Annotated[list[str], typer.Argument(metavar="ID", help="Its id.", a
 
 def run(kind: KindArgument, ids: IdArgument, case: CaseOption = "", dry_run: DryRunOption = False) -> None:
     """Remove a piece of evidence, theme, source, ... that nothing refers to."""
-    from casecode.commands.output import fail
+    from casecode.console.output import fail
 
     if kind in (KindName.case, KindName.framework):
         fail(f"a {kind.value} is a file", "delete the file")

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from casecode.commands.options import OutputOption
+from casecode.console.options import OutputOption
 
 
 class SchemaName(StrEnum):
@@ -39,7 +39,7 @@ NameArgument = Annotated[SchemaName, typer.Argument(help="A file (framework, cas
 
 def run(name: NameArgument, output: OutputOption = None) -> None:
     """Print the JSON Schema of a file, for your editor, or of a JSON report, for the programs that read it."""
-    from casecode.commands.output import write
+    from casecode.console.output import write
     from casecode.render.json import encode
 
     write(encode(_schema(name.value)), output)

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from casecode.commands import names
-from casecode.commands.options import Format, FormatOption, FragmentOption, OutputOption
+from casecode.console import names
+from casecode.console.options import Format, FormatOption, FragmentOption, OutputOption
 
 NameArgument = Annotated[
     str,
@@ -32,8 +32,8 @@ def run(
     An id of things of several kinds is told apart by its kind, as in factor:strategy. Where several cases have a thing
     of the kind, all are shown; alibaba:russia is that of one.
     """
-    from casecode.commands.inputs import load_all, open_loader
-    from casecode.commands.output import emit, fail
+    from casecode.console.inputs import load_all, open_loader
+    from casecode.console.output import emit, fail
     from casecode.model.problem import nearest
     from casecode.project.catalogue import Library
     from casecode.reports import entities as things

@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
-from casecode.commands import names
-from casecode.commands.across import AnyColumnsArgument, check_attribute, columns_of
 from casecode.commands.compare import OneMatrixOption
-from casecode.commands.options import (
+from casecode.console import names
+from casecode.console.across import AnyColumnsArgument, check_attribute, columns_of
+from casecode.console.options import (
     CoderOption,
     EvidenceOption,
     FactorOption,
@@ -57,7 +57,7 @@ def run(
 
     All themes that the evidence holds are there, in blocks by case or by factor, before anything is condensed.
     """
-    from casecode.commands.output import emit
+    from casecode.console.output import emit
     from casecode.reports import stack
 
     found = columns_of(columns, framework, 1)

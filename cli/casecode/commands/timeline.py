@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from casecode.commands.options import (
+from casecode.console.options import (
     AnyCasesArgument,
     CoderOption,
     FactorOption,
@@ -72,8 +72,8 @@ def run(
     Dates are as exact as they are known. A filter on factors, themes, coders or stances keeps an event if it passes the
     evidence that the event rests on.
     """
-    from casecode.commands.inputs import all_cases, load_cases
-    from casecode.commands.output import emit
+    from casecode.console.inputs import all_cases, load_cases
+    from casecode.console.output import emit
     from casecode.reports import timeline
 
     studies = load_cases(cases or all_cases(), framework)

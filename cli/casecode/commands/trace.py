@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from casecode.analysis.chain import STEPS, Node
-from casecode.commands import names
-from casecode.commands.options import FragmentOption, OutputOption
+from casecode.console import names
+from casecode.console.options import FragmentOption, OutputOption
 from casecode.model.study import Study
 
 
@@ -47,8 +47,8 @@ def run(
     Each step says in which file and line it stands; a step that is missing is shown as missing. An id that several
     things have is told apart by its kind or its case, as in factor:strategy or alibaba:e101.
     """
-    from casecode.commands.inputs import load_all, open_loader
-    from casecode.commands.output import emit, fail
+    from casecode.console.inputs import load_all, open_loader
+    from casecode.console.output import emit, fail
     from casecode.model.problem import nearest
     from casecode.project.catalogue import Library
     from casecode.reports import trace as tracing
@@ -81,7 +81,7 @@ def _find(studies: Sequence[Study], what: str) -> list[tuple[Study, Node]]:
 
 def _stop_if_unclear(what: str, found: Sequence[tuple[Study, Node]], nodes: Sequence[Node]) -> None:
     """End the call where the id means several things: of several kinds, or something of its own in each case."""
-    from casecode.commands.output import fail
+    from casecode.console.output import fail
 
     if len(nodes) > 1:
         choices = [f"{node.step}:{node.id}" for node in nodes]

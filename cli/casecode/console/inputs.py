@@ -7,9 +7,9 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from casecode.analysis.matrix import Column
-from casecode.commands import progress
-from casecode.commands.lens import lens_of, seen_through
-from casecode.commands.output import fail, refuse, say
+from casecode.console import progress
+from casecode.console.lens import lens_of, seen_through
+from casecode.console.output import fail, refuse, say
 from casecode.model.problem import Problem, nearest
 from casecode.model.study import Corpus, Study
 from casecode.project import cache, watch

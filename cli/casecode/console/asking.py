@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from casecode.commands.output import fail
+from casecode.console.output import fail
 from casecode.read.shape import is_id
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from casecode.commands.output import fail, refuse, say, write
+from casecode.console.output import fail, refuse, say, write
 from casecode.project.catalogue import builtin_root, project_root
 from casecode.render.text import visible
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from casecode.commands import names
+from casecode.console import names
 from casecode.model.problem import nearest
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ AllOption = Annotated[bool, typer.Option("--all", "-a", help="Show the rows that
 
 def columns_of(given: Sequence[str] | None, framework: str, least: int) -> "list[Column]":
     """The columns that a call names, or all cases; fewer than it needs end it."""
-    from casecode.commands.inputs import all_cases, load_columns
-    from casecode.commands.output import fail
+    from casecode.console.inputs import all_cases, load_columns
+    from casecode.console.output import fail
 
     columns = load_columns(given or all_cases(), framework)
     if len(columns) < least:
@@ -46,7 +46,7 @@ def columns_of(given: Sequence[str] | None, framework: str, least: int) -> "list
 def check_attribute(columns: "Sequence[Column]", attribute: str) -> None:
     """End the call where no column can have an attribute."""
     from casecode.analysis.attributes import attributes
-    from casecode.commands.output import fail
+    from casecode.console.output import fail
 
     known = attributes(column.study for column in columns)
     if attribute not in known:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from casecode.commands import names
+from casecode.console import names
 
 
 class KindName(StrEnum):

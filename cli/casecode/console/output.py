@@ -8,7 +8,7 @@ from typing import Any, BinaryIO, NoReturn, TextIO
 
 import typer
 
-from casecode.commands import progress
+from casecode.console import progress
 from casecode.model.problem import Problem
 from casecode.sheet import Report
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from casecode.commands.output import fail
+from casecode.console.output import fail
 from casecode.model.framework import Framework
 from casecode.model.problem import nearest
 from casecode.model.study import Study

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from casecode.analysis.query import Query, known_values
-from casecode.commands import names
+from casecode.console import names
 from casecode.model.problem import nearest
 from casecode.model.study import Study
 
@@ -179,7 +179,7 @@ def narrowed(query: Query, since: str, until: str, text: str, regex: bool) -> Qu
     from msgspec.structs import replace
 
     from casecode.analysis.search import Search
-    from casecode.commands.output import fail
+    from casecode.console.output import fail
     from casecode.model.dates import bounds
 
     for name, date in (("--since", since), ("--until", until)):
@@ -198,6 +198,6 @@ def narrowed(query: Query, since: str, until: str, text: str, regex: bool) -> Qu
 def check_known(kind: str, value: str, known: tuple[str, ...]) -> None:
     """End the call where a name is not known, with the nearest name or all that there are."""
     if value not in known:
-        from casecode.commands.output import fail
+        from casecode.console.output import fail
 
         fail(f'there is no {kind} "{value}"', nearest(value, known) or f"known are: {', '.join(known) or 'none'}")

@@ -4,8 +4,8 @@ from typing import Annotated, Any
 
 import typer
 
-from casecode.commands import names
-from casecode.commands.options import StanceName
+from casecode.console import names
+from casecode.console.options import StanceName
 
 CodeOption = Annotated[
     list[str] | None,

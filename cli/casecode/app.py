@@ -72,12 +72,14 @@ class LazyGroup(TyperGroup):
 
 def load(name: str) -> Any:
     """A command by its name: its module is imported now."""
+    from casecode.console.signature import spread
+
     module = import_module(f"casecode.commands.{name}{'_' * iskeyword(name)}")
     run: Callable[..., None] = module.run
     app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
     # Typer would keep the line breaks of the docstring, and take brackets for markup.
     paragraphs = (" ".join(part.split()) for part in (run.__doc__ or "").split("\n\n"))
-    app.command(name, help="\n\n".join(paragraphs).replace("[", "\\["))(run)
+    app.command(name, help="\n\n".join(paragraphs).replace("[", "\\["))(spread(run))
     return typer.main.get_command(app)
 
 

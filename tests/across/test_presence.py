@@ -5,12 +5,14 @@ from itertools import permutations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from casecode.analysis.distance import Pair, pair, pairs
-from casecode.analysis.matrix import Column
+from casecode.analysis.matrix import Column, narrow
 from casecode.analysis.mill import apply
 from casecode.analysis.presence import Line, Presence, Profile, Profiles, State, presence_of, profiles
 from casecode.analysis.query import Query
+from casecode.analysis.selection import Selection
 from casecode.model.case import Case, Evidence, Stance
 from casecode.model.framework import Factor, Framework, Theme
 from casecode.model.study import Study
@@ -30,7 +32,7 @@ def column(name: str, *pieces: tuple[str, Stance], themes: tuple[Theme, ...] = (
     """A case with a piece of evidence for each code and stance."""
     evidence = tuple(Evidence(f"e{number}", (code,), stance=stance) for number, (code, stance) in enumerate(pieces))
     case = Case(id=name, title=name.title(), evidence=evidence, themes={theme.id: theme for theme in themes})
-    return Column(name, name.title(), Study(case, FRAMEWORK))
+    return Column(name, name.title(), Selection(Study(case, FRAMEWORK)))
 
 
 def profile(name: str, states: str) -> Profile:
@@ -56,7 +58,7 @@ def lines(found: tuple[Line, ...]) -> str:
 )
 def test_presence_has_three_states(stances: list[Stance], state: State) -> None:
     """One supporting piece is evidence for it; a qualification alone, or nothing, decides nothing."""
-    (found,) = profiles([column("a", *(("demand", stance) for stance in stances))], Query()).columns
+    (found,) = profiles([column("a", *(("demand", stance) for stance in stances))]).columns
     assert found.state("demand") == state
     assert len(found.of("demand").pieces) == len(stances)
 
@@ -65,19 +67,27 @@ def test_a_hindrance_speaks_against_its_factor() -> None:
     """What supports a theme that contradicts its factor is evidence for the theme and against the factor."""
     hindrance = Theme(id="duties", factor="rules", label="Duties", stance="contradicts")
     case = column("a", ("duties", "supports"), themes=(hindrance,))
-    assert profiles([case], Query()).columns[0].state("rules") == "against"
-    assert profiles([case], Query(), "theme").columns[0].state("duties") == "for"
+    assert profiles([case]).columns[0].state("rules") == "against"
+    assert profiles([case], "theme").columns[0].state("duties") == "for"
     denied = column("b", ("duties", "contradicts"), themes=(hindrance,))
-    assert profiles([denied], Query()).columns[0].state("rules") == "for"
+    assert profiles([denied]).columns[0].state("rules") == "for"
 
 
 def test_rows_are_those_with_evidence_in_the_order_of_the_framework() -> None:
     """A factor without evidence anywhere is no row; themes stand in the order of their factors."""
     themes = (Theme(id="grew", factor="outcome", label="Grew"), Theme(id="cheap", factor="demand", label="Cheap"))
     one = column("a", ("grew", "supports"), ("cheap", "supports"), ("rules", "supports"), themes=themes)
-    assert [row.id for row in profiles([one], Query()).rows] == ["demand", "rules", "outcome"]
-    assert [row.id for row in profiles([one], Query(), "theme").rows] == ["cheap", "grew"]
-    assert [row.id for row in profiles([one], Query(factors=("pull",))).rows] == ["demand", "rules"]
+    assert [row.id for row in profiles([one]).rows] == ["demand", "rules", "outcome"]
+    assert [row.id for row in profiles([one], "theme").rows] == ["cheap", "grew"]
+    assert [row.id for row in profiles(narrow([one], Query(factors=("pull",)))).rows] == ["demand", "rules"]
+
+
+def test_columns_of_a_case_share_one_selection() -> None:
+    """However many columns a case has, its evidence is gone through once; another case has a selection of its own."""
+    one, other = column("a", ("demand", "supports")), column("b", ("rules", "contradicts"))
+    first, second, third = narrow([one, replace(one, id="twice"), other], Query(stances=("supports",)))
+    assert first.selection is second.selection
+    assert (len(first.selection.pieces), len(third.selection.pieces)) == (1, 0)
 
 
 def test_distance_says_what_it_consists_of() -> None:
@@ -101,10 +111,10 @@ def test_nothing_known_is_no_distance() -> None:
 def test_a_factor_as_a_whole_is_no_row() -> None:
     """Evidence that is coded to a factor with others below it tells of none of these; it is counted, not lost."""
     one = column("a", ("pull", "supports"), ("demand", "supports"), ("pull", "contradicts"))
-    found = profiles([one, column("b", ("pull", "supports"))], Query())
+    found = profiles([one, column("b", ("pull", "supports"))])
     assert [row.id for row in found.rows] == ["demand"]
     assert found.unplaced == 3
-    themed = profiles([one], Query(), "theme")
+    themed = profiles([one], "theme")
     assert (themed.rows, themed.unplaced) == ((), 3)
 
 
@@ -112,10 +122,10 @@ def test_an_outcome_may_be_a_factor_with_all_below_it() -> None:
     """A factor is present where it or one below it is; a hindrance below it speaks against it."""
     hindrance = Theme(id="duties", factor="rules", label="Duties", stance="contradicts")
     one = column("a", ("demand", "supports"), ("duties", "supports"), ("outcome", "contradicts"), themes=(hindrance,))
-    assert len(presence_of(one, "pull", Query()).supporting) == 1
-    assert len(presence_of(one, "pull", Query()).contradicting) == 1
-    assert presence_of(one, "outcome", Query()).state == "against"
-    assert presence_of(one, "duties", Query()).state == "for"
+    assert len(presence_of(one, "pull").supporting) == 1
+    assert len(presence_of(one, "pull").contradicting) == 1
+    assert presence_of(one, "outcome").state == "against"
+    assert presence_of(one, "duties").state == "for"
 
 
 MARKS = st.text(st.sampled_from("+x~."), min_size=6, max_size=6)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from casecode.analysis.comparison import compare_row
 from casecode.analysis.matrix import Column, Row, analyze, tally
-from casecode.analysis.query import Query
+from casecode.analysis.selection import Selection
 from casecode.model.study import Study
 from casecode.project.catalogue import Library, builtin_root
 from casecode.project.loader import Loader
@@ -72,7 +72,7 @@ def test_table_2_comes_out_of_the_evidence() -> None:
     """The drivers matrix has the themes of Table 2 under each factor, all supported, and no other."""
     study = alibaba()
     layout = next(layout for layout in study.framework.matrices if layout.id == "drivers")
-    matrix = analyze(study, layout, Query())
+    matrix = analyze(Selection(study), layout)
     found = {row.factor: sorted(supported_themes(row, 0) + supported_themes(row, 1)) for row in matrix.rows}
     assert found == {factor: sorted(themes) for factor, themes in DRIVERS.items()}
 
@@ -80,8 +80,8 @@ def test_table_2_comes_out_of_the_evidence() -> None:
 def test_table_3_comes_out_of_the_evidence() -> None:
     """Russia and Southeast Asia share, and have apart, exactly the themes that Table 3 gives for them."""
     study = alibaba()
-    columns = [Column(unit, unit, study, unit=unit) for unit in ("russia", "sea")]
-    rows = tally(columns, ("international-opportunity", "strategy"), Query())
+    columns = [Column(unit, unit, Selection(study), unit=unit) for unit in ("russia", "sea")]
+    rows = tally(columns, ("international-opportunity", "strategy"))
     found = {}
     for row in rows:
         compared = compare_row(row)
@@ -93,8 +93,8 @@ def test_table_3_comes_out_of_the_evidence() -> None:
 def test_verdicts_of_table_3() -> None:
     """What Table 3 marks as the same throughout is `same`, what it splits is `mixed` or `differ`."""
     study = alibaba()
-    columns = [Column(unit, unit, study, unit=unit) for unit in ("russia", "sea")]
-    verdicts = {row.factor: compare_row(row).verdict for row in tally(columns, ("strategy",), Query())}
+    columns = [Column(unit, unit, Selection(study), unit=unit) for unit in ("russia", "sea")]
+    verdicts = {row.factor: compare_row(row).verdict for row in tally(columns, ("strategy",))}
     assert {factor for factor, verdict in verdicts.items() if verdict == "same"} == {
         "own-subsidiary",
         "ecosystem-building",

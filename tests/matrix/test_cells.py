@@ -7,7 +7,8 @@ from msgspec.structs import replace
 from casecode.analysis.comparison import compare_row, likenesses
 from casecode.analysis.coverage import cover
 from casecode.analysis.matrix import Column, Entry, Matrix, Row, analyze, tally
-from casecode.analysis.query import Query, select
+from casecode.analysis.query import Query
+from casecode.analysis.selection import Selection
 from casecode.model.study import Study
 from casecode.reports import compare as comparison
 
@@ -33,9 +34,10 @@ def evidence(*pieces: str) -> str:
 
 def rows_of(study: Study, *units: str, query: Query | None = None) -> dict[str, Row]:
     """The rows of a matrix of units under their factors."""
-    columns = [Column(unit, unit, study, unit=unit) for unit in units]
+    selection = Selection(study, query or Query())
+    columns = [Column(unit, unit, selection, unit=unit) for unit in units]
     roots = tuple(root.id for root in study.framework.factors)
-    return {row.factor: row for row in tally(columns, roots, query or Query())}
+    return {row.factor: row for row in tally(columns, roots)}
 
 
 def entry(row: Row, position: int, code: str) -> Entry:
@@ -123,11 +125,11 @@ def test_likeness_is_shared_over_either(study: Make) -> None:
         themes=THEMES,
         evidence=evidence("e1 prices russia,sea s1", "e2 brands russia s1", "e3 range sea s2"),
     )
-    columns = tuple(Column(unit, unit, loaded, unit=unit) for unit in ("russia", "sea"))
-    matrix = Matrix("m", "m", columns, tally(columns, ("pull",), Query()))
+    columns = tuple(Column(unit, unit, Selection(loaded), unit=unit) for unit in ("russia", "sea"))
+    matrix = Matrix("m", "m", columns, tally(columns, ("pull",)))
     (pair,) = likenesses(matrix)
     assert (pair.shared, pair.either, pair.jaccard) == (1, 3, 1 / 3)
-    (nothing,) = likenesses(Matrix("m", "m", columns, tally(columns, ("outcome",), Query())))
+    (nothing,) = likenesses(Matrix("m", "m", columns, tally(columns, ("outcome",))))
     assert nothing.jaccard is None
 
 
@@ -137,8 +139,8 @@ def test_three_columns_say_where_else(study: Make) -> None:
         f"  {name}: {{title: {name.title()}, role: host}}\n" for name in ("russia", "sea", "us")
     )
     loaded = study(units=units, sources=SOURCES, themes=THEMES, evidence=evidence("e1 prices russia,us s1"))
-    columns = [Column(unit, unit.title(), loaded, unit=unit) for unit in ("russia", "sea", "us")]
-    report = comparison.build(columns, Query())
+    columns = [Column(unit, unit.title(), Selection(loaded), unit=unit) for unit in ("russia", "sea", "us")]
+    report = comparison.build(columns)
     cells = report.page().sheets[0].rows[1].cells
     assert [line.note for cell in cells[2:] for line in cell] == ["also in Us", "also in Russia"]
     assert set(report.omitted) == {"supply", "outcome"}
@@ -148,7 +150,7 @@ def test_layouts_choose_columns(study: Make) -> None:
     """A layout by units shows those of its roles; a layout by groups has a column for each group of factors."""
     units = "units:\n  china: {title: China, role: home}\n  russia: {title: Russia, role: host}\n"
     loaded = study(units=units, sources=SOURCES, themes=THEMES, evidence=evidence("e1 prices - s1"))
-    pulls, sides = (analyze(loaded, layout, Query()) for layout in loaded.framework.matrices)
+    pulls, sides = (analyze(Selection(loaded), layout) for layout in loaded.framework.matrices)
     assert pulls.title == "Pull factors of Demo Group"
     assert [column.id for column in pulls.columns] == ["russia"]
     assert pulls.pieces == 0
@@ -163,10 +165,10 @@ def test_coverage_tells_support_from_opposition_and_silence(study: Make) -> None
         themes=THEMES,
         evidence=evidence("e1 prices russia s1", "e2 prices russia s2", "e3 range russia s1 contradicts"),
     )
-    coverage = cover(loaded, Query())
+    coverage = cover(Selection(loaded))
     assert (coverage.covered, coverage.opposed, coverage.gaps) == (("demand",), ("supply",), ("outcome",))
     assert coverage.single_source == ("range",)
-    assert cover(loaded, Query(factors=("supply",))).gaps == ()
+    assert cover(Selection(loaded, Query(factors=("supply",)))).gaps == ()
 
 
 def test_filters_select(study: Make) -> None:
@@ -180,7 +182,7 @@ def test_filters_select(study: Make) -> None:
     )
 
     def ids(**filters: tuple[str, ...]) -> list[str]:
-        return [piece.id for piece in select(loaded, replace(Query(), **filters))]
+        return [piece.id for piece in Selection(loaded, replace(Query(), **filters)).pieces]
 
     assert ids() == ["e9", "e10", "e11"]
     assert ids(units=("russia",)) == ["e10"]

@@ -7,7 +7,8 @@ from msgspec.structs import replace
 
 from casecode.analysis.axes import CODES, KINDS, NONE, Axis, years
 from casecode.analysis.crosstab import Cell, cross
-from casecode.analysis.query import Query, select
+from casecode.analysis.query import Query
+from casecode.analysis.selection import Selection, select
 from casecode.model.case import Evidence
 from casecode.reports import matrix as crossing
 from made import make, pieces, queries
@@ -35,7 +36,7 @@ def figures(found: dict[tuple[object, object], Cell]) -> dict[tuple[str, str], i
 def test_two_codes_of_a_piece_meet_once_in_each_cell() -> None:
     """Co-occurrence counts a piece coded to both factors once, even where two of its themes stand under one."""
     study = make([piece("", "v w x"), piece("", "v"), piece("", "x y")])
-    table = cross([study], Query(), (Axis("factor"), Axis("factor")))
+    table = cross(select([study], Query()), (Axis("factor"), Axis("factor")))
     assert figures(table.cells) == {  # type: ignore[arg-type]
         ("a1", "a1"): 2,
         ("a1", "a2"): 1,
@@ -56,7 +57,7 @@ def test_within_units_codes_meet_where_each_is_supported() -> None:
     study = make(
         [piece("", "v", "u1 u2"), piece("", "y", "u1"), piece("", "y", "u2", "contradicts"), piece("", "y", "u3")]
     )
-    table = cross([study], Query(), (Axis("factor"), Axis("factor")), "unit")
+    table = cross(select([study], Query()), (Axis("factor"), Axis("factor")), "unit")
     cell = {(row.id, column.id): cell for (row, column), cell in table.cells.items()}["a1", "b"]
     assert cell.contexts == [("c", "u1")]
     assert {one.piece.id for one in cell.pieces} == {"e0", "e1"}
@@ -66,20 +67,20 @@ def test_within_units_codes_meet_where_each_is_supported() -> None:
 def test_within_cases_codes_meet_in_a_case() -> None:
     """Within a case two codes meet wherever in it their evidence stands; each case counts once."""
     studies = [make([piece("", "v", "u1"), piece("", "y", "u2")], name="c"), make([piece("", "v")], name="d")]
-    table = cross(studies, Query(), (Axis("factor", is_single=False), Axis("factor", is_single=False)), "case")
+    table = cross(select(studies, Query()), (Axis("factor", is_single=False), Axis("factor", is_single=False)), "case")
     assert figures(table.cells) == {("a1", "a1"): 2, ("a1", "b"): 1, ("b", "a1"): 1, ("b", "b"): 1}  # type: ignore[arg-type]
 
 
 def test_factors_at_a_depth_hold_all_below_them() -> None:
     """At depth 1 a piece counts once under its root, however many factors below it have it."""
     study = make([piece("", "v x"), piece("", "a"), piece("", "b")])
-    table = cross([study], Query(), (Axis("factor", depth=1), Axis("unit")))
+    table = cross(select([study], Query()), (Axis("factor", depth=1), Axis("unit")))
     assert figures(table.cells) == {("a", "u1"): 2, ("b", "u1"): 1}  # type: ignore[arg-type]
 
 
 def test_evidence_without_a_place_stands_last() -> None:
     """A piece without units stands in a last column without an id, so that the total is the evidence selected."""
-    table = cross([make([piece("", "v", ""), piece("", "v")])], Query(), (Axis("factor"), Axis("unit")))
+    table = cross(select([make([piece("", "v", ""), piece("", "v")])], Query()), (Axis("factor"), Axis("unit")))
     assert table.columns[-1] == NONE
     assert table.total.count == 2
 
@@ -87,7 +88,7 @@ def test_evidence_without_a_place_stands_last() -> None:
 def test_units_of_several_cases_are_told_apart() -> None:
     """Two cases with a unit of one name have a column each; a theme of the case belongs to it as well."""
     studies = [make([piece("", "v")], name="c"), make([piece("", "v")], name="d")]
-    table = cross(studies, Query(), (Axis("theme", is_single=False), Axis("unit", is_single=False)))
+    table = cross(select(studies, Query()), (Axis("theme", is_single=False), Axis("unit", is_single=False)))
     assert figures(table.cells) == {("c:v", "c:u1"): 1, ("d:v", "d:u1"): 1}  # type: ignore[arg-type]
 
 
@@ -104,7 +105,7 @@ def test_an_interval_counts_in_each_of_its_years() -> None:
 def test_rows_have_an_order(order: str, rows: list[str]) -> None:
     """Rows stand as the framework declares them, by title, or with the most evidence first."""
     study = make([piece("", "v"), piece("", "x"), piece("", "y"), piece("", "z")])
-    table = cross([study], Query(), (Axis("factor"), Axis("unit")), order=(order, "declared"))
+    table = cross(select([study], Query()), (Axis("factor"), Axis("unit")), order=(order, "declared"))
     assert [row.id for row in table.rows] == rows
 
 
@@ -112,16 +113,16 @@ def test_all_shows_what_has_no_evidence() -> None:
     """Rows and columns without evidence are kept where they are asked for, and counted where they are not."""
     study = make([piece("", "v")])
     pair = (Axis("factor"), Axis("unit"))
-    assert [row.id for row in cross([study], Query(), pair, keep_empty=True).rows] == ["a1", "a2", "b"]
-    report = crossing.build([study], Query(), pair)
+    assert [row.id for row in cross(select([study], Query()), pair, keep_empty=True).rows] == ["a1", "a2", "b"]
+    report = crossing.build(select([study], Query()), pair)
     assert report.omitted == (2, 2)
-    assert crossing.build([study], Query(), pair, keep_empty=True).omitted == (0, 0)
+    assert crossing.build(select([study], Query()), pair, keep_empty=True).omitted == (0, 0)
 
 
 @given(pieces, queries, axes, axes)
 def test_totals_count_each_piece_once(evidence: list[Evidence], query: Query, rows: Axis, columns: Axis) -> None:
     """The total is every piece in some cell once; each row and column total is the union of its cells."""
-    table = cross([make(evidence)], query, (rows, columns))
+    table = cross(select([make(evidence)], query), (rows, columns))
     everything = frozenset(context for cell in table.cells.values() for context in cell.contexts)
     assert set(table.total.contexts) == everything
     assert table.total.count == len(everything)
@@ -129,7 +130,7 @@ def test_totals_count_each_piece_once(evidence: list[Evidence], query: Query, ro
         assert set(table.row_totals[row].contexts) == frozenset().union(
             *(cell.contexts for (it, _), cell in table.cells.items() if it == row)
         )
-    selected = {("c", one.id) for one in select(make(evidence), query)}
+    selected = {("c", one.id) for one in Selection(make(evidence), query).pieces}
     assert everything <= selected
     limited = any(axis.within and axis.is_of_codes for axis in (rows, columns))
     if not limited and not query.factors:
@@ -141,8 +142,8 @@ def test_transposing_only_swaps(evidence: list[Evidence], query: Query, rows: Ax
     """Rows by columns has the same cells as columns by rows."""
     studies = [make(evidence)]
     kind = within if rows.is_of_codes and columns.is_of_codes else "evidence"
-    one = cross(studies, query, (rows, columns), kind)  # type: ignore[arg-type]
-    two = cross(studies, query, (columns, rows), kind)  # type: ignore[arg-type]
+    one = cross(select(studies, query), (rows, columns), kind)  # type: ignore[arg-type]
+    two = cross(select(studies, query), (columns, rows), kind)  # type: ignore[arg-type]
     assert {(row, column): cell.contexts for (row, column), cell in one.cells.items()} == {
         (row, column): cell.contexts for (column, row), cell in two.cells.items()
     }
@@ -152,7 +153,7 @@ def test_transposing_only_swaps(evidence: list[Evidence], query: Query, rows: Ax
 @given(pieces, queries, st.sampled_from(("evidence", "unit", "case")))
 def test_association_is_a_share(evidence: list[Evidence], query: Query, within: str) -> None:
     """The index lies between 0 and 1, is the same both ways, and is 1 of anything with itself."""
-    table = cross([make(evidence)], query, (Axis("theme"), Axis("theme")), within)  # type: ignore[arg-type]
+    table = cross(select([make(evidence)], query), (Axis("theme"), Axis("theme")), within)  # type: ignore[arg-type]
     for (row, column), cell in table.cells.items():
         assert cell.association is not None
         assert 0 < cell.association <= 1
@@ -163,7 +164,7 @@ def test_association_is_a_share(evidence: list[Evidence], query: Query, within: 
 @given(pieces, queries, axes)
 def test_stances_add_up(evidence: list[Evidence], query: Query, rows: Axis) -> None:
     """Every piece takes one stance, so the counts by stance add up to the total of each row."""
-    table = cross([make(evidence)], query, (rows, Axis("stance")))
+    table = cross(select([make(evidence)], query), (rows, Axis("stance")))
     for row in table.rows:
         assert table.row_totals[row].count == sum(cell.count for (it, _), cell in table.cells.items() if it == row)
 
@@ -174,4 +175,4 @@ def test_the_order_of_evidence_changes_nothing(evidence: list[Evidence], query: 
     study = make(evidence)
     other = replace(study, case=replace(study.case, evidence=tuple(reversed(study.case.evidence))))
     pair = (Axis("factor"), Axis("source"))
-    assert crossing.build([study], query, pair).wire() == crossing.build([other], query, pair).wire()
+    assert crossing.build(select([study], query), pair).wire() == crossing.build(select([other], query), pair).wire()

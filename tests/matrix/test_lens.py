@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from casecode.analysis.crosswalk import crosswalks, loss, through
 from casecode.analysis.matrix import Column, tally
 from casecode.analysis.query import Query
+from casecode.analysis.selection import Selection
 from casecode.model.case import Evidence
 from casecode.model.framework import Crosswalk, Factor, Framework
 from casecode.model.study import Study
@@ -27,7 +28,7 @@ ALL = ("push", "pull", "b")
 def seen(study: Study, map_: dict[str, tuple[str, ...]]) -> dict[str, dict[str, list[str]]]:
     """For each factor of the target its codes with the ids of their evidence."""
     lens = through(study, TARGET, Crosswalk(from_="f", map=map_))
-    rows = tally([Column("c", "C", lens)], ALL, Query())
+    rows = tally([Column("c", "C", Selection(lens))], ALL)
     return {row.factor: {entry.code: [piece.id for piece in entry.evidence] for entry in row.cells[0]} for row in rows}
 
 
@@ -51,12 +52,12 @@ def test_one_factor_may_stand_for_two() -> None:
 def test_what_does_not_map_is_listed() -> None:
     """A piece is lost if none of its codes maps; a factor is listed even if its pieces map by another code."""
     study = make([Evidence(codes=("v", "y"), source="s1"), Evidence(codes=("y",), source="s1"), Evidence(source="s1")])
-    found = loss(through(study, TARGET, Crosswalk(from_="f", map={"a": ("push",)})), Query())
+    found = loss(Selection(through(study, TARGET, Crosswalk(from_="f", map={"a": ("push",)}))))
     assert found is not None
     assert found.mapped == 1
     assert [piece.id for piece in found.lost] == ["e1", "e2"]
     assert [(it.factor, [piece.id for piece in it.evidence]) for it in found.factors] == [("b", ["e0", "e1"])]
-    assert loss(study, Query()) is None
+    assert loss(Selection(study)) is None
 
 
 @pytest.mark.parametrize("declares", ["source", "target"])
@@ -74,9 +75,9 @@ def test_mapped_and_lost_are_all(evidence: list[Evidence], query: Query, map_: d
     study = make(evidence)
     lens = through(study, TARGET, Crosswalk(from_="f", map=map_))
     free = replace(query, factors=())
-    found = loss(lens, free)
+    found = loss(Selection(lens, free))
     assert found is not None
-    rows = tally([Column("c", "C", lens)], ALL, free)
+    rows = tally([Column("c", "C", Selection(lens, free))], ALL)
     standing = {piece.id for row in rows for cell in row.cells for entry in cell for piece in entry.evidence}
     assert found.mapped == len(standing)
     assert not standing & {piece.id for piece in found.lost}

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from casecode.analysis.explanations import Verdict, explain, match
 from casecode.analysis.query import Query
+from casecode.analysis.selection import Selection
 from casecode.model.case import Evidence
 from made import THEMES, make, pieces, queries
 
@@ -31,7 +32,7 @@ def reason(codes: str, explains: str, stance: str = "supports") -> Evidence:
 )
 def test_verdict_on_a_proposition(evidence: list[Evidence], verdict: Verdict) -> None:
     """Drivers (a) are held to shape strategy (b): what falls under that, and which way it speaks, decides."""
-    found = match(make(evidence), Query())
+    found = match(Selection(make(evidence)))
     assert found.matches[0].proposition.id == "p1"
     assert found.matches[0].verdict == verdict
 
@@ -40,32 +41,32 @@ def test_a_claim_of_a_theme_is_told_from_evidence() -> None:
     """A theme that is held to explain another is a claim until a piece of evidence says so."""
     study = make([reason("v", "y")])
     themes = {**THEMES, "v": replace(THEMES["v"], explains=("y",)), "w": replace(THEMES["w"], explains=("z",))}
-    found = match(replace(study, case=replace(study.case, themes=themes)), Query())
+    found = match(Selection(replace(study, case=replace(study.case, themes=themes))))
     assert [(one.reason, one.result, one.verdict) for one in found.explanations] == [
         ("v", "y", "supported"),
         ("w", "z", "claimed"),
     ]
-    assert match(replace(study, case=replace(study.case, themes=themes, evidence=())), Query()).matches[0].verdict == (
-        "claimed"
-    )
+    assert match(Selection(replace(study, case=replace(study.case, themes=themes, evidence=())))).matches[
+        0
+    ].verdict == ("claimed")
 
 
 def test_rivals_are_reasons_under_several_factors() -> None:
     """Two themes of one factor are no rivals; themes of two factors are."""
-    assert not match(make([reason("v w", "y")]), Query()).rivals
-    rivals = match(make([reason("v", "y"), reason("x", "y", "contradicts")]), Query()).rivals
+    assert not match(Selection(make([reason("v w", "y")]))).rivals
+    rivals = match(Selection(make([reason("v", "y"), reason("x", "y", "contradicts")]))).rivals
     assert [(it.result, [one.reason for one in it.explanations]) for it in rivals] == [("y", ["v", "x"])]
 
 
 def test_a_code_does_not_explain_itself() -> None:
     """Of a piece coded to a reason and its result only the reason explains the result."""
-    assert [(one.reason, one.result) for one in explain(make([reason("v y", "y")]), Query())] == [("v", "y")]
+    assert [(one.reason, one.result) for one in explain(Selection(make([reason("v y", "y")])))] == [("v", "y")]
 
 
 @given(pieces, queries)
 def test_every_explanation_is_foreseen_or_not(evidence: list[Evidence], query: Query) -> None:
     """An explanation falls under a proposition or is listed as unforeseen, and all its evidence names the result."""
-    found = match(make(evidence), query)
+    found = match(Selection(make(evidence), query))
     foreseen = {(one.reason, one.result) for it in found.matches for one in it.explanations}
     unforeseen = {(one.reason, one.result) for one in found.unforeseen}
     assert foreseen | unforeseen == {(one.reason, one.result) for one in found.explanations}

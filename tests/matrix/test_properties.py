@@ -8,16 +8,18 @@ from msgspec.structs import replace
 
 from casecode.analysis.comparison import likenesses, supported
 from casecode.analysis.matrix import Column, Matrix, tally
-from casecode.analysis.query import Query, select
+from casecode.analysis.query import Query
+from casecode.analysis.selection import Selection
 from casecode.model.case import Evidence
 from casecode.model.study import Study, in_order, natural
 from casecode.reports import compare as comparison
 from made import FRAMEWORK, THEMES, UNITS, make, pieces, queries
 
 
-def columns_of(study: Study) -> list[Column]:
+def columns_of(study: Study, query: Query | None = None) -> list[Column]:
     """A column for each unit."""
-    return [Column(unit, unit, study, unit=unit) for unit in UNITS]
+    selection = Selection(study, query or Query())
+    return [Column(unit, unit, selection, unit=unit) for unit in UNITS]
 
 
 @given(pieces, queries, st.randoms(use_true_random=False))
@@ -27,7 +29,7 @@ def test_order_of_evidence_changes_nothing(evidence: list[Evidence], query: Quer
     mixed = list(study.case.evidence)
     random.shuffle(mixed)  # type: ignore[attr-defined]
     other = Study(replace(study.case, evidence=tuple(mixed)), FRAMEWORK)
-    one, two = (comparison.build(columns_of(each), query).wire() for each in (study, other))
+    one, two = (comparison.build(columns_of(each, query)).wire() for each in (study, other))
     assert one == two
 
 
@@ -37,13 +39,13 @@ def test_each_piece_stands_where_it_should(evidence: list[Evidence], query: Quer
     study = make(evidence)
     found = sorted(
         (row.factor, column.unit, entry.code, piece.id)
-        for row in tally(columns_of(study), ("a", "b"), query)
+        for row in tally(columns_of(study, query), ("a", "b"))
         for column, cell in zip(columns_of(study), row.cells, strict=True)
         for entry in cell
         for piece in entry.evidence
     )
     expected = set()
-    for piece in select(study, query):
+    for piece in Selection(study, query).pieces:
         for code, unit in product(piece.codes, piece.units):
             factor = THEMES[code].factor if code in THEMES else code
             wanted = not query.factors or any(
@@ -58,10 +60,10 @@ def test_each_piece_stands_where_it_should(evidence: list[Evidence], query: Quer
 def test_filters_commute(evidence: list[Evidence], query: Query) -> None:
     """Selecting by all filters at once is selecting by each, one after the other."""
     study = make(evidence)
-    together = {piece.id for piece in select(study, query)}
+    together = {piece.id for piece in Selection(study, query).pieces}
     apart = {piece.id for piece in study.evidence}
     for name in query.__struct_fields__:
-        apart &= {piece.id for piece in select(study, Query(**{name: getattr(query, name)}))}
+        apart &= {piece.id for piece in Selection(study, Query(**{name: getattr(query, name)})).pieces}
     assert together == apart
 
 
@@ -71,7 +73,7 @@ def test_likeness_is_a_share(evidence: list[Evidence]) -> None:
     study = make(evidence)
     one, two, _ = columns_of(study)
     for pair in ((one, two), (two, one), (one, one)):
-        matrix = Matrix("m", "m", pair, tally(pair, ("a", "b"), Query()))
+        matrix = Matrix("m", "m", pair, tally(pair, ("a", "b")))
         (likeness,) = likenesses(matrix)
         assert likeness.shared <= likeness.either
         assert likeness.jaccard is None or 0 <= likeness.jaccard <= 1
@@ -79,9 +81,7 @@ def test_likeness_is_a_share(evidence: list[Evidence]) -> None:
             assert likeness.jaccard in (None, 1)
             themes = {code for row in matrix.rows for code in supported(row)[0]}
             assert (likeness.jaccard is None) == (not themes)
-    there, back = (
-        likenesses(Matrix("m", "m", pair, tally(pair, ("a", "b"), Query())))[0] for pair in ((one, two), (two, one))
-    )
+    there, back = (likenesses(Matrix("m", "m", pair, tally(pair, ("a", "b"))))[0] for pair in ((one, two), (two, one)))
     assert (there.shared, there.either) == (back.shared, back.either)
 
 
@@ -89,11 +89,11 @@ def test_likeness_is_a_share(evidence: list[Evidence]) -> None:
 def test_totals_agree_with_the_selection(evidence: list[Evidence], query: Query) -> None:
     """A matrix counts each selected piece with a code and a unit of its own once, and nothing else."""
     study = make(evidence)
-    report = comparison.build(columns_of(study), query, keep_empty=True)
+    report = comparison.build(columns_of(study, query), keep_empty=True)
     standing = {
         piece.id for row in report.matrix.rows for cell in row.cells for entry in cell for piece in entry.evidence
     }
-    assert standing == {piece.id for piece in select(study, query) if piece.codes and piece.units}
+    assert standing == {piece.id for piece in Selection(study, query).pieces if piece.codes and piece.units}
     assert report.matrix.pieces == len(standing)
 
 

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from typer.testing import CliRunner, Result
 
-from casecode.analysis.query import Query
 from casecode.analysis.search import Search, fold
 from casecode.app import app
 from casecode.reports import evidence as retrieval
@@ -164,4 +163,4 @@ def test_all_cases_without_a_name() -> None:
     """Without a case the evidence of all cases of the project is searched."""
     result = CliRunner().invoke(app, ["evidence", "--text", "fair", "--format", "json"])
     assert [piece["case"] for piece in json.loads(result.stdout)["evidence"]] == ["nova"]
-    assert retrieval.build([], Query()).found == 0
+    assert retrieval.build([]).found == 0

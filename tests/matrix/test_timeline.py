@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from casecode.analysis.chronology import chronicle
 from casecode.analysis.query import Query
+from casecode.analysis.selection import Selection, select
 from casecode.model.case import Event, Evidence
 from casecode.model.study import Study
 from casecode.render import html
@@ -35,7 +36,7 @@ def story(*evidence: Evidence) -> Study:
 
 def told(study: Study, query: Query | None = None, only: str = "") -> list[str]:
     """What happened, in order."""
-    return [it.text for it in chronicle([study], query or Query(), only).happenings]  # type: ignore[arg-type]
+    return [it.text for it in chronicle([Selection(study, query or Query())], only).happenings]  # type: ignore[arg-type]
 
 
 FIRST = Evidence(codes=("v",), units=("u1",), statement="First", source="s1", date="2014")
@@ -46,7 +47,7 @@ NEVER = Evidence(codes=("y",), statement="Never", source="s1")
 
 def test_events_and_evidence_are_told_in_order() -> None:
     """Dates count from their first day; on one day the event comes before the evidence; undated pieces are counted."""
-    found = chronicle([story(FIRST, SECOND, NEVER)], Query())
+    found = chronicle([Selection(story(FIRST, SECOND, NEVER))])
     assert [it.text for it in found.happenings] == ["First", "Visit", "Second", "Opening"]
     assert found.undated == 1
 
@@ -77,7 +78,7 @@ def test_only_one_kind() -> None:
 
 def test_an_interval_counts_in_all_its_years() -> None:
     """In the grid an interval stands in each year that it covers, and a long time is told in decades."""
-    page = timeline.build([make([replace(FIRST, date="2014/2016"), FIRST])], Query()).page()
+    page = timeline.build(select([make([replace(FIRST, date="2014/2016"), FIRST])], Query())).page()
     assert [[line.text for cell in row.cells for line in cell] for row in page.sheets[0].rows] == [
         ["2014", "2"],
         ["2015", "1"],
@@ -96,7 +97,7 @@ def test_an_interval_counts_in_all_its_years() -> None:
 )
 def test_gaps_show(dates: list[str], names: list[str]) -> None:
     """Years without anything are shown, several of them as one row; a long time is told in tens or hundreds."""
-    page = timeline.build([make([replace(FIRST, date=date) for date in dates])], Query()).page()
+    page = timeline.build(select([make([replace(FIRST, date=date) for date in dates])], Query())).page()
     rows = page.sheets[0].rows
     assert [row.cells[0][0].text for row in rows] == names
     assert sum(bool(row.cells[1]) for row in rows) == len(dates)
@@ -104,7 +105,7 @@ def test_gaps_show(dates: list[str], names: list[str]) -> None:
 
 def test_the_longest_time_is_a_short_grid() -> None:
     """A period of all years that can be written does not become a row for each."""
-    report = timeline.build([make([replace(FIRST, date="0001/9999")])], Query())
+    report = timeline.build(select([make([replace(FIRST, date="0001/9999")])], Query()))
     assert len(report.page().sheets[0].rows) == 100
     assert ElementTree.fromstring(render(report.chart())) is not None
 
@@ -112,22 +113,22 @@ def test_the_longest_time_is_a_short_grid() -> None:
 def test_units_asked_for_are_the_only_lanes() -> None:
     """What bears on further units too stands in the lanes of those asked for alone: the others would mislead."""
     both = replace(FIRST, units=("u1", "u2"))
-    report = timeline.build([make([both, SECOND])], Query(units=("u1",)))
+    report = timeline.build(select([make([both, SECOND])], Query(units=("u1",))))
     assert [lane.title for lane in report.chart().lanes] == ["U1"]
     assert report.page().sheets[0].columns == ("", "U1")
 
 
 def test_undated_pieces_are_counted_in_a_period_too() -> None:
     """What has no date lies in no period, but how much of it there is does not go unsaid, in the chart neither."""
-    report = timeline.build([story(FIRST, SECOND, NEVER)], Query(since="2014-07"))
+    report = timeline.build(select([story(FIRST, SECOND, NEVER)], Query(since="2014-07")))
     assert report.wire().undated == 1
     assert "1 piece of evidence without a date left out." in report.chart().notes
-    assert timeline.build([story(NEVER)], Query(), "events").wire().undated == 0
+    assert timeline.build(select([story(NEVER)], Query()), "events").wire().undated == 0
 
 
 def test_several_cases_are_told_apart() -> None:
     """Each case has its grid and its group of lanes, and the list names it."""
-    report = timeline.build([make([FIRST], name="c"), make([FIRST, SECOND], name="d")], Query())
+    report = timeline.build(select([make([FIRST], name="c"), make([FIRST, SECOND], name="d")], Query()))
     first, second, listed = report.page().sheets
     assert (first.title, second.title) == ("C", "D")
     assert [row.cells[2][0].text for row in listed.rows] == ["C", "D", "D"]
@@ -139,7 +140,7 @@ def test_several_cases_are_told_apart() -> None:
 
 def test_nothing_dated_is_said() -> None:
     """Without any date there is a sentence, and an empty chart."""
-    report = timeline.build([make([NEVER])], Query())
+    report = timeline.build(select([make([NEVER])], Query()))
     assert report.page().sheets[0].notes[0] == "Nothing has a date."
     assert ElementTree.fromstring(render(report.chart())).tag == f"{SVG}svg"
 
@@ -147,7 +148,7 @@ def test_nothing_dated_is_said() -> None:
 @given(pieces, queries)
 def test_every_happening_has_its_marks(evidence: list[Evidence], query: Query) -> None:
     """The chart has a mark in the lane of each unit that something bears on, the JSON a record of it."""
-    report = timeline.build([story(*evidence)], query)
+    report = timeline.build(select([story(*evidence)], query))
     wire = report.wire()
     marks = [mark for lane in report.chart().lanes for mark in lane.marks]
     asked = set(query.units)
@@ -292,7 +293,7 @@ def test_year_and_period_and_day_look_different() -> None:
 
 def test_colours_are_known_to_every_reader() -> None:
     """Light colours are attributes, so that programs without styles show the chart; dark ones are for screens."""
-    root = ElementTree.fromstring(render(timeline.build([story(FIRST, SECOND)], Query()).chart()))
+    root = ElementTree.fromstring(render(timeline.build(select([story(FIRST, SECOND)], Query())).chart()))
     for tag in ("rect", "circle", "path"):
         assert all("fill" in shape.attrib for shape in root.iter(f"{SVG}{tag}"))
     assert "var(" not in "".join(root.itertext())
@@ -301,7 +302,7 @@ def test_colours_are_known_to_every_reader() -> None:
 
 def test_html_has_the_chart_above_the_table() -> None:
     """The page shows the chart as a picture with words for those who do not see it; a fragment is the tables alone."""
-    report = timeline.build([story(FIRST, SECOND)], Query())
+    report = timeline.build(select([story(FIRST, SECOND)], Query()))
     page = html.render(report, False)
     found = re.search('<img alt="([^"]*)" style="[^"]*" src="data:image/svg\\+xml;base64,([^"]*)">', page)
     assert found is not None

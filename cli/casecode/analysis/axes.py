@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import Struct
 
 from casecode.analysis.attributes import Standing, standing
-from casecode.analysis.query import Query
+from casecode.analysis.selection import Selection
 from casecode.model.case import STANCES, Evidence
 from casecode.model.framework import Framework
 from casecode.model.source import KINDS as SOURCE_KINDS
@@ -45,7 +45,7 @@ class Axis(Struct, frozen=True):
     def is_of_codes(self) -> bool:
         return self.kind in CODES
 
-    def placing(self, study: Study, query: Query, keeps_placeless: bool) -> Callable[[Evidence], Places]:
+    def placing(self, selection: Selection, keeps_placeless: bool) -> Callable[[Evidence], Places]:
         """What finds the places of a piece on this axis that the query and the limit of the axis let through.
 
         With each place come the codes that put the piece there; on an axis that is not of codes none. A piece that no
@@ -60,19 +60,20 @@ class Axis(Struct, frozen=True):
             value = kind.read(piece)
             found = known.get(value)
             if found is None:
-                found = known[value] = _gathered(kind.places(self, study, query, value))
+                found = known[value] = _gathered(kind.places(self, selection, value))
                 if not found and keeps_placeless and not (self.is_of_codes and (value or self.within)):
                     found[NONE] = ()
             return found
 
         return places
 
-    def declared(self, studies: Sequence[Study], query: Query) -> tuple[Key, ...]:
+    def declared(self, selections: Sequence[Selection]) -> tuple[Key, ...]:
         """Every place that the cases and frameworks declare, in their order: what could have evidence.
 
         Factors and themes stand in the order of the tree of factors, whichever case has them.
         """
-        found = dict.fromkeys(key for study in studies for key in _KINDS[self.kind].declared(self, study, query))
+        found = dict.fromkeys(key for one in selections for key in _KINDS[self.kind].declared(self, one))
+        studies = [selection.study for selection in selections]
         if not self.is_of_codes:
             return tuple(found)
         tree = {
@@ -104,10 +105,10 @@ class Axis(Struct, frozen=True):
         at = path[min(self.depth or len(path), len(path)) - 1]
         return Key(at, framework.title_of(at))
 
-    def takes_factor(self, study: Study, factor: str, query: Query) -> bool:
+    def takes_factor(self, selection: Selection, factor: str) -> bool:
         """Whether a factor lies within the limit of the axis and passes the query."""
-        is_within = not self.within or study.framework.is_within(factor, self.within)
-        return is_within and query.keeps_factor(study, factor)
+        is_within = not self.within or selection.study.framework.is_within(factor, self.within)
+        return is_within and selection.keeps_factor(factor)
 
     def own(self, study: Study, id_: str, title: str, is_shared: bool = False) -> Key:
         """A place that belongs to one case: with several cases its name says to which."""
@@ -117,7 +118,7 @@ class Axis(Struct, frozen=True):
 
 
 _Found = Iterable[tuple[Key, str]]
-_Declared = Callable[[Axis, Study, Query], Iterable[Key]]
+_Declared = Callable[[Axis, Selection], Iterable[Key]]
 
 
 def _gathered(found: _Found) -> Places:
@@ -127,17 +128,19 @@ def _gathered(found: _Found) -> Places:
     return places
 
 
-def _factors(axis: Axis, study: Study, query: Query, codes: Sequence[str]) -> _Found:
+def _factors(axis: Axis, selection: Selection, codes: Sequence[str]) -> _Found:
+    study = selection.study
     for code in dict.fromkeys(codes):
         for factor in study.factors_of(code):
-            if axis.takes_factor(study, factor, query):
+            if axis.takes_factor(selection, factor):
                 yield axis.factor_key(study.framework, factor), code
 
 
-def _themes(axis: Axis, study: Study, query: Query, codes: Sequence[str]) -> _Found:
+def _themes(axis: Axis, selection: Selection, codes: Sequence[str]) -> _Found:
+    study, wanted = selection.study, selection.query.themes
     for code in dict.fromkeys(codes):
-        is_wanted = not query.themes or code in query.themes
-        if is_wanted and any(axis.takes_factor(study, factor, query) for factor in study.factors_of(code)):
+        is_wanted = not wanted or code in wanted
+        if is_wanted and any(axis.takes_factor(selection, factor) for factor in study.factors_of(code)):
             yield _code_key(axis, study, code), code
 
 
@@ -148,9 +151,13 @@ def _code_key(axis: Axis, study: Study, code: str) -> Key:
     return Key(code, f"{study.label_of(code)}, without a theme")
 
 
-def _units(axis: Axis, study: Study, query: Query, units: Iterable[str]) -> Iterator[Key]:
-    wanted = (unit for unit in units if not query.units or unit in query.units)
-    return (axis.own(study, unit, study.unit_title(unit)) for unit in wanted)
+def _units(axis: Axis, selection: Selection, units: Iterable[str]) -> Iterator[Key]:
+    study, wanted = selection.study, selection.query.units
+    return (axis.own(study, unit, study.unit_title(unit)) for unit in units if not wanted or unit in wanted)
+
+
+def _case(study: Study) -> Key:
+    return Key(study.case.id, study.case.title)
 
 
 def _attribute(axis: Axis, study: Study) -> Iterator[Key]:
@@ -184,17 +191,19 @@ def years(date: str) -> Sequence[str]:
     return [f"{year:04}" for year in range(int(first[:4]), int((last or first)[:4]) + 1)]
 
 
-def _all_factors(axis: Axis, study: Study, query: Query) -> Iterator[Key]:
+def _all_factors(axis: Axis, selection: Selection) -> Iterator[Key]:
     """The factors without factors below them, and those above that evidence is coded to, in the order of the tree."""
+    study = selection.study
     coded = {factor for piece in study.evidence for code in piece.codes for factor in study.factors_of(code)}
     for factor in study.framework.by_id.values():
-        if (not factor.factors or factor.id in coded) and axis.takes_factor(study, factor.id, query):
+        if (not factor.factors or factor.id in coded) and axis.takes_factor(selection, factor.id):
             yield axis.factor_key(study.framework, factor.id)
 
 
-def _all_themes(axis: Axis, study: Study, query: Query) -> Iterator[Key]:
+def _all_themes(axis: Axis, selection: Selection) -> Iterator[Key]:
+    study = selection.study
     for code in study.themes:
-        if any(axis.takes_factor(study, factor, query) for factor in study.factors_of(code)):
+        if any(axis.takes_factor(selection, factor) for factor in study.factors_of(code)):
             yield _code_key(axis, study, code)
 
 
@@ -202,19 +211,19 @@ class _Kind(Struct, frozen=True):
     """A kind of axis: the property of a piece that it reads, the places for a value of that, and what is declared."""
 
     read: Callable[[Evidence], Any]
-    places: Callable[[Axis, Study, Query, Any], _Found]
+    places: Callable[[Axis, Selection, Any], _Found]
     declared: _Declared
 
 
 def _plain(
     read: Callable[[Evidence], object],
-    places: Callable[[Axis, Study, Query, Any], Iterable[Key]],
-    declared: _Declared = lambda _axis, _study, _query: (),
+    places: Callable[[Axis, Selection, Any], Iterable[Key]],
+    declared: _Declared = lambda _axis, _selection: (),
 ) -> _Kind:
     """A kind of axis that is not of codes."""
     return _Kind(
         read,
-        lambda axis, study, query, value: ((key, "") for key in places(axis, study, query, value)),
+        lambda axis, selection, value: ((key, "") for key in places(axis, selection, value)),
         declared,
     )
 
@@ -227,33 +236,29 @@ _KINDS: dict[str, _Kind] = {
     "factor": _Kind(lambda piece: piece.codes, _factors, _all_factors),
     "theme": _Kind(lambda piece: piece.codes, _themes, _all_themes),
     "unit": _plain(
-        lambda piece: piece.units, _units, lambda axis, study, query: _units(axis, study, query, study.case.units)
+        lambda piece: piece.units, _units, lambda axis, selection: _units(axis, selection, selection.study.case.units)
     ),
-    "case": _plain(
-        _nothing,
-        lambda _axis, study, _query, _: [Key(study.case.id, study.case.title)],
-        lambda _axis, study, _query: [Key(study.case.id, study.case.title)],
-    ),
+    "case": _plain(_nothing, lambda _axis, one, _: [_case(one.study)], lambda _axis, one: [_case(one.study)]),
     "source": _plain(
         lambda piece: piece.source,
-        lambda axis, study, _query, source: [_source(axis, study, source)],
-        lambda axis, study, _query: [_source(axis, study, source) for source in study.case.sources],
+        lambda axis, one, source: [_source(axis, one.study, source)],
+        lambda axis, one: [_source(axis, one.study, source) for source in one.study.case.sources],
     ),
     "source-kind": _plain(
         lambda piece: piece.source,
-        lambda _axis, study, _query, source: _words(_kind(study, source)),
-        lambda _axis, _study, _query: _words(*SOURCE_KINDS),
+        lambda _axis, one, source: _words(_kind(one.study, source)),
+        lambda _axis, _one: _words(*SOURCE_KINDS),
     ),
-    "year": _plain(lambda piece: piece.date, lambda _axis, _study, _query, date: _words(*years(date))),
-    "coder": _plain(lambda piece: piece.coder, lambda _axis, _study, _query, coder: _words(coder)),
+    "year": _plain(lambda piece: piece.date, lambda _axis, _one, date: _words(*years(date))),
+    "coder": _plain(lambda piece: piece.coder, lambda _axis, _one, coder: _words(coder)),
     "stance": _plain(
         lambda piece: piece.stance,
-        lambda _axis, _study, _query, stance: _words(stance),
-        lambda _axis, _study, _query: _words(*STANCES),
+        lambda _axis, _one, stance: _words(stance),
+        lambda _axis, _one: _words(*STANCES),
     ),
     "attribute": _plain(
         _nothing,
-        lambda axis, study, _query, _: _attribute(axis, study),
-        lambda axis, study, _query: _attribute(axis, study),
+        lambda axis, one, _: _attribute(axis, one.study),
+        lambda axis, one: _attribute(axis, one.study),
     ),
 }

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from typing import Literal
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from casecode.analysis.query import Query, select
+from casecode.analysis.selection import Selection
 from casecode.model.case import Event, Evidence, Stance
 from casecode.model.dates import bounds, sort_key
 from casecode.model.study import Study, natural
@@ -77,25 +76,26 @@ class Chronology(Struct, frozen=True):
         return {unit: tuple(own) for unit, own in found.items() if own and (not self.units or unit in self.units)}
 
 
-def chronicle(studies: Sequence[Study], query: Query, only: Only = "") -> Chronology:
-    """The dated evidence that a query selects, and the events that pass it.
+def chronicle(selections: Sequence[Selection], only: Only = "") -> Chronology:
+    """The dated evidence selected, and the events that pass it.
 
     An event has units, a source and a date of its own. A filter on what only evidence has (factor, theme, coder,
     stance) lets it through with the evidence that it rests on.
     """
     found: list[Happening] = []
     undated = 0
-    for study in studies:
+    for selection in selections:
+        study = selection.study
         if only != "events":
             # What has no date is in no period, but it is told how much there is of it in any.
-            pieces = select(study, replace(query, since="", until=""))
+            pieces = selection.asking(since="", until="").pieces
             undated += sum(bounds(piece.date) is None for piece in pieces)
-            dated = [piece for piece in pieces if bounds(piece.date) and query.keeps(study, piece)]
-            found += [_happening(study, piece, piece.codes) for piece in dated]
+            found += [_happening(study, piece, piece.codes) for piece in selection.pieces if bounds(piece.date)]
         if only != "evidence":
-            found += [_happening(study, event, codes) for event, codes in _events(study, query)]
+            found += [_happening(study, event, codes) for event, codes in _events(selection)]
     found.sort(key=lambda it: (*sort_key(it.thing.date), not it.is_event, natural("".join(it.evidence[:1])), it.text))
-    return Chronology(tuple(studies), tuple(found), undated, query.units)
+    units = tuple(dict.fromkeys(unit for selection in selections for unit in selection.query.units))
+    return Chronology(tuple(selection.study for selection in selections), tuple(found), undated, units)
 
 
 def _happening(study: Study, thing: Event | Evidence, codes: tuple[str, ...]) -> Happening:
@@ -103,19 +103,21 @@ def _happening(study: Study, thing: Event | Evidence, codes: tuple[str, ...]) ->
     return Happening(study, thing, first, last, codes)
 
 
-def _events(study: Study, query: Query) -> list[tuple[Event, tuple[str, ...]]]:
-    """The events that pass a query, with the codes of the evidence that they rest on."""
+def _events(selection: Selection) -> list[tuple[Event, tuple[str, ...]]]:
+    """The events that pass the query, with the codes of the evidence that they rest on."""
+    study, query = selection.study, selection.query
     by_id = {piece.id: piece for piece in study.evidence}
+    kept = {piece.id for piece in selection.pieces}
     of_evidence = bool(query.factors or query.themes or query.coders or query.stances)
-    own = replace(query, factors=(), themes=(), coders=(), stances=())
-    kept = []
+    own = selection.asking(factors=(), themes=(), coders=(), stances=()).query
+    found = []
     for event in study.case.timeline:
         behind = [by_id[name] for name in event.evidence if name in by_id]
         sources = (event.source, *(piece.source for piece in behind))
         passes = any(own.keeps(study, _as_piece(event, source)) for source in sources)
-        if passes and (not of_evidence or any(query.keeps(study, piece) for piece in behind)):
-            kept.append((event, tuple(dict.fromkeys(code for piece in behind for code in piece.codes))))
-    return kept
+        if passes and (not of_evidence or any(piece.id in kept for piece in behind)):
+            found.append((event, tuple(dict.fromkeys(code for piece in behind for code in piece.codes))))
+    return found
 
 
 def _as_piece(event: Event, source: str) -> Evidence:

@@ -5,8 +5,7 @@ from operator import attrgetter
 
 from msgspec import Struct
 
-from casecode.analysis.query import Query, selected
-from casecode.model.study import Study
+from casecode.analysis.selection import Selection
 
 
 class Coverage(Struct, frozen=True):
@@ -25,13 +24,13 @@ class Coverage(Struct, frozen=True):
     single_source: tuple[str, ...]
 
 
-def cover(study: Study, query: Query) -> Coverage:
+def cover(selection: Selection) -> Coverage:
     """The coverage that the selected evidence gives of the factors asked for and of their themes."""
-    chosen = selected(study, query)
+    study = selection.study
     stances: defaultdict[str, set[str]] = defaultdict(set)
     sources: dict[str, set[str]] = {}
-    for code, pieces in chosen.by_code().items():
-        factors = [factor for factor in study.factors_of(code) if query.keeps_factor(study, factor)]
+    for code, pieces in selection.by_code().items():
+        factors = selection.kept_factors_of(code)
         for factor in factors:
             stances[factor].update(map(attrgetter("stance"), pieces))
         if factors and code in study.themes:
@@ -39,11 +38,11 @@ def cover(study: Study, query: Query) -> Coverage:
     leaves = [
         factor.id
         for factor in study.framework.by_id.values()
-        if not factor.factors and query.keeps_factor(study, factor.id)
+        if not factor.factors and selection.keeps_factor(factor.id)
     ]
     return Coverage(
-        evidence=len(chosen.pieces),
-        sources=len(set(map(attrgetter("source"), chosen.pieces))),
+        evidence=len(selection.pieces),
+        sources=len(set(map(attrgetter("source"), selection.pieces))),
         covered=tuple(leaf for leaf in leaves if "supports" in stances[leaf]),
         opposed=tuple(leaf for leaf in leaves if stances[leaf] and "supports" not in stances[leaf]),
         gaps=tuple(leaf for leaf in leaves if not stances[leaf]),

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from casecode.analysis.axes import CODES, NONE, Axis, Key, Places
 from casecode.analysis.matrix import Entry
-from casecode.analysis.query import Query, select
+from casecode.analysis.selection import Selection
 from casecode.model.case import Evidence, Stance
 from casecode.model.study import Study, natural
 
@@ -130,21 +130,20 @@ class Crosstab(Struct, frozen=True):
 
 
 def cross(
-    studies: Sequence[Study],
-    query: Query,
+    selections: Sequence[Selection],
     axes: tuple[Axis, Axis],
     within: Within = "evidence",
     order: tuple[str, str] = ("declared", "declared"),
     keep_empty: bool = False,
 ) -> Crosstab:
-    """Cross two axes, rows first, over the evidence that a query selects.
+    """Cross two axes, rows first, over the evidence selected.
 
     A piece with several codes or units stands in several cells, and once in each total. A piece without a place on one
     axis stands under a last key without an id. Keys are ordered as declared, by title, by their total, or by an
     attribute of the cases or units that they stand for. Within units or cases two codes meet where each of them is
     supported by at least one piece, not necessarily the same.
     """
-    behind = _behind(studies, query, axes, within)
+    behind = _behind(selections, axes, within)
     having: tuple[Counter[Key], Counter[Key]] = (Counter(), Counter())
     met: defaultdict[tuple[Key | None, Key | None], list[Context]] = defaultdict(list)
     for context, placed in behind.items():
@@ -168,25 +167,24 @@ def cross(
         elif column is not None:
             totals[1][column] = Cell(None, column, contexts, behind)
     rows, columns = (
-        _in_order(axis, studies, query, total, how, keep_empty)
+        _in_order(axis, selections, total, how, keep_empty)
         for axis, total, how in zip(axes, totals, order, strict=True)
     )
     return Crosstab(rows, columns, cells, totals[0], totals[1], Cell(None, None, met[None, None], behind))
 
 
-def _behind(
-    studies: Iterable[Study], query: Query, axes: tuple[Axis, Axis], within: Within
-) -> dict[Context, list[Placed]]:
+def _behind(selections: Iterable[Selection], axes: tuple[Axis, Axis], within: Within) -> dict[Context, list[Placed]]:
     """For each thing counted the evidence behind it, and where that stands."""
     behind: defaultdict[Context, list[Placed]] = defaultdict(list)
-    for study in studies:
-        row, column = (axis.placing(study, query, within == "evidence") for axis in axes)
-        for piece in select(study, query):
+    for selection in selections:
+        study = selection.study
+        row, column = (axis.placing(selection, within == "evidence") for axis in axes)
+        for piece in selection.pieces:
             if within == "evidence":
                 behind[study.case.id, piece.id].append(Placed(study, piece, (row(piece), column(piece))))
             elif piece.stance == "supports":
                 one = Placed(study, piece, (row(piece), column(piece)))
-                for context in _contexts(study, piece, query, within):
+                for context in _contexts(selection, piece, within):
                     behind[context].append(one)
     return behind
 
@@ -196,20 +194,21 @@ def _together(places: Sequence[Places]) -> tuple[Key, ...]:
     return tuple(places[0] if len(places) == 1 else dict.fromkeys(key for some in places for key in some))
 
 
-def _contexts(study: Study, piece: Evidence, query: Query, within: Within) -> list[Context]:
+def _contexts(selection: Selection, piece: Evidence, within: Within) -> list[Context]:
+    case, wanted = selection.study.case.id, selection.query.units
     if within == "case":
-        return [(study.case.id, "")]
-    return [(study.case.id, unit) for unit in piece.units if not query.units or unit in query.units]
+        return [(case, "")]
+    return [(case, unit) for unit in piece.units if not wanted or unit in wanted]
 
 
 def _in_order(
-    axis: Axis, studies: Sequence[Study], query: Query, totals: dict[Key, Cell], order: str, keep_empty: bool
+    axis: Axis, selections: Sequence[Selection], totals: dict[Key, Cell], order: str, keep_empty: bool
 ) -> tuple[Key, ...]:
     """The keys of an axis that have evidence, or all that are declared; the one without an id comes last."""
-    declared = {key: rank for rank, key in enumerate(axis.declared(studies, query))}
+    declared = {key: rank for rank, key in enumerate(axis.declared(selections))}
     keys = [*declared, *(key for key in totals if key not in declared)] if keep_empty else [*totals]
     last = len(declared)
-    standings = {} if order in ORDERS else axis.standings(studies, order)
+    standings = {} if order in ORDERS else axis.standings((one.study for one in selections), order)
 
     def rank(key: Key) -> tuple[object, ...]:
         if order == "title":

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from casecode.analysis.query import Query, select
+from casecode.analysis.selection import Selection
 from casecode.model.case import Evidence
 from casecode.model.framework import Crosswalk, Framework, Theme
 from casecode.model.study import Study
@@ -72,15 +72,16 @@ def _targets(own: Framework, map_: Mapping[str, tuple[str, ...]], code: str, fac
     return ()
 
 
-def loss(study: Study, query: Query) -> Loss | None:
+def loss(selection: Selection) -> Loss | None:
     """What the selected evidence of a case loses through its lens; nothing where there is none.
 
     The filters by factor are of the target framework, so they say nothing about what does not map.
     """
+    study = selection.study
     if study.original is None:
         return None
     own = study.original
-    pieces = select(own, replace(query, factors=()))
+    pieces = Selection(own, replace(selection.query, factors=())).pieces
     by_factor: dict[str, list[Evidence]] = {}
     for piece in pieces:
         factors = {own.factors_of(code)[0] for code in piece.codes if not study.placing.get(code)}

@@ -11,7 +11,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from casecode.analysis.query import Query, select
+from casecode.analysis.query import Query
+from casecode.analysis.selection import Selection
 from casecode.model.case import Evidence
 from casecode.model.framework import Proposition
 from casecode.model.study import Study
@@ -98,14 +99,14 @@ def verdict_on(explanations: Iterable[Explanation]) -> Verdict:
     return "claimed" if found else "open"
 
 
-def match(study: Study, query: Query) -> Pattern:
+def match(selection: Selection) -> Pattern:
     """The explanations that the selected evidence gives, held against the propositions of the framework.
 
     A code of a piece explains what the piece names under `explains`, unless that is the same code. An explanation falls
     under a proposition if its reason stands at or below the factor that the proposition goes out from, and its result
     at or below the one that it leads to.
     """
-    explanations = explain(study, query)
+    study, explanations = selection.study, explain(selection)
     matches = tuple(
         Match(it, tuple(one for one in explanations if _falls_under(study, one, it)))
         for it in study.framework.propositions
@@ -127,16 +128,17 @@ def _by_result(explanations: Iterable[Explanation]) -> Mapping[str, Sequence[Exp
     return found
 
 
-def explain(study: Study, query: Query) -> tuple[Explanation, ...]:
+def explain(selection: Selection) -> tuple[Explanation, ...]:
     """Every explanation with its evidence, in the order in which results and then reasons are declared."""
+    study = selection.study
     found: dict[tuple[str, str], list[Evidence]] = {}
-    for piece in select(study, query):
+    for piece in selection.pieces:
         for result in dict.fromkeys(piece.explains):
             for reason in dict.fromkeys(piece.codes):
                 if reason not in piece.explains:
                     found.setdefault((reason, result), []).append(piece)
     claimed = {(theme.id, result) for theme in study.themes.values() for result in theme.explains}
-    if query != Query():  # a claim is not of any unit, source or stance
+    if selection.query != Query():  # a claim is not of any unit, source or stance
         claimed &= found.keys()
     rank = study.code_order
     pairs = sorted({*found, *claimed}, key=lambda it: (rank.get(it[1], len(rank)), rank.get(it[0], len(rank)), it))

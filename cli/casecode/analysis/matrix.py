@@ -10,8 +10,10 @@ from functools import cached_property
 from operator import attrgetter
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from casecode.analysis.query import Query, selected
+from casecode.analysis.query import Query
+from casecode.analysis.selection import Selection, select
 from casecode.model.case import Evidence, Stance
 from casecode.model.framework import Framework, Layout
 from casecode.model.study import Study
@@ -46,13 +48,23 @@ Cell = tuple[Entry, ...]
 
 
 class Column(Struct, frozen=True):
-    """What one column is about: a case, or one unit of it, or one group of the factors."""
+    """What one column is about: the evidence selected of a case, or of one unit of it, or on one group of factors."""
 
     id: str
     title: str
-    study: Study
+    selection: Selection
     unit: str = ""
     group: str = ""
+
+    @property
+    def study(self) -> Study:
+        """The case."""
+        return self.selection.study
+
+    @property
+    def by_code(self) -> Mapping[str, Sequence[Evidence]]:
+        """The pieces of each code in this column, whatever the group of their factors."""
+        return self.selection.by_code(self.unit)
 
 
 class Row(Struct, frozen=True):
@@ -93,24 +105,26 @@ class Matrix(Struct, frozen=True, dict=True):
         return len(self.placed)
 
 
-def analyze(study: Study, layout: Layout, query: Query) -> Matrix:
-    """One of the framework's matrices over the evidence of a case."""
-    columns = layout_columns(study, layout, query)
+def analyze(selection: Selection, layout: Layout) -> Matrix:
+    """One of the framework's matrices over the evidence selected of a case."""
+    study = selection.study
+    columns = layout_columns(selection, layout)
     title = (layout.title or layout.id).replace("{case}", study.case.title)
     by_group = not isinstance(layout.columns, str)
     groups = layout_rows(study.framework, layout)
-    return Matrix(layout.id, title, columns, tally(columns, groups, query), by_group)
+    return Matrix(layout.id, title, columns, tally(columns, groups), by_group)
 
 
-def layout_columns(study: Study, layout: Layout, query: Query) -> tuple[Column, ...]:
+def layout_columns(selection: Selection, layout: Layout) -> tuple[Column, ...]:
     """The columns of a layout: the units of the case that it or the query wants, or its groups of factors."""
+    study, wanted = selection.study, selection.query.units
     if not isinstance(layout.columns, str):
         titles = ((group, study.framework.title_of(group)) for group in layout.columns)
-        return tuple(Column(group, title, study, group=group) for group, title in titles)
+        return tuple(Column(group, title, selection, group=group) for group, title in titles)
     return tuple(
-        Column(unit.id, unit.title or unit.id, study, unit=unit.id)
+        Column(unit.id, unit.title or unit.id, selection, unit=unit.id)
         for unit in study.case.units.values()
-        if (unit.id in query.units if query.units else not layout.roles or unit.role in layout.roles)
+        if (unit.id in wanted if wanted else not layout.roles or unit.role in layout.roles)
     )
 
 
@@ -121,29 +135,35 @@ def layout_rows(framework: Framework, layout: Layout) -> tuple[str, ...]:
     return tuple(root.id for root in framework.factors) if isinstance(layout.columns, str) else tuple(layout.columns)
 
 
-def tally(columns: Sequence[Column], groups: Iterable[str], query: Query) -> tuple[Row, ...]:
+def narrow(columns: Iterable[Column], query: Query) -> tuple[Column, ...]:
+    """The same columns over what a query selects; columns of one case share its selection."""
+    columns = tuple(columns)
+    selections = {one.study.case.id: one for one in select((column.study for column in columns), query)}
+    return tuple(replace(column, selection=selections[column.study.case.id]) for column in columns)
+
+
+def tally(columns: Sequence[Column], groups: Iterable[str]) -> tuple[Row, ...]:
     """The rows for all factors below the groups: the leaves, and group factors that evidence is coded to directly."""
     if not columns:
         return ()
-    framework = columns[0].study.framework
+    first = columns[0].selection
+    framework = first.study.framework
     is_of_several = len({column.study.case.id for column in columns}) > 1
-    cells = [
-        _by_factor(column, selected(column.study, query).by_code(column.unit), is_of_several) for column in columns
-    ]
+    cells = [_by_factor(column, is_of_several) for column in columns]
     rows: dict[str, Row] = {}
     for group in groups:
         root = framework.by_id.get(group)
         for factor in root.walk() if root else ():
             here = tuple(by_factor.get(factor.id, ()) for by_factor in cells)
-            if (any(here) or not factor.factors) and query.keeps_factor(columns[0].study, factor.id):
+            if (any(here) or not factor.factors) and first.keeps_factor(factor.id):
                 path = framework.ancestors[factor.id]
                 rows[factor.id] = Row(factor.id, factor.title or factor.id, path, here)
     return tuple(rows.values())
 
 
-def _by_factor(column: Column, by_code: Mapping[str, Sequence[Evidence]], is_of_several: bool) -> dict[str, Cell]:
+def _by_factor(column: Column, is_of_several: bool) -> dict[str, Cell]:
     """The cells of one column under their factors, with entries in the order in which codes are declared."""
-    study, framework = column.study, column.study.framework
+    study, framework, by_code = column.study, column.study.framework, column.by_code
     rank = study.code_order
     label_of = study.shared_label_of if is_of_several else study.label_of
     cells: defaultdict[str, list[Entry]] = defaultdict(list)

@@ -11,7 +11,6 @@ from typing import Literal
 from msgspec import Struct
 
 from casecode.analysis.matrix import Column
-from casecode.analysis.query import Query, selected
 from casecode.model.case import Evidence, Stance
 from casecode.model.study import Study
 
@@ -76,7 +75,7 @@ class Profiles(Struct, frozen=True):
     unplaced: int = 0
 
 
-def profiles(columns: Sequence[Column], query: Query, kind: RowKind = "factor") -> Profiles:
+def profiles(columns: Sequence[Column], kind: RowKind = "factor") -> Profiles:
     """The profile of each column over the factors without others below them, or over the themes of all cases."""
     lines: dict[str, Line] = {}
     for column in columns:
@@ -87,7 +86,7 @@ def profiles(columns: Sequence[Column], query: Query, kind: RowKind = "factor") 
     found = []
     unplaced: set[tuple[str, str]] = set()
     for column in columns:
-        presences, left = _presences(column, query, lines)
+        presences, left = _presences(column, lines)
         found.append(Profile(column, presences))
         unplaced.update((column.study.case.id, id_) for id_ in left)
     present = {id_ for profile in found for id_ in profile.presences}
@@ -104,13 +103,13 @@ def _lines(study: Study, kind: RowKind) -> Iterator[Line]:
     return (Line(factor.id, factor.title or factor.id, factor.id) for factor in factors)
 
 
-def _presences(column: Column, query: Query, lines: Mapping[str, Line]) -> tuple[dict[str, Presence], set[str]]:
+def _presences(column: Column, lines: Mapping[str, Line]) -> tuple[dict[str, Presence], set[str]]:
     """The presences of a column in those rows that it has evidence for, and the pieces that no row takes."""
     study = column.study
     by_row: defaultdict[str, dict[Stance, dict[str, Evidence]]] = defaultdict(dict)
     seen: set[str] = set()
-    for code, pieces in selected(study, query).by_code(column.unit).items():
-        factors = [factor for factor in study.factors_of(code) if query.keeps_factor(study, factor)]
+    for code, pieces in column.by_code.items():
+        factors = column.selection.kept_factors_of(code)
         if not factors:
             continue
         seen.update(piece.id for piece in pieces)
@@ -124,12 +123,12 @@ def _presences(column: Column, query: Query, lines: Mapping[str, Line]) -> tuple
     return {row: _presence(found) for row, found in by_row.items()}, seen - placed
 
 
-def presence_of(column: Column, code: str, query: Query) -> Presence:
+def presence_of(column: Column, code: str) -> Presence:
     """What the evidence says of a theme, or of a factor with all below it, in one column."""
     study = column.study
     is_theme = code in study.themes
     found: defaultdict[Stance, dict[str, Evidence]] = defaultdict(dict)
-    for one, pieces in selected(study, query).by_code(column.unit).items():
+    for one, pieces in column.by_code.items():
         if one == code if is_theme else any(study.framework.is_within(it, code) for it in study.factors_of(one)):
             for piece in pieces:
                 found[piece.stance if is_theme else study.bearing(one, piece.stance)][piece.id] = piece

@@ -1,8 +1,6 @@
-"""Selecting evidence: which pieces a matrix or a list is about."""
+"""What evidence is asked for: a filter for each property of a piece."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable
 
 from msgspec import Struct
 
@@ -56,47 +54,6 @@ class Query(Struct, frozen=True):
 def searched(piece: Evidence) -> tuple[str, str, str]:
     """The texts of a piece in which words are looked for: statement, quote, note."""
     return piece.statement, piece.quote, piece.note
-
-
-class Selected(Struct, frozen=True, dict=True):
-    """The evidence of a study that passes a query, and, gone through once, where each code has it."""
-
-    pieces: tuple[Evidence, ...]
-
-    @cached_property
-    def _by_unit(self) -> tuple[dict[str, list[Evidence]], dict[str, dict[str, list[Evidence]]]]:
-        everywhere: defaultdict[str, list[Evidence]] = defaultdict(list)
-        by_unit: defaultdict[str, defaultdict[str, list[Evidence]]] = defaultdict(lambda: defaultdict(list))
-        for piece in self.pieces:
-            codes = piece.codes if len(piece.codes) == 1 else dict.fromkeys(piece.codes)
-            for code in codes:
-                everywhere[code].append(piece)
-            for unit in piece.units if len(piece.units) == 1 else dict.fromkeys(piece.units):
-                within = by_unit[unit]
-                for code in codes:
-                    within[code].append(piece)
-        return everywhere, by_unit  # type: ignore[return-value]
-
-    def by_code(self, unit: str = "") -> Mapping[str, Sequence[Evidence]]:
-        """The pieces of each code in the order of their ids: in one unit, or everywhere."""
-        everywhere, by_unit = self._by_unit
-        return by_unit.get(unit, {}) if unit else everywhere
-
-
-def selected(study: Study, query: Query) -> Selected:
-    """The evidence that passes the query, by id: the order in the files changes nothing. Kept with the study."""
-    kept: dict[Query, Selected] = study.__dict__.setdefault("selections", {})
-    if query not in kept:
-        pieces: Iterable[Evidence] = study.evidence
-        for test in query.filters(study):
-            pieces = filter(test, pieces)
-        kept[query] = Selected(tuple(pieces))
-    return kept[query]
-
-
-def select(study: Study, query: Query) -> tuple[Evidence, ...]:
-    """The pieces that pass the query, by id."""
-    return selected(study, query).pieces
 
 
 def known_values(studies: Iterable[Study]) -> dict[str, tuple[str, ...]]:

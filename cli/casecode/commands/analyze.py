@@ -34,13 +34,14 @@ def run(
     stance: StanceOption = None,
 ) -> None:
     """Show the matrices of a case: for each factor its themes, with pieces of evidence and independent sources."""
+    from casecode.analysis.selection import select
     from casecode.console.inputs import load_cases
     from casecode.console.output import emit
     from casecode.reports import analyze as analysis
 
     studies = load_cases(cases, framework)
-    query = query_of(studies, unit, factor, source, coder, stance)
+    selections = select(studies, query_of(studies, unit, factor, source, coder, stance))
     layouts = tuple(layout.id for study in studies for layout in study.framework.matrices)
     for name in matrix or ():
         check_known("matrix", name, layouts)
-    emit(analysis.build(studies, query, tuple(matrix or ())), form.value, output, evidence, fragment)
+    emit(analysis.build(selections, tuple(matrix or ())), form.value, output, evidence, fragment)

@@ -52,6 +52,7 @@ def run(
     stance: StanceOption = None,
 ) -> None:
     """Compare units or cases: shared and distinct themes, a verdict for each row, and how alike the columns are."""
+    from casecode.analysis.matrix import narrow
     from casecode.console.inputs import load_columns
     from casecode.console.output import emit, fail
     from casecode.reports import compare as comparison
@@ -63,4 +64,4 @@ def run(
     query = query_of(studies, unit, factor, source, coder, stance)
     if matrix:
         check_known("matrix", matrix, tuple(layout.id for layout in studies[0].framework.matrices))
-    emit(comparison.build(found, query, matrix, everything), form.value, output, evidence, fragment)
+    emit(comparison.build(narrow(found, query), matrix, everything), form.value, output, evidence, fragment)

@@ -46,15 +46,16 @@ def run(
 
     Each factor is opposed, mixed, alike, or open: where there is no evidence at one end, it is not taken for absent.
     """
+    from casecode.analysis.matrix import narrow
     from casecode.console.output import emit, fail
     from casecode.reports import contrast
 
     found = columns_of(columns, framework, 2)
     check_attribute(found, by)
-    ends = contrast.extremes(found, by)
+    query = query_of([column.study for column in found], None, factor, source, coder, stance)
+    ends = contrast.extremes(narrow(found, query), by)
     if len(ends) < 2:
         known = f'all that are rated have "{next(iter(ends))}"' if ends else "none of them has a value"
         fail(f'nothing to contrast by "{by}": {known}', "name cases or units with different values in `attributes:`")
-    query = query_of([column.study for column in found], None, factor, source, coder, stance)
-    report = contrast.build(ends, query, by, title_of(found, by), everything)
+    report = contrast.build(ends, by, title_of(found, by), everything)
     emit(report, form.value, output, evidence, fragment)

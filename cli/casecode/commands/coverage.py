@@ -45,6 +45,7 @@ def run(
     Rules for --require compare pieces, sources, kinds, themes, single (themes on one source) or against (share of
     pieces that contradict) with a number: 'sources>=2', 'against<50%'.
     """
+    from casecode.analysis.selection import select
     from casecode.console.inputs import all_cases, load_cases
     from casecode.console.output import emit, fail, say
     from casecode.render.text import visible
@@ -57,7 +58,7 @@ def run(
             fail(f'--require: "{text}" is not a rule', f"write for example 'sources>=2'; there are {density.MEASURES}")
         requirements.append(requirement)
     studies = load_cases(cases or all_cases(), framework)
-    report = density.build(studies, query_of(studies, unit, factor, source, coder, stance))
+    report = density.build(select(studies, query_of(studies, unit, factor, source, coder, stance)))
     emit(report, form.value, output, fragment=fragment)
     failures = report.failures(requirements)
     for failure in failures:

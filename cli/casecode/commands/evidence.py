@@ -91,6 +91,7 @@ def run(
     Words are found whole, whatever their case and accents, in statement, quote and note; all of them must occur.
     What is dated by its year may lie anywhere in it; what has no date lies in no period.
     """
+    from casecode.analysis.selection import select
     from casecode.console.inputs import all_cases, load_cases
     from casecode.console.output import emit
     from casecode.reports import evidence as retrieval
@@ -98,5 +99,5 @@ def run(
     studies = load_cases(cases or all_cases(), framework)
     query = narrowed(query_of(studies, unit, factor, source, coder, stance, theme), since, until, text, regex)
     grouping = group_by.value if group_by else ""
-    found = retrieval.build(studies, query, sort.value, grouping, limit, count)
+    found = retrieval.build(select(studies, query), sort.value, grouping, limit, count)
     emit(found, form.value, output, fragment=fragment)

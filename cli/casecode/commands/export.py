@@ -50,6 +50,7 @@ def run(
 
     Parquet needs pip install "casecode[parquet]". DuckDB, Arrow, Spark and R read it.
     """
+    from casecode.analysis.selection import select
     from casecode.console.inputs import all_cases, load_cases
     from casecode.console.output import fail, is_terminal, write_binary
     from casecode.render import parquet
@@ -62,5 +63,5 @@ def run(
         fail("a terminal cannot show Parquet", "name a file: -o evidence.parquet")
     studies = load_cases(cases or all_cases(), framework)
     query = narrowed(query_of(studies, unit, factor, source, coder, stance, theme), "", "", "", False)
-    found = retrieval.build(studies, query)
+    found = retrieval.build(select(studies, query))
     write_binary(lambda stream: parquet.write(found.each_record(), stream), output)

@@ -144,6 +144,7 @@ def run(
     piece of evidence that has both; within units or cases, where at least one piece supports each. The index beside
     such a count is the number with both divided by the number with either (Jaccard; the c-coefficient).
     """
+    from casecode.analysis.selection import select
     from casecode.console.inputs import all_cases, load_cases
     from casecode.console.output import emit, fail
     from casecode.reports import matrix as crossing
@@ -165,7 +166,7 @@ def run(
         _check_order(option, order, axis, studies)
     query = query_of(studies, unit, factor, source, coder, stance, theme)
     report = crossing.build(
-        studies, query, axes, cells.value, within.value, (sort, sort_columns), everything, totals, heat
+        select(studies, query), axes, cells.value, within.value, (sort, sort_columns), everything, totals, heat
     )
     emit(report, form.value, output, cells is Cells.summary, fragment)
 

@@ -57,13 +57,14 @@ def run(
     After Mill (1843). Presence has three states: evidence for, evidence against, none. A conclusion for which evidence
     is missing is marked as open. --factor limits what may go with the outcome, such as --factor internal-drivers.
     """
+    from casecode.analysis.matrix import narrow
     from casecode.console.output import emit
     from casecode.reports import mill
 
     found = columns_of(columns, framework, 2)
     name, leave_out = _outcome(found, outcome, rows)
     query = query_of([column.study for column in found], None, factor, source, coder, stance)
-    report = mill.build(found, query, name, rows.value, leave_out)
+    report = mill.build(narrow(found, query), name, rows.value, leave_out)
     emit(report, form.value, output, evidence, fragment)
 
 
@@ -74,12 +75,11 @@ def _outcome(columns: "list[Column]", text: str, rows: RowsName) -> "tuple[tuple
         outcome = _by_attribute(columns, attribute.strip(), [value.strip() for value in values.split(",")])
         return outcome, _below(columns, _summed_up(columns, attribute.strip()))
     from casecode.analysis.presence import presence_of
-    from casecode.analysis.query import Query
 
     framework = columns[0].study.framework
     having = {id_: column.study for column in reversed(columns) for id_ in column.study.themes}
     check_known("factor or theme", text, (*framework.by_id, *having))
-    told = {column.id: presence_of(column, text, Query()).state for column in columns}
+    told = {column.id: presence_of(column, text).state for column in columns}
     study = having.get(text)
     title = study.shared_label_of(text) if study else framework.title_of(text)
     outcome = text, title, lambda profile: told[profile.column.id]

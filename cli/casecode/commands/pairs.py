@@ -39,9 +39,10 @@ def run(
     The distance is 1 minus what evidence tells alike of both, divided by all that it tells of either (Jaccard). What
     has evidence on one side only is listed as open: it may be a difference, or was never looked for.
     """
+    from casecode.analysis.matrix import narrow
     from casecode.console.output import emit
     from casecode.reports import pairs
 
     found = columns_of(columns, framework, 2)
     query = query_of([column.study for column in found], None, factor, source, coder, stance)
-    emit(pairs.build(found, query, rows.value, top), form.value, output, fragment=fragment)
+    emit(pairs.build(narrow(found, query), rows.value, top), form.value, output, fragment=fragment)

@@ -34,10 +34,11 @@ def run(
 
     A piece of evidence (or a theme) that says `explains: [a-theme]` gives what it is coded to as the reason for that.
     """
+    from casecode.analysis.selection import select
     from casecode.console.inputs import load_cases
     from casecode.console.output import emit
     from casecode.reports import patterns
 
     studies = load_cases(cases, framework)
-    query = query_of(studies, unit, factor, source, coder, stance)
-    emit(patterns.build(studies, query), form.value, output, evidence, fragment)
+    selections = select(studies, query_of(studies, unit, factor, source, coder, stance))
+    emit(patterns.build(selections), form.value, output, evidence, fragment)

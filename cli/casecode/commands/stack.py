@@ -57,6 +57,7 @@ def run(
 
     All themes that the evidence holds are there, in blocks by case or by factor, before anything is condensed.
     """
+    from casecode.analysis.matrix import narrow
     from casecode.console.output import emit
     from casecode.reports import stack
 
@@ -66,4 +67,4 @@ def run(
     if matrix:
         check_known("matrix", matrix, tuple(layout.id for layout in found[0].study.framework.matrices))
     query = query_of([column.study for column in found], None, factor, source, coder, stance)
-    emit(stack.build(found, query, matrix, sort, by is ByName.factor), form.value, output, evidence, fragment)
+    emit(stack.build(narrow(found, query), matrix, sort, by is ByName.factor), form.value, output, evidence, fragment)

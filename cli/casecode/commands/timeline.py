@@ -72,10 +72,11 @@ def run(
     Dates are as exact as they are known. A filter on factors, themes, coders or stances keeps an event if it passes the
     evidence that the event rests on.
     """
+    from casecode.analysis.selection import select
     from casecode.console.inputs import all_cases, load_cases
     from casecode.console.output import emit
     from casecode.reports import timeline
 
     studies = load_cases(cases or all_cases(), framework)
     query = narrowed(query_of(studies, unit, factor, source, coder, stance, theme), since, until, text, regex)
-    emit(timeline.build(studies, query, only.value if only else ""), form.value, output, fragment=fragment)
+    emit(timeline.build(select(studies, query), only.value if only else ""), form.value, output, fragment=fragment)

@@ -7,6 +7,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from casecode.analysis.matrix import Column
+from casecode.analysis.selection import Selection
 from casecode.console import progress
 from casecode.console.lens import lens_of, seen_through
 from casecode.console.output import fail, refuse, say
@@ -188,7 +189,7 @@ def load_columns(names: Sequence[str], framework: str = "") -> list[Column]:
     lens = lens_of(loader, framework)
     stop_at_errors(loader)
     seen = {study.case.id: seen_through(loader, lens, study) for study in loader.studies}
-    return _named_apart([replace(column, study=seen[column.study.case.id]) for column in columns])
+    return _named_apart([replace(column, selection=Selection(seen[column.study.case.id])) for column in columns])
 
 
 def _is_case(library: Library, name: str) -> bool:
@@ -233,11 +234,11 @@ def _naming(
 def _column(study: Study, unit: str) -> Column:
     case = study.case
     if not unit:
-        return Column(case.id, case.title, study)
+        return Column(case.id, case.title, Selection(study))
     if unit not in case.units:
         hint = nearest(unit, case.units) or f"its units are {', '.join(case.units)}"
         fail(f'{case.id} has no unit "{unit}"', hint)
-    return Column(unit, study.unit_title(unit), study, unit=unit)
+    return Column(unit, study.unit_title(unit), Selection(study), unit=unit)
 
 
 def _named_apart(columns: list[Column]) -> list[Column]:
@@ -247,7 +248,7 @@ def _named_apart(columns: list[Column]) -> list[Column]:
             Column(
                 f"{column.study.case.id}:{column.unit}" if column.unit else column.id,
                 f"{column.study.case.title}, {column.title}" if column.unit else column.title,
-                column.study,
+                column.selection,
                 column.unit,
             )
             for column in columns

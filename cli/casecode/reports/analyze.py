@@ -10,7 +10,7 @@ from casecode.analysis.coverage import Coverage, cover
 from casecode.analysis.crosswalk import Loss
 from casecode.analysis.matrix import Cell as MatrixCell
 from casecode.analysis.matrix import Column, Matrix, Row, analyze, layout_rows
-from casecode.analysis.query import Query, selected
+from casecode.analysis.selection import Selection
 from casecode.model.case import Evidence
 from casecode.model.framework import Layout
 from casecode.model.study import Study
@@ -64,27 +64,27 @@ class Analysis(Struct, frozen=True):
         return contract.Analysis(cases=[_wire_case(case) for case in self.cases], lenses=lenses.wire(self.losses))
 
 
-def build(studies: Sequence[Study], query: Query, matrices: Sequence[str] = ()) -> Analysis:
+def build(selections: Sequence[Selection], matrices: Sequence[str] = ()) -> Analysis:
     """Analyze cases: all matrices of their frameworks, or those named."""
-    return Analysis(tuple(_analyze(study, query, matrices) for study in studies), lenses.losses(studies, query))
+    return Analysis(tuple(_analyze(one, matrices) for one in selections), lenses.losses(selections))
 
 
-def _analyze(study: Study, query: Query, wanted: Sequence[str]) -> CaseAnalysis:
+def _analyze(selection: Selection, wanted: Sequence[str]) -> CaseAnalysis:
+    study = selection.study
     layouts = [layout for layout in study.framework.matrices if not wanted or layout.id in wanted]
-    matrices = tuple(analyze(study, layout, query) for layout in layouts)
-    elsewhere = tuple(
-        _elsewhere(study, layout, matrix, query) for layout, matrix in zip(layouts, matrices, strict=True)
-    )
-    return CaseAnalysis(study, matrices, elsewhere, cover(study, query))
+    matrices = tuple(analyze(selection, layout) for layout in layouts)
+    elsewhere = tuple(_elsewhere(selection, *both) for both in zip(layouts, matrices, strict=True))
+    return CaseAnalysis(study, matrices, elsewhere, cover(selection))
 
 
-def _elsewhere(study: Study, layout: Layout, matrix: Matrix, query: Query) -> dict[str, int]:
+def _elsewhere(selection: Selection, layout: Layout, matrix: Matrix) -> dict[str, int]:
     """How many pieces on the factors of a matrix stand in none of its columns, by unit; without one under no name."""
     if matrix.by_group:
         return {}
+    study = selection.study
     groups = layout_rows(study.framework, layout)
     missing: dict[int, Evidence] = {}
-    for code, pieces in selected(study, query).by_code().items():
+    for code, pieces in selection.by_code().items():
         if any(study.framework.is_within(factor, group) for factor in study.factors_of(code) for group in groups):
             found = dict(zip(map(id, pieces), pieces, strict=True))
             missing.update((key, found[key]) for key in found.keys() - matrix.placed)

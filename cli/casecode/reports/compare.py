@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from casecode.analysis.comparison import Compared, Likeness, compare_row, likenesses
 from casecode.analysis.crosswalk import Loss
 from casecode.analysis.matrix import Column, Matrix, layout_rows, tally
-from casecode.analysis.query import Query
+from casecode.analysis.selection import Selection
 from casecode.model.framework import Framework
 from casecode.reports import contract, lenses
 from casecode.reports.cells import (
@@ -168,22 +167,27 @@ class Comparison(Struct, frozen=True):
         )
 
 
-def build(columns: Sequence[Column], query: Query, matrix: str = "", keep_empty: bool = False) -> Comparison:
+def build(columns: Sequence[Column], matrix: str = "", keep_empty: bool = False) -> Comparison:
     """Compare columns of one framework over all its factors, or over those of one of its matrices."""
     framework = columns[0].study.framework
     layouts = [layout for layout in framework.matrices if layout.id == matrix]
     groups = layout_rows(framework, layouts[0]) if layouts else tuple(root.id for root in framework.factors)
-    rows = tally(columns, groups, query)
+    rows = tally(columns, groups)
     kept = tuple(row for row in rows if keep_empty or not row.is_empty)
     omitted = tuple(row.factor for row in rows if row.is_empty and not keep_empty)
     *first, last = (column.title for column in columns)
     has_commas = any("," in name for name in (*first, last))
     title = f"{'; '.join(first)}; {last} compared" if has_commas else f"{', '.join(first)} and {last} compared"
     table = Matrix(matrix or "comparison", title, tuple(columns), kept)
-    units = tuple(column.unit for column in columns)
-    compared = query if query.units or not all(units) else replace(query, units=units)
-    losses = lenses.losses((column.study for column in columns), compared)
+    losses = lenses.losses(_compared(columns))
     return Comparison(framework, table, tuple(map(compare_row, kept)), likenesses(table), omitted, losses)
+
+
+def _compared(columns: Sequence[Column]) -> list[Selection]:
+    """What is selected of the columns: of units only what bears on them."""
+    units = tuple(column.unit for column in columns)
+    is_of_units = all(units) and not columns[0].selection.query.units
+    return [column.selection.asking(units=units) if is_of_units else column.selection for column in columns]
 
 
 def _likeness_note(pair: Likeness) -> str:

@@ -11,7 +11,6 @@ from msgspec import Struct
 from casecode.analysis.comparison import supported
 from casecode.analysis.matrix import Column, Matrix, Row, tally
 from casecode.analysis.presence import Profile, profiles
-from casecode.analysis.query import Query
 from casecode.reports import contract
 from casecode.reports.cells import (
     LEGEND,
@@ -96,15 +95,13 @@ def extremes(columns: Iterable[Column], attribute: str) -> dict[str, tuple[Colum
     }
 
 
-def build(
-    ends: dict[str, tuple[Column, ...]], query: Query, attribute: str, title: str, keep_alike: bool = False
-) -> Contrast:
+def build(ends: dict[str, tuple[Column, ...]], attribute: str, title: str, keep_alike: bool = False) -> Contrast:
     """Set the columns of two ends side by side over all factors of their framework."""
     one, other = ends.values()
     columns = (*one, *other)
     framework = columns[0].study.framework
-    rows = [row for row in tally(columns, (root.id for root in framework.factors), query) if not row.is_empty]
-    found = profiles(columns, query).columns
+    rows = [row for row in tally(columns, (root.id for root in framework.factors)) if not row.is_empty]
+    found = profiles(columns).columns
     kinds = {row.factor: _kind(row, found[: len(one)], found[len(one) :]) for row in rows}
     kept = tuple(row for row in rows if keep_alike or kinds[row.factor] != "alike" or not _shares_all(row, len(one)))
     names = " and ".join(ends)

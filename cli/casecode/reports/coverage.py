@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from casecode.analysis.crosswalk import Loss
 from casecode.analysis.matrix import Column, Row, tally
-from casecode.analysis.query import Query
+from casecode.analysis.selection import Selection
 from casecode.model.case import Evidence
 from casecode.model.study import Study
 from casecode.reports import contract, lenses
@@ -133,16 +133,17 @@ class Report(Struct, frozen=True):
         ]
 
 
-def build(studies: Sequence[Study], query: Query) -> Report:
-    """The figures of all factors without factors below them, over the evidence that a query selects."""
-    return Report(tuple(_measure(study, query) for study in studies), lenses.losses(studies, query))
+def build(selections: Sequence[Selection]) -> Report:
+    """The figures of all factors without factors below them, over the evidence selected."""
+    return Report(tuple(map(_measure, selections)), lenses.losses(selections))
 
 
-def _measure(study: Study, query: Query) -> CaseDensity:
-    units = tuple(unit for unit in study.case.units if not query.units or unit in query.units)
-    columns = [Column("", "", study), *(Column(unit, unit, study, unit=unit) for unit in units)]
+def _measure(selection: Selection) -> CaseDensity:
+    study, wanted = selection.study, selection.query.units
+    units = tuple(unit for unit in study.case.units if not wanted or unit in wanted)
+    columns = [Column("", "", selection), *(Column(unit, unit, selection, unit=unit) for unit in units)]
     roots = tuple(root.id for root in study.framework.factors)
-    rows = [row for row in tally(columns, roots, query) if not study.framework.by_id[row.factor].factors]
+    rows = [row for row in tally(columns, roots) if not study.framework.by_id[row.factor].factors]
     return CaseDensity(study, units, tuple(_densities(study, row, ("", *units)) for row in rows))
 
 

@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator, Sequence
 from msgspec import Struct
 
 from casecode.analysis.crosswalk import Loss
-from casecode.analysis.query import Query, searched, select
+from casecode.analysis.query import searched
+from casecode.analysis.search import Search
+from casecode.analysis.selection import Selection
 from casecode.model.case import Evidence
 from casecode.model.dates import sort_key
 from casecode.model.study import Study, natural
@@ -58,7 +60,7 @@ class Retrieval(Struct, frozen=True):
     Each piece stands once, in the first of its groups, so that the counts of the groups add up to the whole.
     """
 
-    query: Query
+    search: Search
     groups: tuple[Group, ...]
     found: int
     is_count: bool = False
@@ -115,7 +117,7 @@ class Retrieval(Struct, frozen=True):
     def _card(self, piece: Piece) -> SheetRow:
         study, evidence = piece.study, piece.evidence
         texts = searched(evidence)
-        marks = (None if self.query.search.is_empty else self.query.search.find(texts)) or ((), (), ())
+        marks = (None if self.search.is_empty else self.search.find(texts)) or ((), (), ())
         said = "" if evidence.stance == "supports" else evidence.stance
         lines = [Line(evidence.statement, ROLES[evidence.stance], note=said, marks=marks[0])]
         lines += [
@@ -129,20 +131,20 @@ class Retrieval(Struct, frozen=True):
 
 
 def build(
-    studies: Sequence[Study],
-    query: Query,
+    selections: Sequence[Selection],
     order: str = "id",
     grouping: str = "",
     limit: int = 0,
     is_count: bool = False,
 ) -> Retrieval:
-    """Retrieve the evidence that a query selects; a limit keeps the first of the order."""
-    found = [Piece(study, piece) for study in studies for piece in select(study, query)]
-    if order != "id" or len(studies) > 1:  # those of one study are in the order of their ids
+    """Retrieve the evidence selected; a limit keeps the first of the order."""
+    found = [Piece(one.study, piece) for one in selections for piece in one.pieces]
+    if order != "id" or len(selections) > 1:  # those of one study are in the order of their ids
         found.sort(key=lambda piece: (_rank(order, piece.evidence), natural(piece.evidence.id)))
     kept = tuple(found[:limit] if limit else found)
     groups = _grouped(kept, grouping) if grouping else (Group("", "", kept, 0),)
-    return Retrieval(query, groups, len(found), is_count, grouping, lenses.losses(studies, query))
+    search = next((one.query.search for one in selections), Search())
+    return Retrieval(search, groups, len(found), is_count, grouping, lenses.losses(selections))
 
 
 def _rank(order: str, piece: Evidence) -> tuple[str, ...]:

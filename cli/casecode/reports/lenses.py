@@ -3,17 +3,16 @@
 from collections.abc import Iterable, Sequence
 
 from casecode.analysis.crosswalk import Loss, loss
-from casecode.analysis.query import Query
+from casecode.analysis.selection import Selection
 from casecode.model.case import Evidence
-from casecode.model.study import Study
 from casecode.reports import contract
 from casecode.reports.cells import plural
 from casecode.sheet import Line, Sheet, SheetRow, line
 
 
-def losses(studies: Iterable[Study], query: Query) -> tuple[Loss, ...]:
+def losses(selections: Iterable[Selection]) -> tuple[Loss, ...]:
     """What each case that is seen through a lens loses, each once."""
-    found = {study.case.id: loss(study, query) for study in studies}
+    found = {one.study.case.id: loss(one) for one in selections}
     return tuple(it for it in found.values() if it is not None)
 
 

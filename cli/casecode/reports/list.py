@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from casecode.analysis.query import Query, selected
+from casecode.analysis.selection import Selection
 from casecode.model.framework import Framework
 from casecode.model.study import Corpus, Study
 from casecode.sheet import Line, Page, Sheet, SheetRow, Tidy, line
@@ -79,7 +79,7 @@ def _factors(frameworks: Sequence[Framework]) -> Iterator[tuple[str, ...]]:
 
 def _themes(studies: Sequence[Study]) -> Iterator[tuple[str, ...]]:
     for study in studies:
-        by_code = selected(study, Query()).by_code()
+        by_code = Selection(study).by_code()
         for theme in study.themes.values():
             pieces = by_code.get(theme.id, ())
             sources = {piece.source for piece in pieces}

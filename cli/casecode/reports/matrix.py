@@ -10,7 +10,7 @@ from casecode.analysis.attributes import Standing
 from casecode.analysis.axes import Axis, Key
 from casecode.analysis.crosstab import ORDERS, Cell, Crosstab, Within, cross
 from casecode.analysis.crosswalk import Loss
-from casecode.analysis.query import Query
+from casecode.analysis.selection import Selection
 from casecode.model.case import Summary
 from casecode.model.study import Study
 from casecode.reports import contract, lenses
@@ -206,8 +206,7 @@ class Crossing(Struct, frozen=True):
 
 
 def build(
-    studies: Sequence[Study],
-    query: Query,
+    selections: Sequence[Selection],
     axes: tuple[Axis, Axis],
     shows: CellKind = "count",
     within: Within = "evidence",
@@ -217,20 +216,19 @@ def build(
     heat: bool = False,
 ) -> Crossing:
     """Cross two axes, rows first. Cells show a summary only where factors meet units or cases."""
-    table = cross(studies, query, axes, within, order, keep_empty)
+    studies = tuple(selection.study for selection in selections)
+    table = cross(selections, axes, within, order, keep_empty)
     missing = [
-        len(set(axis.declared(studies, query)) - set(keys))
+        len(set(axis.declared(selections)) - set(keys))
         for axis, keys in zip(axes, (table.rows, table.columns), strict=True)
     ]
     omitted = (missing[0], missing[1])
     summaries = _summaries(studies, axes)
-    losses = lenses.losses(studies, query)
+    losses = lenses.losses(selections)
     down, across = (
         {} if how in ORDERS else axis.standings(studies, how) for axis, how in zip(axes, order, strict=True)
     )
-    return Crossing(
-        tuple(studies), axes, within, table, shows, summaries, has_totals, heat, omitted, (down, across), losses
-    )
+    return Crossing(studies, axes, within, table, shows, summaries, has_totals, heat, omitted, (down, across), losses)
 
 
 def takes_summaries(axes: tuple[Axis, Axis]) -> bool:

@@ -7,7 +7,6 @@ from msgspec import Struct
 from casecode.analysis.matrix import Column
 from casecode.analysis.mill import Agreement, Difference, Methods, Outcome, apply
 from casecode.analysis.presence import RowKind, profiles
-from casecode.analysis.query import Query
 from casecode.reports import contract
 from casecode.reports.cells import plural
 from casecode.reports.presences import LEGEND, counted, mark, titles, unplaced, wire_lines, wire_profiles
@@ -149,11 +148,10 @@ def _head(one: Difference) -> tuple[Line, ...]:
 
 def build(
     columns: Sequence[Column],
-    query: Query,
     outcome: tuple[str, str, Outcome],
     kind: RowKind = "factor",
     leave_out: Sequence[str] = (),
 ) -> Mill:
     """Agreement and difference of columns for an outcome: how it was asked for, in words, and what tells it."""
     name, title, tells = outcome
-    return Mill(name, title, apply(profiles(columns, query, kind), tells, leave_out))
+    return Mill(name, title, apply(profiles(columns, kind), tells, leave_out))

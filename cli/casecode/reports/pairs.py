@@ -7,7 +7,6 @@ from msgspec import Struct
 from casecode.analysis.distance import Pair, pairs
 from casecode.analysis.matrix import Column
 from casecode.analysis.presence import Profiles, RowKind, profiles
-from casecode.analysis.query import Query
 from casecode.reports import contract
 from casecode.reports.cells import plural
 from casecode.reports.presences import counted, titles, unplaced, wire_lines, wire_profiles
@@ -107,7 +106,7 @@ def _wire(pair: Pair) -> contract.Pair:
     )
 
 
-def build(columns: Sequence[Column], query: Query, kind: RowKind = "factor", top: int = 3) -> Pairs:
+def build(columns: Sequence[Column], kind: RowKind = "factor", top: int = 3) -> Pairs:
     """The distances between columns of one framework, over its factors or over themes."""
-    found = profiles(columns, query, kind)
+    found = profiles(columns, kind)
     return Pairs(found, tuple(pairs(found)), top)

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from casecode.analysis.crosswalk import Loss
 from casecode.analysis.explanations import Explanation, Match, Pattern, Rivals, Verdict, match
-from casecode.analysis.query import Query
+from casecode.analysis.selection import Selection
 from casecode.model.case import Evidence
 from casecode.model.study import Study
 from casecode.reports import contract, lenses
@@ -58,9 +58,9 @@ class Patterns(Struct, frozen=True):
         return contract.Patterns(cases=[_wire(case) for case in self.cases], lenses=lenses.wire(self.losses))
 
 
-def build(studies: Sequence[Study], query: Query) -> Patterns:
-    """Match the patterns of cases over the evidence that a query selects."""
-    return Patterns(tuple(match(study, query) for study in studies), lenses.losses(studies, query))
+def build(selections: Sequence[Selection]) -> Patterns:
+    """Match the patterns of cases over the evidence selected."""
+    return Patterns(tuple(map(match, selections)), lenses.losses(selections))
 
 
 def _sheets(case: Pattern) -> list[Sheet]:

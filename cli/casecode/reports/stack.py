@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from casecode.analysis.matrix import Column, Matrix, layout_rows, tally
-from casecode.analysis.query import Query
 from casecode.reports import contract
 from casecode.reports.cells import LEGEND, TIDY_COLUMNS, cell_lines, observations, totals, wire_column, wire_theme
 from casecode.reports.presences import stands
@@ -89,14 +88,12 @@ class Stack(Struct, frozen=True):
         return f"{column.title} ({stands(column, self.attribute).title or 'not rated'})"
 
 
-def build(
-    columns: Sequence[Column], query: Query, matrix: str = "", attribute: str = "", by_factor: bool = False
-) -> Stack:
+def build(columns: Sequence[Column], matrix: str = "", attribute: str = "", by_factor: bool = False) -> Stack:
     """Stack columns of one framework over all its factors, or over those of one of its matrices."""
     framework = columns[0].study.framework
     layouts = [layout for layout in framework.matrices if layout.id == matrix]
     groups = layout_rows(framework, layouts[0]) if layouts else tuple(root.id for root in framework.factors)
     ordered = tuple(sorted(columns, key=lambda column: stands(column, attribute).rank)) if attribute else tuple(columns)
     title = f"{', '.join(column.title for column in ordered)}: factor by factor"
-    rows = tally(ordered, groups, query)
+    rows = tally(ordered, groups)
     return Stack(Matrix(matrix, title, ordered, rows), attribute, by_factor)

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from casecode.analysis.chronology import Chronology, Happening, Only, chronicle
 from casecode.analysis.crosswalk import Loss
-from casecode.analysis.query import Query
+from casecode.analysis.selection import Selection
 from casecode.model.study import Study
 from casecode.reports import contract, lenses
 from casecode.reports.cells import plural
@@ -70,9 +70,9 @@ class Timeline(Struct, frozen=True):
         return Chart(_title(found), tuple(lanes), _about(found), notes)
 
 
-def build(studies: Sequence[Study], query: Query, only: Only = "") -> Timeline:
-    """The timeline of cases over the evidence that a query selects, or over events or evidence only."""
-    return Timeline(chronicle(studies, query, only), lenses.losses(studies, query))
+def build(selections: Sequence[Selection], only: Only = "") -> Timeline:
+    """The timeline of cases over the evidence selected, or over events or evidence only."""
+    return Timeline(chronicle(selections, only), lenses.losses(selections))
 
 
 def _title(found: Chronology) -> str:

@@ -1,0 +1,66 @@
+"""The evidence that a report is about: the pieces of a study that pass a query, and where each code has them.
+
+A selection is made once for a study and a query, and every analysis of a call takes it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from casecode.analysis.query import Query
+from casecode.model.case import Evidence
+from casecode.model.study import Study
+
+
+class Selection(Struct, frozen=True, dict=True, eq=False):
+    """A study seen through a query; gone through when it is first asked, and then known."""
+
+    study: Study
+    query: Query = Query()
+
+    @cached_property
+    def pieces(self) -> tuple[Evidence, ...]:
+        """The evidence that passes the query, by id: the order in the files changes nothing."""
+        pieces: Iterable[Evidence] = self.study.evidence
+        for test in self.query.filters(self.study):
+            pieces = filter(test, pieces)
+        return tuple(pieces)
+
+    def by_code(self, unit: str = "") -> Mapping[str, Sequence[Evidence]]:
+        """The pieces of each code in the order of their ids: in one unit, or everywhere."""
+        everywhere, by_unit = self._by_code
+        return by_unit.get(unit, {}) if unit else everywhere
+
+    def keeps_factor(self, factor: str) -> bool:
+        """Whether a factor is one of those asked for, or stands below one."""
+        return self.query.keeps_factor(self.study, factor)
+
+    def kept_factors_of(self, code: str) -> list[str]:
+        """The factors of a code that are asked for."""
+        return [factor for factor in self.study.factors_of(code) if self.keeps_factor(factor)]
+
+    def asking(self, **filters: object) -> "Selection":
+        """What the same query selects with some of its filters set otherwise."""
+        return Selection(self.study, replace(self.query, **filters))
+
+    @cached_property
+    def _by_code(self) -> tuple[dict[str, list[Evidence]], dict[str, dict[str, list[Evidence]]]]:
+        everywhere: defaultdict[str, list[Evidence]] = defaultdict(list)
+        by_unit: defaultdict[str, defaultdict[str, list[Evidence]]] = defaultdict(lambda: defaultdict(list))
+        for piece in self.pieces:
+            codes = piece.codes if len(piece.codes) == 1 else dict.fromkeys(piece.codes)
+            for code in codes:
+                everywhere[code].append(piece)
+            for unit in piece.units if len(piece.units) == 1 else dict.fromkeys(piece.units):
+                within = by_unit[unit]
+                for code in codes:
+                    within[code].append(piece)
+        return everywhere, by_unit  # type: ignore[return-value]
+
+
+def select(studies: Iterable[Study], query: Query) -> tuple[Selection, ...]:
+    """What a query selects of each study."""
+    return tuple(Selection(study, query) for study in studies)

@@ -14,8 +14,8 @@ from casecode.app import app
 from casecode.coding.session import Session
 from casecode.commands.code import open_session
 from casecode.model.study import Study
-from casecode.project.catalogue import Library
-from casecode.project.loader import Loader
+from casecode.project.catalogue import Catalogue
+from casecode.project.project import Project
 
 # The same examples in every run; HYPOTHESIS_PROFILE=explore looks for new ones.
 settings.register_profile("steady", derandomize=True)
@@ -86,21 +86,29 @@ def project(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def loader(project: Path) -> Loader:
-    """A loader over the project."""
-    return Loader(Library.at(project))
+def opened(project: Path) -> Project:
+    """The project, opened."""
+    return Project(Catalogue.at(project))
+
+
+def case_of(opened: Project, path: Path, data: bytes) -> Study | None:
+    """The case that a file holds once these bytes are written there."""
+    path.write_bytes(data)
+    return opened.case(path)
 
 
 @pytest.fixture
-def study(project: Path, loader: Loader) -> Callable[..., Study]:
+def study(project: Path, opened: Project) -> Callable[..., Study]:
     """Makes a case of the demo sections, with those given as keywords in their place, and loads it."""
 
     def make(name: str = "demo", **sections: str) -> Study:
         text = "".join({**DEMO, **{key.replace("_", "-"): value for key, value in sections.items()}}.values())
         path = project / "cases" / f"{name}.yaml"
+        if path.exists():  # what was read is not read again: the project is opened anew
+            opened.__init__(Catalogue.at(project))  # type: ignore[misc]
         path.write_text(text, encoding="utf-8")
-        loaded = loader.case(path)
-        assert loaded is not None, loader.problems
+        loaded = opened.case(path)
+        assert loaded is not None, opened.problems
         return loaded
 
     return make

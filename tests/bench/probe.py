@@ -16,18 +16,18 @@ from typing import Any
 def casecode(path: Path) -> Any:
     """Load a case with its checks, cold."""
     from casecode.checks.errors import check_errors
-    from casecode.project.catalogue import Library
-    from casecode.project.loader import Loader
+    from casecode.project.catalogue import Catalogue
+    from casecode.project.project import Project
 
-    loader = Loader(Library.at(Path(__file__).parents[2]))
-    loader.case(path)
-    assert not loader.problems
-    assert not check_errors(loader.corpus)
-    return loader.studies
+    opened = Project(Catalogue.at(Path(__file__).parents[2]))
+    opened.case(path)
+    assert not opened.problems
+    assert not check_errors(opened.corpus)
+    return opened.studies
 
 
 def ruamel(path: Path) -> Any:
-    """Load YAML with the C loader of ruamel.yaml."""
+    """Load YAML with the C opened of ruamel.yaml."""
     from ruamel.yaml import YAML
 
     return YAML(typ="safe", pure=False).load(path)

@@ -10,20 +10,21 @@ from pathlib import Path
 
 import pytest
 
-from casecode.project import watch
+from casecode.console.progress import described
+from casecode.project.files import Files
 from conftest import DEMO
 
 SLOW = """\
 import time
 from casecode.console import progress
-from casecode.project import loader
+from casecode.project.project import Project
 progress.PATIENCE = 0.1
-read = loader.Loader._read
+read = Project._read
 def slowly(self, *arguments):
     found = read(self, *arguments)
     time.sleep({seconds})
     return found
-loader.Loader._read = slowly
+Project._read = slowly
 from casecode.__main__ import main
 import sys
 sys.argv = ["casecode", "analyze", "demo"]
@@ -94,11 +95,16 @@ def test_a_pipe_sees_nothing(project: Path) -> None:
     assert called.stderr == ""
 
 
-def test_what_is_read_is_described() -> None:
-    """Of several files the bar says which of how many it is."""
-    watch.of([Path(f"cases/{name}.yaml") for name in "abc"])
-    watch.step()
-    watch.reading("cases/b.yaml")
-    assert watch.described() == "cases/b.yaml (2 of 3)"
-    watch.of([Path("cases/b.yaml")])
-    assert watch.described() == "cases/b.yaml"
+def test_what_is_read_is_described(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of several files the bar says which of how many it is; of one file its name."""
+    monkeypatch.chdir(tmp_path)
+    paths = [tmp_path / f"{name}.yaml" for name in "abc"]
+    for path in paths:
+        path.write_text("case: a", encoding="utf-8")
+    files = Files()
+    files.expect(paths[1:2])
+    files.read(paths[1])
+    assert described(files) == "b.yaml"
+    files.expect(paths)
+    files.read(paths[2])
+    assert described(files) == "c.yaml (2 of 3)"

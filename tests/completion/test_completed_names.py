@@ -13,8 +13,8 @@ from casecode.console.inputs import load_all
 from casecode.model.study import Study
 from casecode.project import catalogue as library
 from casecode.project import names as index
-from casecode.project.catalogue import Library
-from casecode.project.loader import Loader
+from casecode.project.catalogue import Catalogue
+from casecode.project.project import Project
 from casecode.reports.entities import all_ids
 from conftest import DEMO
 
@@ -156,7 +156,7 @@ def test_attributes_are_axes(
 
 def test_every_id_that_can_be_shown_completes(ask: Ask) -> None:
     """`show` offers what it knows: no kind of thing is left out."""
-    assert set(ask("show ")) == set(all_ids(load_all(Library.at(PROJECT))))
+    assert set(ask("show ")) == set(all_ids(load_all(Project.at(PROJECT))))
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -177,7 +177,7 @@ def test_large_file_is_left_to_the_first_command(ask: Ask, monkeypatch: pytest.M
     monkeypatch.setattr(index, "PARSED", 10)
     assert ask("analyze nova --unit ") == []
     assert ask("analyze n") == ["nova"]
-    Loader(Library.at(PROJECT)).take(PROJECT / "cases" / "nova.yaml")
+    Project(Catalogue.at(PROJECT)).take(PROJECT / "cases" / "nova.yaml")
     assert ask("analyze nova --unit ") == ["home", "brazil", "japan"]
     monkeypatch.setattr(index, "LARGEST", 10)
     assert ask("analyze nova --unit ") == []

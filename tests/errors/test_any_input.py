@@ -10,11 +10,10 @@ from hypothesis import strategies as st
 
 from casecode.checks.everything import check
 from casecode.model.problem import Problem, in_order
-from casecode.model.span import locate
-from casecode.project.catalogue import Library
-from casecode.project.loader import Loader
+from casecode.project.catalogue import Catalogue
+from casecode.project.project import Project
 from casecode.render.problems import render_github, render_short, render_text, wire_problems
-from conftest import DEMO, TINY
+from conftest import DEMO, TINY, case_of
 
 CASE = "".join(DEMO.values()) + (
     "notes: [One.]\n"
@@ -74,9 +73,9 @@ def assert_in_place(problem: Problem) -> None:
         assert span.end_column <= len(lines[span.end_line - 1]) + 2
 
 
-def assert_answered(loader: Loader) -> None:
+def assert_answered(opened: Project) -> None:
     """All that was found can be shown in every format, and stands where it says."""
-    problems = in_order([*loader.problems, *(one.located(locate) for one in check(loader.corpus))])
+    problems = in_order([*opened.problems, *opened.located(check(opened.corpus))])
     for problem in problems:
         assert_in_place(problem)
     for text in (render_text(problems), render_short(problems), render_github(problems)):
@@ -84,7 +83,7 @@ def assert_answered(loader: Loader) -> None:
         assert text.encode().count(b"\n") >= len(problems)
     found = msgspec.json.decode(msgspec.json.encode(wire_problems(problems, (), 1)))["problems"]
     assert [problem["rule"] for problem in found] == [problem.rule for problem in problems]
-    for study in loader.studies:
+    for study in opened.studies:
         assert len(study.evidence) == len(study.case.evidence)
 
 
@@ -92,9 +91,9 @@ def assert_answered(loader: Loader) -> None:
 @given(damaged(CASE))
 def test_damaged_case(project: Path, data: bytes) -> None:
     """A case with damage anywhere in it is read or refused with places, and never raises."""
-    loader = Loader(Library.at(project))
-    loader.case_from("case.yaml", data, project)
-    assert_answered(loader)
+    opened = Project(Catalogue.at(project))
+    case_of(opened, project / "case.yaml", data)
+    assert_answered(opened)
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=SLOW)
@@ -103,9 +102,9 @@ def test_damaged_framework(project: Path, data: bytes) -> None:
     """A framework with damage anywhere in it is read or refused with places, and never raises."""
     path = project / "frameworks" / "other.yaml"
     path.write_bytes(data)
-    loader = Loader(Library.at(project))
-    loader.take(path)
-    assert_answered(loader)
+    opened = Project(Catalogue.at(project))
+    opened.take(path)
+    assert_answered(opened)
 
 
 @pytest.mark.parametrize("name", ["bulk.jsonl", "bulk.ndjson", "bulk.csv", "bulk.tsv", "bulk.yaml"])
@@ -114,6 +113,6 @@ def test_damaged_framework(project: Path, data: bytes) -> None:
 def test_damaged_evidence_file(name: str, project: Path, data: bytes) -> None:
     """Evidence of a case in any format with damage anywhere in it is read or refused with places, and never raises."""
     (project / "cases" / name).write_bytes(data)
-    loader = Loader(Library.at(project))
-    loader.case_from("case.yaml", f"{CASE}evidence-files: [{name}]\n".encode(), project / "cases")
-    assert_answered(loader)
+    opened = Project(Catalogue.at(project))
+    case_of(opened, project / "cases" / "case.yaml", f"{CASE}evidence-files: [{name}]\n".encode())
+    assert_answered(opened)

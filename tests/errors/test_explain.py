@@ -8,9 +8,8 @@ import pytest
 from casecode.checks.everything import check
 from casecode.checks.waivers import sift
 from casecode.model.problem import RULES
-from casecode.model.span import locate
-from casecode.project.catalogue import Library
-from casecode.project.loader import Loader
+from casecode.project.catalogue import Catalogue
+from casecode.project.project import Project
 from casecode.read import text
 from casecode.reports.explain import rules
 from conftest import DEMO, TINY
@@ -43,12 +42,12 @@ def broken_rules(example: str, project: Path) -> set[str]:
     (project / "documents").mkdir(exist_ok=True)
     (project / "documents" / "survey.txt").write_text(SURVEY, encoding="utf-8")
     (project / "documents" / "survey.odt").write_bytes(b"PK")
-    loader = Loader(Library.at(project))
-    loader.take(path)
+    opened = Project(Catalogue.at(project))
+    opened.take(path)
     if "cases/other.yaml" in example:
         (project / "cases/other.yaml").write_bytes(data.replace(b"case: demo", b"case: other"))
-        loader.take(project / "cases/other.yaml")
-    found = sift([*loader.problems, *(one.located(locate) for one in check(loader.corpus))], loader.waiving_documents)
+        opened.take(project / "cases/other.yaml")
+    found = sift([*opened.problems, *opened.located(check(opened.corpus))], opened.waiving_documents)
     return {problem.rule for problem in found.standing}
 
 

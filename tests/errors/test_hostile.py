@@ -10,8 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from casecode.project.catalogue import Library
-from casecode.project.loader import Loader
+from casecode.project.catalogue import Catalogue
+from casecode.project.project import Project
+from conftest import case_of
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -65,11 +66,11 @@ def test_unreadable_is_a_wrong_call(command: str, project: Path, casecode: Run) 
 @given(st.one_of(st.binary(max_size=300), st.text(max_size=300).map(str.encode)))
 def test_no_bytes_raise(project: Path, data: bytes) -> None:
     """Whatever bytes a case file holds, loading returns problems whose places lie within the file."""
-    loader = Loader(Library.at(project))
-    study = loader.case_from("case.yaml", data, project)
+    opened = Project(Catalogue.at(project))
+    study = case_of(opened, project / "case.yaml", data)
     assert study is None
-    assert loader.problems
-    for problem in loader.problems:
+    assert opened.problems
+    for problem in opened.problems:
         assert 1 <= problem.span.line <= len(problem.span.document.lines) + 1
         assert problem.span.column >= 1
 
@@ -78,6 +79,6 @@ def test_no_bytes_raise(project: Path, data: bytes) -> None:
 @given(st.recursive(st.text("ab:-#[]{}&*!|>'\"%@ \n", max_size=12), lambda below: st.lists(below).map("\n- ".join)))
 def test_no_yaml_like_text_raises(project: Path, text: str) -> None:
     """Text that is made of YAML's own signs is read or refused, and never raises."""
-    loader = Loader(Library.at(project))
-    loader.case_from("case.yaml", f"case: x\nframework: tiny\ntitle: t\nnotes:\n- {text}".encode(), project)
-    assert all(problem.message for problem in loader.problems)
+    opened = Project(Catalogue.at(project))
+    case_of(opened, project / "case.yaml", f"case: x\nframework: tiny\ntitle: t\nnotes:\n- {text}".encode())
+    assert all(problem.message for problem in opened.problems)

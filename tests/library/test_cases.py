@@ -6,8 +6,8 @@ from functools import cache
 import pytest
 
 from casecode.model.study import Study
-from casecode.project.catalogue import Library, builtin_root
-from casecode.project.loader import Loader
+from casecode.project.catalogue import Catalogue, builtin_root
+from casecode.project.project import Project
 from conftest import Run
 
 FIRMS = ("alibaba", "dhgate", "jd", "lightinthebox", "shein", "temu", "tencent", "vipshop")
@@ -18,10 +18,10 @@ SEVEN = tuple(firm for firm in FIRMS if firm != "alibaba")
 def firm(name: str) -> Study:
     """A shipped case, loaded with its framework."""
     root = builtin_root()
-    loader = Loader(Library((root,)))
-    study = loader.case(root / "cases" / f"{name}.yaml")
+    opened = Project(Catalogue((root,)))
+    study = opened.case(root / "cases" / f"{name}.yaml")
     assert study is not None
-    assert not [problem for problem in loader.problems if problem.severity == "error"]
+    assert not [problem for problem in opened.problems if problem.severity == "error"]
     return study
 
 
@@ -35,7 +35,7 @@ def test_library_passes_the_strict_check(casecode: Run) -> None:
 
 def test_all_firms_are_there() -> None:
     """The firm of the thesis, those that it asks for or names as rivals, and those that came after."""
-    assert tuple(Library((builtin_root(),)).names("cases")) == FIRMS
+    assert tuple(Catalogue((builtin_root(),)).names("cases")) == FIRMS
 
 
 def test_a_phenomenon_has_one_theme() -> None:

@@ -7,8 +7,8 @@ from casecode.analysis.comparison import compare_row
 from casecode.analysis.matrix import Column, Row, analyze, tally
 from casecode.analysis.selection import Selection
 from casecode.model.study import Study
-from casecode.project.catalogue import Library, builtin_root
-from casecode.project.loader import Loader
+from casecode.project.catalogue import Catalogue, builtin_root
+from casecode.project.project import Project
 
 DRIVERS = {
     "business-ecosystem-model": ["easy-to-use-pages", "integrated-platforms", "business-model-innovation"],
@@ -55,11 +55,11 @@ STRATEGY: dict[str, tuple[list[str], list[str], list[str]]] = {
 @cache
 def alibaba() -> Study:
     """The shipped case."""
-    library = Library((builtin_root(),))
-    loader = Loader(library)
-    study = loader.case(library.find("cases", "alibaba") or Path())
+    library = Catalogue((builtin_root(),))
+    opened = Project(library)
+    study = opened.case(library.find("cases", "alibaba") or Path())
     assert study is not None
-    assert not loader.problems
+    assert not opened.problems
     return study
 
 
@@ -146,13 +146,13 @@ def test_every_goal_has_a_conclusion() -> None:
 
 def test_every_factor_is_defined() -> None:
     """Every factor of the shipped frameworks has a definition, when to use it and when not, and its theory."""
-    loader = Loader(Library((builtin_root(),)))
-    for path in loader.library.files("frameworks"):
-        framework = loader.framework(path)
+    opened = Project(Catalogue((builtin_root(),)))
+    for path in opened.catalogue.files("frameworks"):
+        framework = opened.framework(path)
         assert framework is not None
         for factor in framework.by_id.values():
             assert factor.definition, factor.id
             assert factor.when_to_use, factor.id
             assert factor.when_not_to_use, factor.id
             assert factor.theory, factor.id
-    assert not loader.problems
+    assert not opened.problems

@@ -15,8 +15,9 @@ from msgspec.structs import asdict, replace
 from casecode.model.case import STANCES, Evidence
 from casecode.model.problem import Problem
 from casecode.model.span import NOWHERE
-from casecode.project.catalogue import Library
-from casecode.project.loader import Loader
+from casecode.project.catalogue import Catalogue
+from casecode.project.project import Project
+from conftest import case_of
 
 KEYS = [name for name in Evidence.__struct_fields__ if name != "origin"]
 WANTED = {"id": "e1", "statement": "So.", "source": "s"}
@@ -25,13 +26,13 @@ WANTED = {"id": "e1", "statement": "So.", "source": "s"}
 def read(folder: Path, name: str, text: str) -> tuple[list[Evidence], list[Problem]]:
     """The evidence of a file of this name and text, as a case reads it, and the problems of its form."""
     (folder / name).write_text(text, encoding="utf-8", newline="")
-    loader = Loader(Library(()))
+    opened = Project(Catalogue(()))
     case = f"case: c\ntitle: C\nframework: f\nevidence-files: [{name}]\n"
     (folder / "frameworks").mkdir(exist_ok=True)
     (folder / "frameworks" / "f.yaml").write_text("framework: f\ntitle: F\nfactors: []\n", encoding="utf-8")
-    study = loader.case_from("c.yaml", case.encode(), folder)
+    study = case_of(opened, folder / "c.yaml", case.encode())
     assert study is not None
-    return [replace(piece, origin=NOWHERE) for piece in study.case.evidence], loader.problems
+    return [replace(piece, origin=NOWHERE) for piece in study.case.evidence], opened.problems
 
 
 def plain(piece: Evidence) -> dict[str, Any]:

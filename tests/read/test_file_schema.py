@@ -9,8 +9,8 @@ import pytest
 from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 
-from casecode.project.catalogue import Library
-from casecode.project.loader import Loader
+from casecode.project.catalogue import Catalogue
+from casecode.project.project import Project
 from casecode.read import forms
 from casecode.read.schema import file_schema
 from casecode.read.shape import Record
@@ -35,9 +35,9 @@ def is_accepted(kind: str, text: str, project: Path) -> bool:
     """Whether casecode finds no fault with the form of a text."""
     path = project / {"framework": "frameworks/x.yaml", "case": "cases/x.yaml", "evidence": "x.yaml"}[kind]
     path.write_text(text, encoding="utf-8")
-    loader = Loader(Library.at(project))
-    loader.take(path)
-    return not loader.problems
+    opened = Project(Catalogue.at(project))
+    opened.take(path)
+    return not opened.problems
 
 
 @pytest.mark.parametrize("kind", RECORDS)

@@ -17,15 +17,16 @@ from ruamel.yaml import YAML
 
 from casecode.model.case import Evidence
 from casecode.model.dates import bounds, sort_key
-from casecode.model.span import NOWHERE, Document, locate
+from casecode.model.span import NOWHERE, Document
 from casecode.model.study import Study
 from casecode.project import cache
-from casecode.project.catalogue import Library, builtin_root
-from casecode.project.loader import Loader
+from casecode.project.catalogue import Catalogue, builtin_root
+from casecode.project.project import EvidenceFile, Project
 from casecode.read.bulk import guarded
 from casecode.read.node import Mapping, Scalar
 from casecode.read.schema import file_schema
 from casecode.read.yaml import parse
+from conftest import case_of
 
 Make = Callable[..., Study]
 ROOT = Path(__file__).parents[2]
@@ -79,16 +80,16 @@ def test_surprises_are_problems_with_a_place(text: str, place: str, said: str) -
     assert str(problems[0].span) == place
 
 
-def test_byte_order_mark_and_crlf(project: Path, loader: Loader) -> None:
+def test_byte_order_mark_and_crlf(project: Path, opened: Project) -> None:
     """A byte order mark and Windows line ends change neither what is read nor where problems are."""
     data = "case: x\r\ntitle: y\r\nframework: tiny\r\nunitz: {}\r\n".encode("utf-8-sig")
-    study = loader.case_from("x.yaml", data, project)
+    study = case_of(opened, project / "x.yaml", data)
     assert study is not None
     assert study.case.title == "y"
-    assert [str(problem.span) for problem in loader.problems] == ["x.yaml:4:1"]
+    assert [str(problem.span) for problem in opened.problems] == [f"{project / "x.yaml"}:4:1"]
 
 
-def test_one_mistake_makes_one_problem(project: Path, loader: Loader) -> None:
+def test_one_mistake_makes_one_problem(project: Path, opened: Project) -> None:
     """A record with a mistake is read with its defaults, so that what refers to it is not reported, too."""
     from casecode.checks.errors import check_errors
 
@@ -96,9 +97,9 @@ def test_one_mistake_makes_one_problem(project: Path, loader: Loader) -> None:
     text += (
         "evidence:\n- {id: e1, codes: [t], statement: It is so., source: s}\nsources: {s: {type: report, title: S}}\n"
     )
-    loader.case_from("x.yaml", text.encode(), project)
-    assert [problem.rule for problem in loader.problems] == ["wrong-kind", "missing-key"]
-    assert not check_errors(loader.corpus)
+    case_of(opened, project / "x.yaml", text.encode())
+    assert [problem.rule for problem in opened.problems] == ["wrong-kind", "missing-key"]
+    assert not check_errors(opened.corpus)
 
 
 words = st.text("abcäß价 ,;:\"'#[]{}|>-=\\", min_size=1, max_size=20).filter(lambda text: text.strip() == text)
@@ -120,17 +121,12 @@ pieces = st.lists(
 
 def read(path: Path) -> tuple[Evidence, ...]:
     """The evidence of a file, without its places."""
-    loader = Loader(Library(()))
-    found = loader._evidence_file(path, loader_case(), 0)
-    assert not loader.problems, loader.problems
+    opened = Project(Catalogue(()))
+    found = opened.peek(EvidenceFile, path)
+    assert found is not None
+    opened.take(path)
+    assert not opened.problems, opened.problems
     return tuple(replace(piece, origin=NOWHERE) for piece in found)
-
-
-def loader_case() -> Any:
-    """A case for messages about its files."""
-    from casecode.model.case import Case
-
-    return Case()
 
 
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -167,22 +163,22 @@ def test_bulk_evidence_reads_like_yaml(tmp_path: Path, evidence: list[dict[str, 
 def test_bulk_problems_have_places(name: str, text: str, rule: str, place: str, tmp_path: Path) -> None:
     """What is wrong with a line of bulk evidence is reported at its line and column."""
     (tmp_path / name).write_text(text, encoding="utf-8")
-    loader = Loader(Library(()))
-    loader.take(tmp_path / name)
-    problem = next(problem for problem in loader.problems if problem.rule == rule)
+    opened = Project(Catalogue(()))
+    opened.take(tmp_path / name)
+    problem = next(problem for problem in opened.problems if problem.rule == rule)
     assert f"{problem.span.line}:{problem.span.column}" == place
 
 
-def test_evidence_file_is_checked_within_its_case(study: Make, project: Path, loader: Loader) -> None:
+def test_evidence_file_is_checked_within_its_case(study: Make, project: Path, opened: Project) -> None:
     """Checking a file of evidence alone loads the case that names it, so that its codes are known."""
     (project / "cases" / "demo").mkdir()
     more = project / "cases" / "demo" / "more.jsonl"
     more.write_text('{"id": "e2", "codes": ["prices"], "statement": "So.", "source": "survey"}\n', encoding="utf-8")
     study(evidence_files="evidence-files: [demo/more.jsonl]\n")
-    fresh = Loader(loader.library)
+    fresh = Project(opened.catalogue)
     fresh.take(more)
     assert [piece.id for piece in fresh.studies[0].evidence] == ["e1", "e2"]
-    assert str(locate(fresh.studies[0].evidence[1].origin.at("codes", 0))).endswith("more.jsonl:1:24")
+    assert str(fresh.files.locate(fresh.studies[0].evidence[1].origin.at("codes", 0))).endswith("more.jsonl:1:24")
 
 
 @given(st.dates())
@@ -207,17 +203,17 @@ def test_names_are_found_nearest_first(project: Path) -> None:
     """A name is looked up in the project, by file name or declared id, and then in the built-in library."""
     (project / "cases" / "other-name.yaml").write_text("case: mine\n", encoding="utf-8")
     (project / "cases" / "alibaba.yaml").write_text("case: alibaba\n", encoding="utf-8")
-    library = Library.at(project / "cases")
+    library = Catalogue.at(project / "cases")
     assert library.find("cases", "mine") == project / "cases" / "other-name.yaml"
     assert library.find("cases", "alibaba.yaml") == project / "cases" / "alibaba.yaml"
     assert library.find("frameworks", "chinese-ecommerce") == builtin_root() / "frameworks" / "chinese-ecommerce.yaml"
     assert library.find("cases", "nothing") is None
     names = library.names("cases")
     assert names[:2] == ["alibaba", "mine"]
-    assert sorted(names) == sorted({"mine", *Library((builtin_root(),)).names("cases")})
+    assert sorted(names) == sorted({"mine", *Catalogue((builtin_root(),)).names("cases")})
 
 
-def test_cache_follows_every_byte(project: Path, study: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_cache_follows_every_byte(project: Path, study: Make, opened: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file read again is the same, one byte changed shows, a damaged entry is as good as none, and off is off."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(project / "kept"))
     first = study()
@@ -228,7 +224,7 @@ def test_cache_follows_every_byte(project: Path, study: Make, monkeypatch: pytes
     for entry in entries:
         entry.write_bytes(entry.read_bytes()[:-1] + b"?")
     assert study() == first
-    assert str(locate(study().evidence[0].origin.at("codes", 0))).endswith("demo.yaml:12:22")
+    assert str(opened.files.locate(study().evidence[0].origin.at("codes", 0))).endswith("demo.yaml:12:22")
     monkeypatch.setenv("CASECODE_CACHE", "off")
     assert cache.get(entries[0].name) is None
 

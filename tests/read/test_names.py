@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from casecode.model.span import shown
-from casecode.project.catalogue import Library, builtin_root, declared_id, is_file, project_root
+from casecode.project.catalogue import Catalogue, builtin_root, is_file, project_root
 
 BUILT_IN = builtin_root() / "frameworks" / "chinese-ecommerce.yaml"
 
@@ -30,7 +30,7 @@ def test_project_is_found_upwards(below: str, project: Path) -> None:
     start = project / below
     start.mkdir(parents=True, exist_ok=True)
     assert project_root(start) == project
-    assert Library.at(start).roots == (project, builtin_root())
+    assert Catalogue.at(start).roots == (project, builtin_root())
 
 
 def test_one_of_the_two_folders_makes_a_project(tmp_path: Path) -> None:
@@ -42,22 +42,22 @@ def test_one_of_the_two_folders_makes_a_project(tmp_path: Path) -> None:
 
 def test_without_a_project_there_is_the_built_in_library(tmp_path: Path) -> None:
     """Outside of any project, and in the built-in library itself, names are looked up in the library alone."""
-    assert Library.at(tmp_path).roots == (builtin_root(),)
-    assert Library.at(builtin_root() / "cases").roots == (builtin_root(),)
-    assert Library.at(tmp_path).find("frameworks", "chinese-ecommerce") == BUILT_IN
+    assert Catalogue.at(tmp_path).roots == (builtin_root(),)
+    assert Catalogue.at(builtin_root() / "cases").roots == (builtin_root(),)
+    assert Catalogue.at(tmp_path).find("frameworks", "chinese-ecommerce") == BUILT_IN
 
 
 @pytest.mark.parametrize("name", ["demo", "demo.yaml"])
 def test_with_and_without_the_ending(name: str, project: Path) -> None:
     """A case is found by its name with or without the ending of its file."""
     path = case(project, "demo.yaml", "demo")
-    assert Library.at(project).find("cases", name) == path
+    assert Catalogue.at(project).find("cases", name) == path
 
 
 def test_the_short_ending_counts(project: Path) -> None:
     """Files that end in .yml are found and listed like those that end in .yaml."""
     path = case(project, "demo.yml", "demo")
-    library = Library.at(project)
+    library = Catalogue.at(project)
     assert library.find("cases", "demo") == path
     assert path in library.files("cases")
 
@@ -65,7 +65,7 @@ def test_the_short_ending_counts(project: Path) -> None:
 def test_project_comes_before_the_library(project: Path) -> None:
     """A framework of the project hides the built-in one of the same name, which is not listed twice."""
     own = framework(project, "chinese-ecommerce.yaml", "chinese-ecommerce")
-    library = Library.at(project)
+    library = Catalogue.at(project)
     assert library.find("frameworks", "chinese-ecommerce") == own
     assert BUILT_IN not in library.files("frameworks")
     assert library.names("frameworks").count("chinese-ecommerce") == 1
@@ -75,7 +75,7 @@ def test_declared_id_counts_where_the_file_is_named_otherwise(project: Path) -> 
     """What is not called after its id is found by the id, and a framework by its id only."""
     path = framework(project, "draft.yaml", "pull-and-push")
     named = case(project, "2024 notes.yaml", "acme")
-    library = Library.at(project)
+    library = Catalogue.at(project)
     assert library.find("frameworks", "pull-and-push") == path
     assert library.find("frameworks", "draft") is None
     assert library.find("cases", "acme") == named
@@ -89,7 +89,7 @@ def test_other_names_lead_nowhere(name: str, project: Path) -> None:
     """Names of nothing, of folders, of other places and such as no file can have are not found and do not raise."""
     case(project, "demo.yaml", "demo")
     (project / "cases" / "nothing.yaml").mkdir()
-    library = Library.at(project)
+    library = Catalogue.at(project)
     assert library.find("cases", name) is None
     assert library.find("frameworks", name) is None
 
@@ -99,7 +99,7 @@ def test_files_are_listed_by_name(project: Path) -> None:
     for name in ("b.yaml", "a.yml", "c.txt", "d.jsonl"):
         case(project, name, "x")
     (project / "cases" / "e.yaml").mkdir()
-    assert [path.name for path in Library((project,)).files("cases")] == ["a.yml", "b.yaml"]
+    assert [path.name for path in Catalogue((project,)).files("cases")] == ["a.yml", "b.yaml"]
 
 
 @pytest.mark.parametrize(
@@ -120,13 +120,13 @@ def test_declared_id(text: str, id_: str | None, tmp_path: Path) -> None:
     """The id that a file declares is seen in its first lines, in quotes or not, without parsing it."""
     path = tmp_path / "x.yaml"
     path.write_bytes(text.encode("latin-1"))
-    assert declared_id(path, "cases") == id_
+    assert Catalogue(()).declared_id(path, "cases") == id_
 
 
 def test_unreadable_file_declares_nothing(tmp_path: Path) -> None:
     """A file that cannot be opened declares no id."""
-    assert declared_id(tmp_path / "missing.yaml", "cases") is None
-    assert declared_id(tmp_path, "cases") is None
+    assert Catalogue(()).declared_id(tmp_path / "missing.yaml", "cases") is None
+    assert Catalogue(()).declared_id(tmp_path, "cases") is None
 
 
 def test_links_in_a_circle_are_no_file(tmp_path: Path) -> None:

@@ -11,9 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casecode.model.case import Case
-from casecode.model.span import locate
-from casecode.project.catalogue import Library
-from casecode.project.loader import Loader
+from casecode.project.catalogue import Catalogue
+from casecode.project.project import Project
 from casecode.read import reader
 from casecode.read.quick import OddError
 from casecode.read.text import decode
@@ -279,9 +278,10 @@ def test_places_are_found_after_the_quick_way(tmp_path: Path) -> None:
     """A record that was read quickly knows its line, and finds its parts, when a problem asks."""
     path = tmp_path / "c.yaml"
     path.write_text(f"case: c\ntitle: T\nframework: f\n{PLAIN}", encoding="utf-8")
-    case = Loader(Library(())).glance(Case, path, path.read_bytes())
+    opened = Project(Catalogue(()))
+    case = opened.peek(Case, path)
     assert case is not None
     second = case.evidence[1]
     assert second.origin.where[1] == 14
-    span = locate(second.origin.at("codes", 1))
+    span = opened.files.locate(second.origin.at("codes", 1))
     assert (span.line, span.column, span.line_text) == (17, 9, "      - b")

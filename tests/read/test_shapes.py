@@ -8,12 +8,13 @@ import pytest
 from casecode.checks.errors import check_errors
 from casecode.model.case import Unit
 from casecode.model.problem import Problem
-from casecode.model.span import Document, locate
+from casecode.model.span import Document
 from casecode.model.study import Study
-from casecode.project.loader import Loader
+from casecode.project.project import Project
 from casecode.read import forms
 from casecode.read.shape import Below, Choice, Identifier, ListOf, MapOf, Shape
 from casecode.read.yaml import parse
+from conftest import case_of
 
 Make = Callable[..., Study]
 UNIT_ID = Identifier(of="unit")
@@ -187,16 +188,16 @@ def test_all_mistakes_are_found_in_one_run() -> None:
         ("title", "title: ''\n", "wrong-kind"),
     ],
 )
-def test_one_mistake_makes_one_problem(section: str, text: str, rule: str, study: Make, loader: Loader) -> None:
+def test_one_mistake_makes_one_problem(section: str, text: str, rule: str, study: Make, opened: Project) -> None:
     """A record with a mistake is read with defaults in its place, so that nothing that refers to it is reported."""
     study(**{section: text})
-    problems = [*loader.problems, *(one.located(locate) for one in check_errors(loader.corpus))]
+    problems = [*opened.problems, *opened.located(check_errors(opened.corpus))]
     assert [problem.rule for problem in problems] == [rule]
 
 
 @pytest.mark.parametrize("text", ["framework: [tiny]\n", "framework:\n", "framework: ''\n"])
-def test_unreadable_framework_name_is_one_problem(text: str, loader: Loader) -> None:
+def test_unreadable_framework_name_is_one_problem(text: str, opened: Project) -> None:
     """A framework that is not named by a word is reported once, and no framework is looked for."""
-    loader.case_from("x.yaml", f"case: x\ntitle: y\n{text}".encode(), loader.library.roots[0])
-    assert [problem.rule for problem in loader.problems] == ["wrong-kind"]
-    assert loader.frameworks == {}
+    case_of(opened, opened.catalogue.roots[0] / "x.yaml", f"case: x\ntitle: y\n{text}".encode())
+    assert [problem.rule for problem in opened.problems] == ["wrong-kind"]
+    assert opened.frameworks == {}

@@ -20,8 +20,7 @@ from casecode.edit.store import RefusedError
 from casecode.edit.workspace import Workspace
 from casecode.model.case import Evidence
 from casecode.model.study import Study
-from casecode.project.catalogue import Library
-from casecode.project.loader import Loader
+from casecode.project.project import Project
 
 OMISSION = " […] "
 
@@ -185,7 +184,7 @@ class Session:
 
     def _reload(self) -> None:
         """Read the case again: it is as it was, with what was just written or taken back."""
-        study = Loader(Library.at(self.root)).case(self.file)
+        study = Project.at(self.root).case(self.file)
         self.study = study or self.study
         self.__dict__.pop("codebook", None)
         self.__dict__.pop("_offsets", None)

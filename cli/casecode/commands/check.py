@@ -49,23 +49,20 @@ def run(
     """
     from casecode.checks.everything import check
     from casecode.checks.waivers import sift
-    from casecode.console.inputs import files_to_check, open_loader
+    from casecode.console.inputs import files_to_check, open_project
     from casecode.console.output import fail, say, takes_colour, write
-    from casecode.model.span import locate
-    from casecode.project import watch
     from casecode.render import problems as writers
 
-    loader = open_loader()
-    files = files_to_check(loader.library, paths or [])
-    watch.of(files)
+    project = open_project()
+    files = files_to_check(project.catalogue, paths or [])
+    project.files.expect(files)
     for file in files:
         try:
-            loader.take(file)
+            project.take(file)
         except OSError as error:
             fail(f"cannot read {file}: {error.strerror}")
-        watch.step()
-    loader.take_partners()
-    sifted = sift([*loader.problems, *(one.located(locate) for one in check(loader.corpus))], loader.waiving_documents)
+    project.take_partners()
+    sifted = sift([*project.problems, *project.located(check(project.corpus))], project.waiving_documents)
     problems = sifted.standing
     errors = sum(problem.severity == "error" for problem in problems)
     warnings = len(problems) - errors

@@ -46,24 +46,25 @@ def run(document: DocumentArgument, case: CaseOption = "", coder: CoderOption = 
 def open_session(document: str, case: str, coder: str) -> Any:
     """The session for a document and a case; where either is not clear, the call ends."""
     from casecode.coding.session import Session
-    from casecode.console.inputs import all_cases, case_path, load_cases, open_loader
+    from casecode.console.inputs import all_cases, case_path, load_cases, open_project
     from casecode.documents.document import Unread
     from casecode.documents.quotes import reading_of
 
     root = project()
+    opened = open_project()
     if not case:
-        known = all_cases()
+        known = all_cases(opened)
         if len(known) != 1:
             fail("--case is missing", "name the case that the document is coded for")
-        case = known[0]
-    (study,) = load_cases([case])
+        case = str(known[0])
+    (study,) = load_cases([case], project=opened)
     source = _source_of(study, document)
     reading = reading_of(study.sources[source])
     if reading is None or isinstance(reading.document, Unread):
         reason = reading.document.reason if reading and isinstance(reading.document, Unread) else "it names no document"
         hint = reading.document.hint if reading and isinstance(reading.document, Unread) else f"add file: to {source}"
         fail(f"the document of {source} cannot be read: {reason}", hint or None)
-    return Session(root, study, case_path(open_loader().library, case), source, reading.document, coder)
+    return Session(root, study, case_path(opened.catalogue, case), source, reading.document, coder)
 
 
 def _source_of(study: "Study", document: str) -> str:

@@ -46,7 +46,7 @@ def run(
     pieces that contradict) with a number: 'sources>=2', 'against<50%'.
     """
     from casecode.analysis.selection import select
-    from casecode.console.inputs import all_cases, load_cases
+    from casecode.console.inputs import load_cases
     from casecode.console.output import emit, fail, say
     from casecode.render.text import visible
     from casecode.reports import coverage as density
@@ -57,7 +57,7 @@ def run(
         if requirement is None:
             fail(f'--require: "{text}" is not a rule', f"write for example 'sources>=2'; there are {density.MEASURES}")
         requirements.append(requirement)
-    studies = load_cases(cases or all_cases(), framework)
+    studies = load_cases(cases, framework)
     report = density.build(select(studies, query_of(studies, unit, factor, source, coder, stance)))
     emit(report, form.value, output, fragment=fragment)
     failures = report.failures(requirements)

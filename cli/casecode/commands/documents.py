@@ -27,7 +27,7 @@ def run(
 
     A source names its document with `file:`. Once --keep has written its SHA-256, `check` says when it has changed.
     """
-    from casecode.console.inputs import all_cases, load_cases
+    from casecode.console.inputs import load_cases
     from casecode.console.output import emit, fail
     from casecode.reports import documents
 
@@ -36,7 +36,7 @@ def run(
     elif dry_run:
         fail("--dry-run goes with --keep", "without --keep nothing is changed")
     else:
-        emit(documents.build(load_cases(cases or all_cases())), form.value, output, fragment=fragment)
+        emit(documents.build(load_cases(cases)), form.value, output, fragment=fragment)
 
 
 def _keep(workspace: "Workspace", cases: list[str]) -> list[str]:

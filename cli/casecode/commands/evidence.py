@@ -92,11 +92,11 @@ def run(
     What is dated by its year may lie anywhere in it; what has no date lies in no period.
     """
     from casecode.analysis.selection import select
-    from casecode.console.inputs import all_cases, load_cases
+    from casecode.console.inputs import load_cases
     from casecode.console.output import emit
     from casecode.reports import evidence as retrieval
 
-    studies = load_cases(cases or all_cases(), framework)
+    studies = load_cases(cases, framework)
     query = narrowed(query_of(studies, unit, factor, source, coder, stance, theme), since, until, text, regex)
     grouping = group_by.value if group_by else ""
     found = retrieval.build(select(studies, query), sort.value, grouping, limit, count)

@@ -51,7 +51,7 @@ def run(
     Parquet needs pip install "casecode[parquet]". DuckDB, Arrow, Spark and R read it.
     """
     from casecode.analysis.selection import select
-    from casecode.console.inputs import all_cases, load_cases
+    from casecode.console.inputs import load_cases
     from casecode.console.output import fail, is_terminal, write_binary
     from casecode.render import parquet
     from casecode.reports import evidence as retrieval
@@ -61,7 +61,7 @@ def run(
         fail("Parquet needs a package that is not installed", 'pip install "casecode[parquet]"')
     if output is None and is_terminal(sys.stdout):
         fail("a terminal cannot show Parquet", "name a file: -o evidence.parquet")
-    studies = load_cases(cases or all_cases(), framework)
+    studies = load_cases(cases, framework)
     query = narrowed(query_of(studies, unit, factor, source, coder, stance, theme), "", "", "", False)
     found = retrieval.build(select(studies, query))
     write_binary(lambda stream: parquet.write(found.each_record(), stream), output)

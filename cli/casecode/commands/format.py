@@ -8,7 +8,7 @@ import typer
 from casecode.console import names
 from casecode.console.changing import DryRunOption, project, stop_at_library
 from casecode.console.output import fail, refuse, say, write
-from casecode.project.catalogue import Library, project_root
+from casecode.project.catalogue import Catalogue, project_root
 from casecode.render.text import visible
 
 if TYPE_CHECKING:
@@ -90,10 +90,10 @@ def _summary(done: "list[Formatted]", is_trial: bool) -> str:
 def _files(given: list[str]) -> list[tuple[Path, bool]]:
     """The files that are asked for, each with whether the evidence that it keeps apart is meant as well."""
     from casecode.console.inputs import files_to_check
-    from casecode.project.loader import BULK
+    from casecode.project.project import BULK
 
     if not given:
-        return [(path, True) for path in files_to_check(Library((project(),)), [])] or fail(
+        return [(path, True) for path in files_to_check(Catalogue((project(),)), [])] or fail(
             "the project has no frameworks or cases"
         )
     found: list[tuple[Path, bool]] = []
@@ -102,7 +102,7 @@ def _files(given: list[str]) -> list[tuple[Path, bool]]:
             fail("standard input cannot be laid out", "name a file")
         is_path = Path(name).exists()
         is_whole = not Path(name).is_file()
-        library = Library(()) if is_path else Library((project(),))
+        library = Catalogue(()) if is_path else Catalogue((project(),))
         found += [(path, is_whole) for path in files_to_check(library, [name])]
     for path, _ in found:
         if path.suffix in BULK:

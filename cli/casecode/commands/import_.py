@@ -174,9 +174,9 @@ def _save(file: Path, mapping: dict[str, str]) -> None:
 
 def _study(case: str) -> Study:
     from casecode.console.inputs import load_cases
-    from casecode.project.catalogue import Library
+    from casecode.project.catalogue import Catalogue
 
-    path = Library((project(),)).find("cases", case)
+    path = Catalogue((project(),)).find("cases", case)
     (study,) = load_cases([str(path) if path else case])
     return study
 

@@ -39,14 +39,14 @@ def run(
     from casecode.edit import scaffold
     from casecode.edit.store import Change, RefusedError, locked
     from casecode.edit.store import write as write_files
-    from casecode.project.catalogue import Library, builtin_root
+    from casecode.project.catalogue import Catalogue, builtin_root
     from casecode.read.schema import file_schema
     from casecode.render.json import encode
 
     title = ask("--title", "Firm or other subject of the first case", title)
     case = ask_id("--case", "Short id of the case", case, slug(title) or "case-one")
     framework = ask_id("--framework", "Built-in framework, or an id for a blank one", framework, "chinese-ecommerce")
-    shipped = Library((builtin_root(),)).find("frameworks", framework)
+    shipped = Catalogue((builtin_root(),)).find("frameworks", framework)
     try:
         blank = scaffold.framework(framework, f"Framework of {title}")
         own = {

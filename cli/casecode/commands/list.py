@@ -36,7 +36,7 @@ def run(
     fragment: FragmentOption = False,
 ) -> None:
     """List frameworks, cases, units, factors, themes or sources of the project and of the built-in library."""
-    from casecode.console.inputs import load_all, load_cases, open_loader
+    from casecode.console.inputs import load_all, load_cases, open_project
     from casecode.console.output import emit
     from casecode.model.study import Corpus
     from casecode.reports import list as listing
@@ -46,5 +46,5 @@ def run(
         frameworks = {study.framework.id: study.framework for study in studies}
         corpus = Corpus(tuple(studies), tuple(frameworks.values()))
     else:
-        corpus = load_all(open_loader().library)
+        corpus = load_all(open_project())
     emit(listing.build(kind.value, corpus), form.value, output, fragment=fragment)

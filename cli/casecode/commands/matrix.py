@@ -145,11 +145,11 @@ def run(
     such a count is the number with both divided by the number with either (Jaccard; the c-coefficient).
     """
     from casecode.analysis.selection import select
-    from casecode.console.inputs import all_cases, load_cases
+    from casecode.console.inputs import load_cases
     from casecode.console.output import emit, fail
     from casecode.reports import matrix as crossing
 
-    studies = load_cases(cases or all_cases(), framework)
+    studies = load_cases(cases, framework)
     axes = (_axis("--rows", rows, depth, studies), _axis("--columns", columns, depth, studies))
     if transpose:
         axes, sort, sort_columns = (axes[1], axes[0]), sort_columns, sort

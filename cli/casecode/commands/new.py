@@ -64,16 +64,16 @@ def run(
     """
     from casecode.edit import scaffold
     from casecode.edit.changes import add_declared
-    from casecode.project.catalogue import Library
+    from casecode.project.catalogue import Catalogue
 
     root = project()
     title = ask("--title", "Label" if kind is NewKind.theme else "Title", title)
     id_ = ask_id("ID", "Short id", id_, slug(title))
     if kind in (NewKind.source, NewKind.theme):
-        own = Library((root,)).names("cases")
+        own = Catalogue((root,)).names("cases")
         case = ask("--case", "Case", case, own[0] if len(own) == 1 else "")
     if kind is NewKind.case:
-        shared = Library((root,)).names("frameworks")
+        shared = Catalogue((root,)).names("frameworks")
         framework = ask("--framework", "Framework", framework, shared[0] if len(shared) == 1 else "")
     if kind is NewKind.theme:
         factor = ask("--factor", "Factor", factor)

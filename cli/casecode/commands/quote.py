@@ -26,15 +26,13 @@ def run(
 
     A quote that is not there is shown beside the passage that comes nearest, with the words that differ.
     """
-    from casecode.console.inputs import load_all, open_loader
+    from casecode.console.inputs import load_each_root, open_project
     from casecode.console.output import emit
-    from casecode.project.catalogue import Library
     from casecode.reports import quote as quotation
 
     found: list[tuple[Study, Evidence]] = []
-    for root in open_loader().library.roots:
-        studies = load_all(Library((root,))).studies
-        found += [(study, piece) for study in studies for piece in study.evidence]
+    for corpus in load_each_root(open_project()):
+        found = [(study, piece) for study in corpus.studies for piece in study.evidence]
         if all(_named(found, name) for name in ids):
             break
     emit(quotation.build([_only(found, name) for name in ids]), form.value, output, fragment=fragment)

@@ -32,17 +32,15 @@ def run(
     An id of things of several kinds is told apart by its kind, as in factor:strategy. Where several cases have a thing
     of the kind, all are shown; alibaba:russia is that of one.
     """
-    from casecode.console.inputs import load_all, open_loader
+    from casecode.console.inputs import load_each_root, open_project
     from casecode.console.output import emit, fail
     from casecode.model.problem import nearest
-    from casecode.project.catalogue import Library
     from casecode.reports import entities as things
     from casecode.reports import show as item
 
     known: list[str] = []
     found: tuple[item.Item, ...] = ()
-    for root in open_loader().library.roots:
-        corpus = load_all(Library((root,)))
+    for corpus in load_each_root(open_project()):
         known += things.all_ids(corpus)
         found = things.find(corpus, name, verbose)
         if found:

@@ -73,10 +73,10 @@ def run(
     evidence that the event rests on.
     """
     from casecode.analysis.selection import select
-    from casecode.console.inputs import all_cases, load_cases
+    from casecode.console.inputs import load_cases
     from casecode.console.output import emit
     from casecode.reports import timeline
 
-    studies = load_cases(cases or all_cases(), framework)
+    studies = load_cases(cases, framework)
     query = narrowed(query_of(studies, unit, factor, source, coder, stance, theme), since, until, text, regex)
     emit(timeline.build(select(studies, query), only.value if only else ""), form.value, output, fragment=fragment)

@@ -47,15 +47,14 @@ def run(
     Each step says in which file and line it stands; a step that is missing is shown as missing. An id that several
     things have is told apart by its kind or its case, as in factor:strategy or alibaba:e101.
     """
-    from casecode.console.inputs import load_all, open_loader
+    from casecode.console.inputs import load_each_root, open_project
     from casecode.console.output import emit, fail
     from casecode.model.problem import nearest
-    from casecode.project.catalogue import Library
     from casecode.reports import trace as tracing
 
     known: list[str] = []
-    for root in open_loader().library.roots:
-        studies = load_all(Library((root,))).studies
+    for corpus in load_each_root(open_project()):
+        studies = corpus.studies
         found = _find(studies, what)
         if found:
             nodes = list(dict.fromkeys(node for _, node in found))

@@ -34,10 +34,10 @@ AllOption = Annotated[bool, typer.Option("--all", "-a", help="Show the rows that
 
 def columns_of(given: Sequence[str] | None, framework: str, least: int) -> "list[Column]":
     """The columns that a call names, or all cases; fewer than it needs end it."""
-    from casecode.console.inputs import all_cases, load_columns
+    from casecode.console.inputs import load_columns
     from casecode.console.output import fail
 
-    columns = load_columns(given or all_cases(), framework)
+    columns = load_columns(given, framework)
     if len(columns) < least:
         fail(f"this takes {least} columns or more", "name cases or units, such as: alibaba jd:indonesia")
     return columns

@@ -1,8 +1,8 @@
 """From the names on the command line to studies: where a call is wrong it ends here, with what to do about it."""
 
-import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import NoReturn, TypeVar
 
 from msgspec.structs import replace
 
@@ -11,23 +11,25 @@ from casecode.analysis.selection import Selection
 from casecode.console import progress
 from casecode.console.lens import lens_of, seen_through
 from casecode.console.output import fail, refuse, say
-from casecode.model.problem import Problem, nearest
+from casecode.model.problem import nearest
 from casecode.model.study import Corpus, Study
-from casecode.project import cache, watch
-from casecode.project.catalogue import JOURNAL, SUFFIXES, Kind, Library, is_file
-from casecode.project.loader import Loader
+from casecode.project.catalogue import JOURNAL, SUFFIXES, Catalogue, Kind, is_file
+from casecode.project.project import Project
 from casecode.render.text import visible
 
 MOST_NAMES = 12  # that a hint lists
+_KINDS: tuple[Kind, ...] = ("frameworks", "cases")
+_T = TypeVar("_T")
 
 
-def open_loader() -> Loader:
-    """A loader for the project that the current folder belongs to, and the built-in library."""
-    progress.begin()
-    library = Library.at(Path.cwd())
-    if (library.roots[0] / JOURNAL).exists():
-        _finish(library.roots[0])
-    return Loader(library)
+def open_project() -> Project:
+    """The project that the current folder belongs to, with the built-in library behind it; opened once a call."""
+    project = Project.at(Path.cwd())
+    progress.begin(project.files)
+    root = project.catalogue.roots[0]
+    if (root / JOURNAL).exists():
+        _finish(root)
+    return project
 
 
 def _finish(root: Path) -> None:
@@ -43,79 +45,86 @@ def _finish(root: Path) -> None:
         fail(f"a change was interrupted and cannot be finished: {error.strerror}", f"make {root} writable")
 
 
-def load_cases(names: Sequence[str], framework: str = "") -> list[Study]:
-    """The cases of these names, paths, or `-` for standard input, through another framework if one is named.
+def load_cases(names: Sequence[str] | None, framework: str = "", project: Project | None = None) -> list[Study]:
+    """The cases of these names, paths, or `-` for standard input; none for all of the project, or else of the library.
 
-    Errors in their files end the call.
+    Through another framework if one is named. Errors in their files end the call.
     """
-    loader = open_loader()
-    paths = [case_path(loader.library, name) for name in names]
-    watch.of(paths)
-    for path in paths:
-        load_case(loader, path)
-        watch.step()
-    lens = lens_of(loader, framework)
-    stop_at_errors(loader)
-    return [seen_through(loader, lens, study) for study in loader.studies]
+    project = project or open_project()
+    paths = [case_path(project.catalogue, name) for name in names] if names else all_cases(project)
+    studies = [study for study in _reading(project, paths, project.case) if study is not None]
+    lens = lens_of(project, framework)
+    stop_at_errors(project)
+    return [seen_through(project, lens, study) for study in studies]
 
 
-def all_cases() -> list[str]:
+def all_cases(project: Project) -> list[Path]:
     """The files of all cases of the project, or of the built-in library where there is no project."""
-    roots = open_loader().library.roots
-    return [str(path) for path in Library(roots[:1]).files("cases")]
+    return [*project.catalogue.nearest.files("cases")]
 
 
-def load_case(loader: Loader, path: Path) -> Study | None:
-    """The case in a file, `-` for standard input; nothing where it has problems, which the loader keeps."""
-    try:
-        if str(path) == "-":
-            return loader.case_from("<stdin>", sys.stdin.buffer.read(), Path.cwd())
-        return loader.case(path)
-    except OSError as error:
-        fail(f"cannot read {path}: {error.strerror}")
+def _reading(project: Project, paths: Sequence[Path], read: Callable[[Path], _T]) -> list[_T]:
+    """What is read of each file; one that cannot be opened ends the call."""
+    project.files.expect(paths)
+    found = []
+    for path in paths:
+        try:
+            found.append(read(path))
+        except (OSError, ValueError) as error:
+            _unreadable(path, error)
+    return found
 
 
-def case_path(library: Library, name: str) -> Path:
+def _unreadable(path: Path | str, error: OSError | ValueError) -> NoReturn:
+    fail(f"cannot read {path}: {error.strerror if isinstance(error, OSError) else error}")
+
+
+def case_path(catalogue: Catalogue, name: str) -> Path:
     """The file of a case: the path as given, then by its name in the project, then in the built-in library."""
     path = Path(name)
     if name == "-" or is_file(path):
         return path
     try:
-        found = library.find("cases", path.stem if path.name == name and path.suffix in (".yaml", ".yml") else name)
+        found = catalogue.find("cases", path.stem if path.name == name and path.suffix in SUFFIXES else name)
         if found is None and path.is_dir():
             fail(f"{name} is a folder", "name a case file in it")
     except OSError as error:  # a name that no file can have
-        fail(f"cannot read {name}: {error.strerror}")
+        _unreadable(name, error)
     if found is None:
-        known = library.names("cases")
+        known = catalogue.names("cases")
         kind = "no such file" if "/" in name or path.suffix else "there is no such case"
         fail(f"{name}: {kind}", nearest(path.stem, known) or f"known cases: {few(known)}")
     return found
 
 
-def load_all(library: Library) -> Corpus:
-    """All frameworks and cases of a library, with what they refer to; files with errors are named in a note."""
-    loader = open_loader()
-    kinds: tuple[Kind, ...] = ("frameworks", "cases")
-    paths = [path for kind in kinds for path in library.files(kind)]
-    watch.of(paths)
+def load_all(project: Project, catalogue: Catalogue | None = None, noted: set[str] | None = None) -> Corpus:
+    """All frameworks and cases of a catalogue, with what they refer to; files with errors are named in a note, once."""
+    catalogue, noted = catalogue or project.catalogue, set() if noted is None else noted
+    paths = [path for kind in _KINDS for path in catalogue.files(kind)]
+    project.files.expect(paths)
     for path in paths:
         try:
-            loader.take(path)
+            project.take(path)
         except OSError as error:
             say(f"Note: cannot read {visible(str(path))}: {error.strerror}")
-        watch.step()
-    names = {problem.span.document.name for problem in errors_in(loader)}
-    for name in sorted(names):
+    broken = {problem.span.document.name for problem in project.errors()} - noted
+    for name in sorted(broken):
         say(f"Note: {visible(name)} has errors; `casecode check` shows them.")
-    return loader.corpus
+    noted.update(broken)
+    return project.corpus
 
 
-def files_to_check(library: Library, names: Sequence[str]) -> list[Path]:
+def load_each_root(project: Project) -> Iterator[Corpus]:
+    """All of the project; then, for who has not found what was looked for, all of the built-in library as well."""
+    noted: set[str] = set()
+    for root in project.catalogue.roots:
+        yield load_all(project, Catalogue((root,), project.files.read), noted)
+
+
+def files_to_check(catalogue: Catalogue, names: Sequence[str]) -> list[Path]:
     """The files that `check` is asked for: all of the project or the built-in library, of a folder, or those named."""
     if not names:
-        own = Library(library.roots[:1])
-        return [*own.files("frameworks"), *own.files("cases")]
+        return [path for kind in _KINDS for path in catalogue.nearest.files(kind)]
     files: list[Path] = []
     for name in names:
         path = Path(name)
@@ -125,16 +134,16 @@ def files_to_check(library: Library, names: Sequence[str]) -> list[Path]:
             elif path.exists() or name == "-":
                 files.append(path)
             else:
-                files.append(library.find("frameworks", name) or case_path(library, name))
+                files.append(catalogue.find("frameworks", name) or case_path(catalogue, name))
         except OSError as error:  # a name that no file can have
-            fail(f"cannot read {name}: {error.strerror}")
+            _unreadable(name, error)
     return files
 
 
 def _files_in(folder: Path) -> list[Path]:
     """Frameworks and cases of a folder: of a project those in its `frameworks/` and `cases/`, else its own files."""
-    own = Library((folder,))
-    found = [*own.files("frameworks"), *own.files("cases")]
+    own = Catalogue((folder,))
+    found = [path for kind in _KINDS for path in own.files(kind)]
     found = found or sorted(path for path in folder.glob("*") if path.suffix in SUFFIXES and path.is_file())
     if not found:
         fail(
@@ -143,92 +152,55 @@ def _files_in(folder: Path) -> list[Path]:
     return found
 
 
-def stop_at_errors(loader: Loader) -> None:
+def stop_at_errors(project: Project) -> None:
     """End the call where files have errors: a report over half a file would mislead."""
-    problems = errors_in(loader)
-    if problems:
-        refuse(problems)
+    if errors := project.errors():
+        refuse(errors)
 
 
-def errors_in(loader: Loader) -> list[Problem]:
-    """The errors in and between the files of a loader; that these files have none is kept in the cache."""
-    sound = cache.key_of(b"sound", *(key.encode() for key in sorted(loader.keys)))
-    if not loader.problems and cache.get(sound) is not None:
-        return []
-    from casecode.checks.errors import check_errors
-    from casecode.model.span import locate
-
-    problems = [*loader.problems, *(one.located(locate) for one in check_errors(loader.corpus))]
-    errors = [problem for problem in problems if problem.severity == "error"]
-    if not problems:
-        cache.put(sound, b"")
-    return errors
+def load_columns(names: Sequence[str] | None, framework: str = "") -> list[Column]:
+    """The columns of a comparison: cases (`alibaba`), units in full (`alibaba:russia`) or alone (`russia`); all cases
+    where none is named. If a framework is named they are seen through it."""
+    project = open_project()
+    wanted = _named(project, names) if names else [(path, "") for path in all_cases(project)]
+    studies = _reading(project, [path for path, _ in wanted], project.case)
+    columns = [_column(study, unit) for study, (_, unit) in zip(studies, wanted, strict=True) if study is not None]
+    lens = lens_of(project, framework)
+    stop_at_errors(project)
+    seen = {id(study): seen_through(project, lens, study) for study in project.studies}
+    return _named_apart([replace(column, selection=Selection(seen[id(column.study)])) for column in columns])
 
 
-def load_columns(names: Sequence[str], framework: str = "") -> list[Column]:
-    """The columns of a comparison: cases (`alibaba`), units in full (`alibaba:russia`) or alone (`russia`).
-
-    If a framework is named they are seen through it.
-    """
-    loader = open_loader()
-    alone = [name for name in names if ":" not in name and not _is_case(loader.library, name)]
-    owner = _owner(loader, alone) if alone else None
-    columns: list[Column] = []
-    studies: dict[str, Study | None] = {}
-
-    def study_of(case: str) -> Study | None:
-        if case not in studies:
-            studies[case] = load_case(loader, case_path(loader.library, case))
-        return studies[case]
-
-    for name in names:
-        case, _, unit = name.partition(":")
-        study = owner if name in alone else study_of(case)
-        if study is not None:
-            columns.append(_column(study, name if name in alone else unit))
-    lens = lens_of(loader, framework)
-    stop_at_errors(loader)
-    seen = {study.case.id: seen_through(loader, lens, study) for study in loader.studies}
-    return _named_apart([replace(column, selection=Selection(seen[column.study.case.id])) for column in columns])
+def _named(project: Project, names: Sequence[str]) -> list[tuple[Path, str]]:
+    """For each name the file of its case, and the unit that it names in that, if it names one."""
+    catalogue = project.catalogue
+    alone = [name for name in names if ":" not in name and not _is_case(catalogue, name)]
+    owner = _owner(project, alone) if alone else Path()
+    return [
+        (owner, name) if name in alone else (case_path(catalogue, name.partition(":")[0]), name.partition(":")[2])
+        for name in names
+    ]
 
 
-def _is_case(library: Library, name: str) -> bool:
+def _is_case(catalogue: Catalogue, name: str) -> bool:
     path = Path(name)
-    return name == "-" or is_file(path) or library.find("cases", path.stem if path.suffix else name) is not None
+    return name == "-" or is_file(path) or catalogue.find("cases", path.stem if path.suffix else name) is not None
 
 
-def _owner(loader: Loader, units: Sequence[str]) -> Study:
-    """The one case that has all these units; the nearest library that has one decides.
-
-    Candidates are read apart: a case that has nothing to do with the call does not stop it by its errors.
-    """
-    for root in loader.library.roots:
-        candidates = _naming(loader.library, Library((root,)), units, all)
-        owners = [one for one in candidates for study in one.studies if all(unit in study.case.units for unit in units)]
+def _owner(project: Project, units: Sequence[str]) -> Path:
+    """The file of the one case that has all these units; the nearest library that has one decides."""
+    for root in project.catalogue.roots:
+        found = project.having(units, Catalogue((root,), project.files.read))
+        owners = [(path, case.id) for path, case in found if all(unit in case.units for unit in units)]
         if len(owners) > 1:
-            choices = few([f"{one.studies[0].case.id}:{units[0]}" for one in owners])
+            choices = few([f"{case}:{units[0]}" for _, case in owners])
             fail(f"several cases have {_quoted(units)}", f"write one of {choices}")
         if owners:
-            loader.join(owners[0])
-            return owners[0].studies[0]
-    for candidate in _naming(loader.library, loader.library, units, any):
-        loader.join(candidate)
-    stop_at_errors(loader)
-    full = [f"{study.case.id}:{unit}" for unit in units for study in loader.studies if unit in study.case.units]
-    hint = f"write {', '.join(full)}" if full else f"known cases: {few(loader.library.names('cases'))}"
+            return owners[0][0]
+    partly = project.having(units, project.catalogue)
+    full = [f"{case.id}:{unit}" for unit in units for _, case in partly if unit in case.units]
+    hint = f"write {', '.join(full)}" if full else f"known cases: {few(project.catalogue.names('cases'))}"
     return fail(f"neither a case nor a unit of one case: {_quoted(units)}", hint)
-
-
-def _naming(
-    library: Library, within: Library, units: Sequence[str], how_many: Callable[[Iterable[bool]], bool]
-) -> list[Loader]:
-    """A loader for each case whose file holds the words of all or any of the units: no other need be understood."""
-    loaders = []
-    for path, data in within.case_texts:
-        if how_many(unit.encode() in data for unit in units):
-            loaders.append(Loader(library))
-            loaders[-1].case(path)
-    return loaders
 
 
 def _column(study: Study, unit: str) -> Column:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from casecode.project.catalogue import Kind, Library, declared_id, is_file
+from casecode.project.catalogue import Catalogue, Kind, is_file
 from casecode.project.names import PATIENCE, Index, Name
 
 Found = list[tuple[str, str]]
@@ -94,8 +94,8 @@ def columns(ctx: Any, incomplete: str) -> Found:
     """Cases, units, and units in full."""
     index, found = _index(), cases(ctx, incomplete)
     full: Found = []
-    for path in index.library.files("cases"):
-        case = declared_id(path, "cases") or path.stem
+    for path in index.catalogue.files("cases"):
+        case = index.catalogue.declared_id(path, "cases") or path.stem
         own = [name for name in index.case(path) if name.kind == "unit"]
         found += [(name.id, name.title) for name in own]
         full += [(f"{case}:{name.id}", name.title) for name in own]
@@ -125,15 +125,15 @@ def rules(ctx: Any, incomplete: str) -> Found:
 
 
 def _index(patience: float = PATIENCE) -> Index:
-    return Index(Library.at(Path.cwd()), patience)
+    return Index(Catalogue.at(Path.cwd()), patience)
 
 
 def _files(kind: Kind) -> Found:
     """The ids of all files of a kind, with their titles as far as these are quickly known."""
     index, found = _index(patience=0.2), []
-    for path in index.library.files(kind):
+    for path in index.catalogue.files(kind):
         names = index.read("case" if kind == "cases" else "framework", path).names
-        found.append((declared_id(path, kind) or path.stem, names[0].title if names else ""))
+        found.append((index.catalogue.declared_id(path, kind) or path.stem, names[0].title if names else ""))
     return found
 
 
@@ -143,25 +143,25 @@ def _on_line(ctx: Any, kind: str) -> Found:
     A framework on the line takes the place of those of the cases: the cases are seen through it.
     """
     index = _index()
-    all_cases = Library(index.library.roots[:1]).files("cases")
-    paths = _named(ctx, "cases", index.library) or list(all_cases)
+    all_cases = index.catalogue.nearest.files("cases")
+    paths = _named(ctx, "cases", index.catalogue) or list(all_cases)
     names = [name for path in paths for name in index.case(path)]
     if kind not in ("unit", "coder"):
-        lenses = _named(ctx, "frameworks", index.library) or [it for it in map(index.framework_of, paths) if it]
+        lenses = _named(ctx, "frameworks", index.catalogue) or [it for it in map(index.framework_of, paths) if it]
         names = [name for path in dict.fromkeys(lenses) for name in index.read("framework", path).names] + names
     return [(name.id, name.title) for name in names if name.kind == kind]
 
 
-def _named(ctx: Any, kind: Kind, library: Library) -> list[Path]:
+def _named(ctx: Any, kind: Kind, catalogue: Catalogue) -> list[Path]:
     """The files of a kind that words on the line name, by path or by id; `case:unit` names the case."""
     found: dict[Path, None] = {}
     for word in _words(ctx):
         path = Path(word)
         if is_file(path):
-            named = path if declared_id(path, kind) else None
+            named = path if catalogue.declared_id(path, kind) else None
         else:
             name = word.partition(":")[0]
-            named = library.find(kind, name.removesuffix(".yaml").removesuffix(".yml")) if name else None
+            named = catalogue.find(kind, name.removesuffix(".yaml").removesuffix(".yml")) if name else None
         if named:
             found[named] = None
     return list(found)
@@ -179,9 +179,9 @@ def _everything(incomplete: str) -> Found:
     index = _index()
     within, colon, _ = incomplete.rpartition(":")
     found: Found = []
-    for path in index.library.files("frameworks"):
+    for path in index.catalogue.files("frameworks"):
         found += _described(index.read("framework", path).names, within + colon)
-    for path in index.library.files("cases"):
+    for path in index.catalogue.files("cases"):
         found += _described(index.case(path), within + colon)
     return found
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from casecode.edit.store import diff, locked
-from casecode.edit.workspace import Workspace
+from casecode.edit.workspace import BrokenFileError, Workspace
 from casecode.model.problem import Problem
 
 
@@ -29,10 +29,12 @@ def make(root: Path, how: Callable[[Workspace], list[str]], dry_run: bool = Fals
     """
     with locked(root) as finished:
         workspace = Workspace(root)
-        broken = [problem for file in workspace.files.values() for problem in file.draft.problems]
-        said = [] if broken else how(workspace)
+        try:
+            said = how(workspace)
+        except BrokenFileError as error:
+            return Made([], "", error.problems, True, finished)
         changes = workspace.changes()
-        errors = broken or workspace.new_errors(changes)
+        errors = workspace.new_errors(changes)
         if not errors and not dry_run:
             workspace.save(changes)
-    return Made(said, diff(changes) if dry_run else "", errors, bool(broken), finished)
+    return Made(said, diff(changes) if dry_run else "", errors, False, finished)

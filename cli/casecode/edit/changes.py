@@ -23,10 +23,11 @@ Record = dict[str, Any]
 
 def case_file(workspace: Workspace, case: str) -> File:
     """The file that declares a case."""
-    known = {file.owner: file for file in workspace.cases()}
-    if case not in known:
+    file = workspace.case(case)
+    if file is None:
+        known = workspace.own.names("cases")
         raise RefusedError(f'there is no case "{case}" in {workspace.root}', nearest(case, known) or _listed(known))
-    return known[case]
+    return file
 
 
 def add_evidence(workspace: Workspace, case: str, records: Iterable[Record], into: str = "") -> list[str]:
@@ -112,7 +113,8 @@ def recode(workspace: Workspace, old: str, new: str, cases: Sequence[str] = ()) 
     Returns how many places changed.
     """
     changed = 0
-    for home in [case_file(workspace, case) for case in cases] or [*workspace.cases()]:
+    owners = cases or dict.fromkeys(file.owner for file in workspace.mentioning(old) if file.kind != "framework")
+    for home in [case_file(workspace, case) for case in owners]:
         known = _codes(workspace, home)
         if old not in known:
             continue
@@ -161,10 +163,12 @@ def move_evidence(workspace: Workspace, id_: str, to: str, case: str = "") -> Fi
 
 def keep_documents(workspace: Workspace, cases: Sequence[str] = ()) -> list[str]:
     """Keep the SHA-256 of the documents of all sources as these are now; returns the sources whose SHA-256 is new."""
-    owners = {case_file(workspace, case).owner for case in cases} | {workspace.framework_of(case) for case in cases}
+    frameworks = (workspace.framework(workspace.framework_of(case_file(workspace, case).owner)) for case in cases)
+    files = [file for file in dict.fromkeys(frameworks) if file]
+    files += [file for case in cases for file in workspace.of_case(case)]
     kept = []
-    for file in workspace.files.values():
-        for ref in file.refs if not owners or file.owner in owners else ():
+    for file in files if cases else workspace.every():
+        for ref in file.refs:
             record = _value(file.draft.holds, ref.path) if ref.declares and "source" in ref.kinds else None
             if isinstance(record, Mapping) and record.get("file"):
                 _, sha256 = read(file.path.parent / str(record["file"]))
@@ -178,12 +182,10 @@ def declaration(workspace: Workspace, kind: str, id_: str, case: str = "") -> tu
     """Where something is declared; before a colon may stand the case or framework that it belongs to."""
     owner, _, name = id_.rpartition(":")
     owner = owner or case
-    every = [
-        (file, ref) for file in workspace.files.values() for ref in file.refs if ref.declares and kind in ref.kinds
-    ]
-    found = [(file, ref) for file, ref in every if ref.id == name and owner in ("", file.owner)]
+    found = [(file, ref) for file, ref in _declared(_files_of(workspace, owner, name), kind) if ref.id == name]
     if not found:
-        hint = nearest(name, [ref.id for _, ref in every]) or f"`casecode list` shows what there is in {workspace.root}"
+        known = [ref.id for _, ref in _declared(workspace.every(), kind)]
+        hint = nearest(name, known) or f"`casecode list` shows what there is in {workspace.root}"
         raise RefusedError(f'there is no {kind} "{id_}" in this project', hint)
     if len(found) > 1:
         choices = ", ".join(f"{file.owner}:{name}" for file, _ in found)
@@ -191,11 +193,25 @@ def declaration(workspace: Workspace, kind: str, id_: str, case: str = "") -> tu
     return found[0]
 
 
+def _files_of(workspace: Workspace, owner: str, word: str) -> Iterable[File]:
+    """The files of a case or framework; where none is named, all in which a word may stand."""
+    if not owner:
+        return workspace.mentioning(word)
+    framework = workspace.framework(owner)
+    return [*([framework] if framework else []), *workspace.of_case(owner)]
+
+
+def _declared(files: Iterable[File], kind: str) -> list[tuple[File, Ref]]:
+    """What files declare of a kind."""
+    return [(file, ref) for file in files for ref in file.refs if ref.declares and kind in ref.kinds]
+
+
 def _references(workspace: Workspace, kind: str, id_: str, home: File) -> list[tuple[File, Ref]]:
     """Every place that declares or names something that a file declares."""
     name = id_.rpartition(":")[2]
     found = []
-    for file in workspace.files.values():
+    is_own = home.kind != "framework" and kind != "case"
+    for file in workspace.of_case(home.owner) if is_own else workspace.mentioning(name):
         for ref in file.refs:
             if kind in ref.kinds and ref.id == name and _means(workspace, kind, ref, file, home):
                 found.append((file, ref))
@@ -219,8 +235,8 @@ def _means(workspace: Workspace, kind: str, ref: Ref, file: File, home: File) ->
 
 def _codes(workspace: Workspace, home: File) -> set[str]:
     """The themes and factors that a case can code with."""
-    framework = workspace.framework_of(home.owner)
-    files = [home, *(file for file in workspace.files.values() if file.kind == "framework" and file.owner == framework)]
+    framework = workspace.framework(workspace.framework_of(home.owner))
+    files = [home, *([framework] if framework else [])]
     kinds = {"theme", "factor"}
     own = {ref.id for file in files for ref in file.refs if ref.declares and kinds & {*ref.kinds}}
     used = {ref.id for file in workspace.of_case(home.owner) for ref in file.refs if "theme" in ref.kinds}

@@ -17,7 +17,7 @@ from casecode.edit.refs import form_of
 from casecode.model.problem import Problem
 from casecode.model.span import shown
 from casecode.project.catalogue import is_file
-from casecode.project.loader import BULK
+from casecode.project.project import BULK
 from casecode.read import forms
 from casecode.read.node import Mapping, Node, Sequence
 from casecode.read.shape import Record

@@ -1,26 +1,37 @@
-"""A project under change: its files as drafts, what refers to what between them, and the proof before writing."""
+"""A project under change: its files as drafts, opened where an edit needs them, and the proof before writing."""
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from msgspec import Struct
 
-from casecode.checks.errors import check_errors
 from casecode.edit.bulk import BulkDraft
-from casecode.edit.draft import Draft, plain
+from casecode.edit.draft import Draft
 from casecode.edit.offsets import UnsafeEditError
 from casecode.edit.refs import Ref, form_of, refs
 from casecode.edit.store import Change, RefusedError, write
+from casecode.model.case import Case
+from casecode.model.framework import Framework
 from casecode.model.problem import Problem
-from casecode.model.span import locate, shown
-from casecode.project.catalogue import Library
-from casecode.project.loader import BULK, Loader
+from casecode.model.span import shown
+from casecode.project.catalogue import Catalogue
+from casecode.project.files import absolute
+from casecode.project.project import BULK, Project, mentions
 from casecode.read import forms
 
 AnyDraft = Draft | BulkDraft
 
 
-class File(Struct, frozen=True, eq=False):
+class BrokenFileError(Exception):
+    """A file that an edit needs cannot be understood; says what is wrong in it."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__()
+        self.problems = problems
+
+
+class File(Struct, frozen=True, eq=False, dict=True):
     """A file of the project: what it is, its draft, and the case or framework that it belongs to."""
 
     path: Path
@@ -28,9 +39,9 @@ class File(Struct, frozen=True, eq=False):
     owner: str
     draft: AnyDraft
 
-    @property
+    @cached_property
     def refs(self) -> tuple[Ref, ...]:
-        """Every id in the file."""
+        """Every id in the file, as it was read."""
         root = self.draft.root
         if root is None:
             return ()
@@ -51,35 +62,68 @@ class File(Struct, frozen=True, eq=False):
 
 
 class Workspace:
-    """The files of one project, read once; edits are made on their drafts and written together."""
+    """The files of one project; edits are made on their drafts and written together.
+
+    A draft of a file that cannot be understood raises `BrokenFileError`.
+    """
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.files: dict[Path, File] = {}
+        self.project = Project.at(root)
+        self.own = Catalogue((root,), self.project.files.read)
         self.begun: list[Change] = []
-        library = Library((root,))
-        for path in library.files("frameworks"):
-            self._read(path, "framework", path.stem)
-        for path in library.files("cases"):
-            self._read_case(path)
+        self._opened: dict[str, File] = {}
+
+    # What there is
+
+    def case(self, case: str) -> File | None:
+        """The file that declares a case."""
+        path = self.own.find("cases", case)
+        return self._case_file(path) if path else None
 
     def cases(self) -> Iterator[File]:
         """The files that declare a case."""
-        return (file for file in self.files.values() if file.kind == "case")
+        return map(self._case_file, self.own.files("cases"))
+
+    def framework(self, framework: str) -> File | None:
+        """The file that declares a framework, where it is one of the project."""
+        path = self.own.find("frameworks", framework)
+        return self._open(path, "framework", framework) if path else None
 
     def of_case(self, case: str) -> list[File]:
         """The file of a case and those that hold evidence of it."""
-        return [file for file in self.files.values() if file.owner == case and file.kind != "framework"]
+        home = self.case(case)
+        return [home, *self._evidence_files(home)] if home else []
 
     def framework_of(self, case: str) -> str:
         """The id of the framework that a case is coded against."""
-        file = next(file for file in self.cases() if file.owner == case)
-        holds = file.draft.holds
+        home = self.case(case)
+        holds = home.draft.holds if home else None
         return str(holds.get("framework", "")) if isinstance(holds, dict) else ""
+
+    def every(self) -> Iterator[File]:
+        """All files of the project."""
+        return self.mentioning("")
+
+    def mentioning(self, word: str) -> Iterator[File]:
+        """The files in which a word may stand; of others it is enough to have seen that it does not."""
+        for path in self.own.files("frameworks"):
+            if mentions(self.project.files.read(path), word):
+                yield self._open(path, "framework", self._framework_id(path))
+        for path in self.own.files("cases"):
+            case = self.project.peek(Case, path)
+            if mentions(self.project.files.read(path), word) or case is None:
+                yield self._case_file(path)
+            for name in case.evidence_files if case else ():
+                below = path.parent / name
+                if below.is_file() and mentions(self.project.files.read(below), word):
+                    yield self._open(below, "evidence", case.id if case else "")
+
+    # What is to be written
 
     @property
     def changed(self) -> list[File]:
-        return [file for file in self.files.values() if file.draft.is_changed]
+        return [file for file in self._opened.values() if file.draft.is_changed]
 
     def changes(self) -> list[Change]:
         """What is to be written. Raises `RefusedError` where an edit cannot be made safely."""
@@ -95,40 +139,65 @@ class Workspace:
         self.begun.append(Change(self.root / path, None, text.encode()))
 
     def new_errors(self, changes: Sequence[Change]) -> list[Problem]:
-        """The errors that the project would have after the changes and does not have now."""
-        before = {(it.rule, it.message) for it in self._errors({})}
-        overlay = {change.path.resolve(): change.after for change in changes if change.after is not None}
-        return [it for it in self._errors(overlay) if (it.rule, it.message) not in before]
+        """The errors that the changes would make: in the cases and frameworks that they touch, and in no other."""
+        overlay = {absolute(change.path): change.after for change in changes if change.after is not None}
+        touched = self._touched()
+        after = self._errors(Project.at(self.root, self.project.files.overlaid(overlay)), touched)
+        if not after:
+            return []
+        there = [path for path in touched if path.exists()]
+        before = {(it.rule, it.message) for it in self._errors(Project.at(self.root, self.project.files), there)}
+        return [it for it in after if (it.rule, it.message) not in before]
 
     def save(self, changes: Sequence[Change]) -> None:
         """Write the changes, all or none; the caller holds the lock."""
         write(self.root, list(changes))
 
-    def _errors(self, overlay: dict[Path, bytes]) -> list[Problem]:
-        loader = Loader(Library.at(self.root), overlay)
-        begun = [change.path for change in self.begun if change.path.resolve() in overlay]
-        for path in [*(file.path for file in self.files.values() if file.kind != "evidence"), *begun]:
-            loader.take(path)
-        found = [*loader.problems, *(one.located(locate) for one in check_errors(loader.corpus))]
-        return [it for it in found if it.severity == "error"]
+    # How
 
-    def _read_case(self, path: Path) -> None:
-        file = self._read(path, "case", "")
-        holds = file.draft.holds
-        if not isinstance(holds, dict):
-            return
-        owner = str(holds.get("case", path.stem))
-        self.files[path.resolve()] = File(path, "case", owner, file.draft)
-        for name in holds.get("evidence-files") or ():
-            below = path.parent / str(name)
-            if below.is_file():
-                self._read(below, "evidence", owner)
+    def _errors(self, project: Project, paths: Sequence[Path]) -> list[Problem]:
+        for path in paths:
+            project.take(path)
+        return project.errors()
 
-    def _read(self, path: Path, kind: str, owner: str) -> File:
-        data = path.read_bytes()
-        draft: AnyDraft = BulkDraft(path.name, data) if path.suffix in BULK else Draft(shown(path), data)
-        if kind == "framework":
-            held = plain(draft.root)
-            owner = str(held.get("framework", owner)) if isinstance(held, dict) else owner
-        self.files[path.resolve()] = File(path, kind, owner, draft)
-        return self.files[path.resolve()]
+    def _touched(self) -> list[Path]:
+        """The files of the cases and frameworks that change; with a framework all cases that are coded against it."""
+        frameworks = {file.owner: file.path for file in self.changed if file.kind == "framework"}
+        paths = dict.fromkeys([*frameworks.values(), *(change.path for change in self.begun)])
+        owners = {file.owner for file in self.changed if file.kind != "framework"}
+        for path in self.own.files("cases") if frameworks else ():
+            case = self.project.peek(Case, path)
+            if case is not None and case.framework in frameworks:
+                paths[path] = None
+        return [*paths, *(home.path for home in map(self.case, owners) if home and home.path not in paths)]
+
+    def _case_file(self, path: Path) -> File:
+        known = self._opened.get(absolute(path))
+        if known is None:
+            known = self._open(path, "case", path.stem)
+            holds = known.draft.holds
+            owner = str(holds.get("case", path.stem)) if isinstance(holds, dict) else path.stem
+            known = self._opened[absolute(path)] = File(path, "case", owner, known.draft)
+        return known
+
+    def _evidence_files(self, home: File) -> Iterator[File]:
+        holds = home.draft.holds
+        named = holds.get("evidence-files") if isinstance(holds, dict) else None
+        for name in named if isinstance(named, list) else ():
+            below = home.path.parent / str(name)
+            if isinstance(name, str) and below.is_file():
+                yield self._open(below, "evidence", home.owner)
+
+    def _framework_id(self, path: Path) -> str:
+        framework = self.project.peek(Framework, path)
+        return framework.id if framework else path.stem
+
+    def _open(self, path: Path, kind: str, owner: str) -> File:
+        file = absolute(path)
+        if file not in self._opened:
+            data = self.project.files.read(path)
+            draft: AnyDraft = BulkDraft(path.name, data) if path.suffix in BULK else Draft(shown(path), data)
+            if draft.problems:
+                raise BrokenFileError(draft.problems)
+            self._opened[file] = File(path, kind, owner, draft)
+        return self._opened[file]

@@ -102,17 +102,3 @@ def _shown(path: str, here: str) -> str:
 
 
 Finder = Callable[[int, int, tuple[str | int, ...]], Span]
-
-# How to find spans in the files that have been read.
-_finders: dict[str, Finder] = {}
-
-
-def register(file: str, finder: Finder) -> None:
-    """Tell how spans in a file are found: only a problem needs them, so most are never looked for."""
-    _finders[file] = finder
-
-
-def locate(spot: Spot) -> Span:
-    """The span of a part of a record, or of the nearest part above it. A record made in memory has none."""
-    find = _finders.get(spot.origin.file)
-    return find(spot.origin.line, spot.origin.column, spot.path) if find else Span(Document("", ""), 1, 1, 1, 1)

@@ -1,8 +1,7 @@
 """Where frameworks and cases are found: the path as given, then the project, then the built-in library."""
 
 import re
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -10,6 +9,7 @@ Kind = Literal["cases", "frameworks"]
 SUFFIXES = (".yaml", ".yml")
 JOURNAL = ".casecode-journal"  # in a project: a change of several files that is decided, and not yet made
 _PACKAGE = Path(__file__).parents[1]
+_HEAD = 4000  # bytes in which a file declares its id
 
 
 def builtin_root() -> Path:
@@ -30,34 +30,60 @@ def is_file(path: Path) -> bool:
     """Whether a path leads to a file; a name that no file can have leads nowhere."""
     try:
         return path.is_file()
-    except OSError:
+    except (OSError, ValueError):
         return False
 
 
-class Library:
-    """The folders in which names are looked up, nearest first."""
+def _read_head(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return stream.read(_HEAD)
+
+
+class Catalogue:
+    """The folders in which names are looked up, nearest first.
+
+    `read` gives the bytes of a file, or its first ones: whoever holds files that are open already passes its own.
+    """
 
     # No struct: completion looks names up, and cannot wait until msgspec is imported.
-    def __init__(self, roots: tuple[Path, ...]) -> None:
+    def __init__(self, roots: tuple[Path, ...], read: Callable[[Path], bytes] = _read_head) -> None:
         self.roots = roots
+        self._read = read
+        self._files: dict[tuple[Path, Kind], list[Path]] = {}
 
     @staticmethod
-    def at(start: Path) -> "Library":
+    def at(start: Path, read: Callable[[Path], bytes] = _read_head) -> "Catalogue":
         """The project that a folder belongs to, then the built-in library."""
         project = project_root(start)
         builtin = builtin_root()
         if project is None or project.resolve() == builtin.resolve():
-            return Library((builtin,))
-        return Library((project, builtin))
+            return Catalogue((builtin,), read)
+        return Catalogue((project, builtin), read)
+
+    @property
+    def nearest(self) -> "Catalogue":
+        """The first of the folders alone: the project, or the built-in library where there is no project."""
+        return Catalogue(self.roots[:1], self._read)
+
+    def beside(self, folder: Path) -> "Catalogue":
+        """What is looked up from a file in a folder: what is near to it first."""
+        near = Catalogue.at(folder.resolve()).roots
+        return Catalogue(tuple(dict.fromkeys((*near, *self.roots))), self._read)
 
     def files(self, kind: Kind) -> Iterator[Path]:
         """Every file of a kind; of two with one name only the nearest."""
         seen: set[str] = set()
         for root in self.roots:
-            for path in sorted((root / kind).glob("*")):
-                if path.suffix in SUFFIXES and path.stem not in seen and is_file(path):
+            for path in self._files_in(root, kind):
+                if path.stem not in seen:
                     seen.add(path.stem)
                     yield path
+
+    def _files_in(self, root: Path, kind: Kind) -> list[Path]:
+        if (root, kind) not in self._files:
+            found = sorted((root / kind).glob("*"))
+            self._files[root, kind] = [path for path in found if path.suffix in SUFFIXES and is_file(path)]
+        return self._files[root, kind]
 
     def find(self, kind: Kind, name: str) -> Path | None:
         """The file of a case or framework by its id, with or without the ending of the file.
@@ -68,27 +94,20 @@ class Library:
             for suffix in ("", *SUFFIXES):
                 path = root / kind / f"{name}{suffix}"
                 is_here = path.suffix in SUFFIXES and path.parent == root / kind and is_file(path)
-                if is_here and (kind == "cases" or declared_id(path, kind) in (None, path.stem)):
+                if is_here and (kind == "cases" or self.declared_id(path, kind) in (None, path.stem)):
                     return path
-        return next((path for path in self.files(kind) if declared_id(path, kind) == name), None)
+        return next((path for path in self.files(kind) if self.declared_id(path, kind) == name), None)
 
     def names(self, kind: Kind) -> list[str]:
         """The ids of all files of a kind."""
-        return [declared_id(path, kind) or path.stem for path in self.files(kind)]
+        return [self.declared_id(path, kind) or path.stem for path in self.files(kind)]
 
-    @cached_property
-    def case_texts(self) -> tuple[tuple[Path, bytes], ...]:
-        """Every case file with its bytes, to see quickly which of them may declare a name."""
-        return tuple((path, path.read_bytes()) for path in self.files("cases"))
-
-
-def declared_id(path: Path, kind: Kind) -> str | None:
-    """The id that a file declares in its first lines, without reading it whole."""
-    key = kind.removesuffix("s")
-    try:
-        with path.open("rb") as stream:
-            head = stream.read(4000).decode("utf-8", "replace")
-    except OSError:
-        return None
-    found = re.search(rf"^{key}:[ \t]*[\"']?([^\s\"'#]+)", head, re.MULTILINE)
-    return found[1] if found else None
+    def declared_id(self, path: Path, kind: Kind) -> str | None:
+        """The id that a file declares in its first lines, without understanding it."""
+        key = kind.removesuffix("s")
+        try:
+            head = self._read(path)[:_HEAD].decode("utf-8", "replace")
+        except (OSError, ValueError):
+            return None
+        found = re.search(rf"^{key}:[ \t]*[\"']?([^\s\"'#]+)", head, re.MULTILINE)
+        return found[1] if found else None

@@ -9,7 +9,7 @@ from time import monotonic
 from typing import Any, Literal, NamedTuple
 
 from casecode.project import cache
-from casecode.project.catalogue import Library, is_file
+from casecode.project.catalogue import Catalogue, is_file
 
 File = Literal["case", "framework", "evidence"]
 LARGEST = 20_000_000  # bytes; to read more, only to see that the names are known, can be felt
@@ -37,8 +37,8 @@ class Names(NamedTuple):
 class Index:
     """Finds the names in files, and gives up on files that would take too long to parse."""
 
-    def __init__(self, library: Library, patience: float = PATIENCE) -> None:
-        self.library = library
+    def __init__(self, catalogue: Catalogue, patience: float = PATIENCE) -> None:
+        self.catalogue = catalogue
         self.until = monotonic() + patience
         self._known: dict[tuple[File, Path], Names] = {}
 
@@ -50,8 +50,7 @@ class Index:
     def framework_of(self, path: Path) -> Path | None:
         """The file of the framework that a case is coded against."""
         name = self.read("case", path).framework
-        near = Library((*Library.at(path.resolve().parent).roots, *self.library.roots))
-        return near.find("frameworks", name) if name else None
+        return self.catalogue.beside(path.parent).find("frameworks", name) if name else None
 
     def read(self, kind: File, path: Path) -> Names:
         """The names in one file."""
@@ -81,16 +80,17 @@ def _names(kind: File, path: Path, data: bytes, parse: bool) -> Names | None:
     """The names in a file as the loader understands it: imported here, because the next time it is not needed."""
     from casecode.model.case import Case
     from casecode.model.framework import Framework
-    from casecode.project.loader import EvidenceFile, Loader
+    from casecode.project.files import Files, absolute
+    from casecode.project.project import EvidenceFile, Project
 
-    loader = Loader(Library(()))
+    project = Project(Catalogue(()), Files({absolute(path): data}))
     if kind == "case":
-        case = loader.glance(Case, path, data, parse)
+        case = project.peek(Case, path, parse)
         return Names(_short(_of_case(case)), case.framework, case.evidence_files) if case else None
     if kind == "framework":
-        framework = loader.glance(Framework, path, data, parse)
+        framework = project.peek(Framework, path, parse)
         return Names(_short(_of_framework(framework))) if framework else None
-    pieces = loader.glance(EvidenceFile, path, data, parse)
+    pieces = project.peek(EvidenceFile, path, parse)
     return None if pieces is None else Names(_short(_of_evidence(pieces)))
 
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from casecode.model.case import Case
 from casecode.model.framework import Framework
 from casecode.model.problem import Problem
-from casecode.model.span import Document, Finder, Origin, Span, register
+from casecode.model.span import Document, Finder, Origin, Span
 from casecode.read import bulk, forms, plain
 from casecode.read.node import Mapping, Node, Scalar, Sequence
 from casecode.read.quick import Item, OddError, QuickForm
@@ -33,12 +33,10 @@ def read(kind: Any, name: str, data: bytes, file: str) -> tuple[Any, list[Proble
         return None, problems
     with suppress(OddError):
         value = _read_quickly(kind, document)
-        register(file, lambda *where: finder(name, data, file)(*where))
         return value, []
     root, problems = _nodes(document)
     if root is None:
         return None, problems
-    register(file, _find_in(root))
     return _value(kind, root, name, problems), problems
 
 
@@ -119,22 +117,22 @@ def finder(name: str, data: bytes, file: str) -> Finder:
         root, begin, end, first = _without_evidence(document)
         last = first + document.text.count("\n", begin, end)
         beside = _find_in(root)
+        whole: list[Finder] = []
 
         def find(line: int, column: int, path: tuple[str | int, ...]) -> Span:
             if (line < first or line > last) and path[:1] != ("evidence",):
                 return beside(line, column, path)
-            return _whole(document)(line, column, path)
+            if not whole:
+                whole.append(_whole(document))
+            return whole[0](line, column, path)
 
-        register(file, find)
         return find
     return _whole(document)
 
 
 def _whole(document: Document) -> Finder:
     root = _nodes(document)[0]
-    found = _find_in(root) if root is not None else _nowhere
-    register(document.file, found)
-    return found
+    return _find_in(root) if root is not None else _nowhere
 
 
 def _nodes(document: Document) -> tuple[Node | None, list[Problem]]:

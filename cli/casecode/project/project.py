@@ -1,0 +1,284 @@
+"""A project opened once: names and paths in; frameworks, cases and problems out. Nothing that a user wrote raises."""
+
+import re
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+from msgspec.structs import replace
+
+from casecode.model.case import Case, Evidence
+from casecode.model.framework import Framework
+from casecode.model.problem import WAIVES, Finding, Problem, nearest
+from casecode.model.span import Document, Origin, shown
+from casecode.model.study import Corpus, Study
+from casecode.project import cache
+from casecode.project.catalogue import Catalogue, is_file, project_root
+from casecode.project.files import Files, absolute
+from casecode.read.text import decode
+
+BULK = (".jsonl", ".ndjson", ".csv", ".tsv")
+
+EvidenceFile = tuple[Evidence, ...]
+_T = TypeVar("_T", Case, Framework, EvidenceFile)
+
+
+class Read(msgspec.Struct, frozen=True):
+    """What one file holds, with the problems of its form, and the key under which the cache knows it."""
+
+    value: Any
+    problems: tuple[Problem, ...]
+    key: str
+
+
+class Project:
+    """What one call works with: the frameworks and cases that it has taken, and the problems found in their files.
+
+    A file is read when something in it is first asked for, and once. A file that cannot be opened raises `OSError`:
+    the caller named it and has to say so.
+    """
+
+    def __init__(self, catalogue: Catalogue, files: Files | None = None) -> None:
+        self.files = files or Files()
+        self.catalogue = Catalogue(catalogue.roots, self.files.read)
+        self.problems: list[Problem] = []
+        self._known: dict[tuple[object, str], Read] = {}  # what files hold, by kind and file
+        self._used: dict[str, Read] = {}  # of those, what was taken
+        self._studies: dict[str, Study | None] = {}
+        self._frameworks: dict[str, Framework | None] = {}
+        self._beside: dict[Path, Catalogue] = {}
+
+    @staticmethod
+    def at(folder: Path, files: Files | None = None) -> "Project":
+        """The project that a folder belongs to."""
+        return Project(Catalogue.at(folder), files)
+
+    @property
+    def studies(self) -> tuple[Study, ...]:
+        """The cases that were taken, each with its framework."""
+        return tuple(study for study in self._studies.values() if study is not None)
+
+    @property
+    def frameworks(self) -> dict[str, Framework]:
+        """The frameworks that were taken; of two with one id the first."""
+        found = [framework for framework in self._frameworks.values() if framework is not None]
+        return {framework.id: framework for framework in reversed(found)}
+
+    @property
+    def corpus(self) -> Corpus:
+        return Corpus(self.studies, tuple(it for it in self._frameworks.values() if it is not None))
+
+    # Taking things: what is taken counts with its problems
+
+    def take(self, path: Path) -> None:
+        """Whatever the file holds: a case, a framework, or evidence that a case keeps apart; `-` is standard input."""
+        data = self.files.read(path)
+        if _declares("case", data) and path.suffix not in BULK:
+            self.case(path)
+        elif str(path) != "-" and is_evidence(path, data):
+            self._evidence_alone(path)
+        else:
+            self.framework(path)
+
+    def case(self, path: Path) -> Study | None:
+        """The case in a file with its framework; nothing where the file cannot be understood as one."""
+        file = absolute(path)
+        if file not in self._studies:
+            self._studies[file] = self._study(path)
+        return self._studies[file]
+
+    def framework(self, path: Path) -> Framework | None:
+        """The framework in a file; nothing where the file cannot be understood as one."""
+        file = absolute(path)
+        if file not in self._frameworks:
+            self._frameworks[file] = self._use(Framework, path)
+        return self._frameworks[file]
+
+    def take_partners(self) -> None:
+        """The frameworks that crosswalks lead to or from; one that is not there is a problem."""
+        known = self.frameworks
+        for framework in known.values():
+            for crosswalk in framework.crosswalks:
+                for key, name in (("from", crosswalk.from_), ("to", crosswalk.to)):
+                    if name and name not in known:
+                        self._framework_named(name, crosswalk.origin, key, self.catalogue)
+
+    # Looking at things: nothing is taken
+
+    def peek(self, kind: type[_T], path: Path, parse: bool = True) -> _T | None:
+        """What one file holds, as far as it can be understood; no other file is looked at.
+
+        Without parsing, what the cache does not know is nothing.
+        """
+        found: _T | None = self._read(kind, path, parse).value
+        return found
+
+    def having(self, units: Iterable[str], catalogue: Catalogue) -> list[tuple[Path, Case]]:
+        """The cases of a catalogue that have any of the units, which their files declare."""
+        wanted = [*units]
+        found = []
+        for path in catalogue.files("cases"):
+            if any(mentions(self.files.read(path), unit) for unit in wanted):
+                case = self.peek(Case, path)
+                if case is not None and any(unit in case.units for unit in wanted):
+                    found.append((path, case))
+        return found
+
+    # Problems
+
+    def located(self, findings: Iterable[Finding]) -> list[Problem]:
+        """What checks found, with its places in the files."""
+        return [finding.located(self.files.locate) for finding in findings]
+
+    def errors(self) -> list[Problem]:
+        """The errors in and between the files that were taken; that these have none is kept in the cache."""
+        sound = cache.key_of(b"sound", *(key.encode() for key in sorted(read.key for read in self._used.values())))
+        if not self.problems and cache.get(sound) is not None:
+            return []
+        from casecode.checks.errors import check_errors
+
+        problems = [*self.problems, *self.located(check_errors(self.corpus))]
+        if not problems:
+            cache.put(sound, b"")
+        return [problem for problem in problems if problem.severity == "error"]
+
+    @property
+    def waiving_documents(self) -> list[Document]:
+        """The files that were taken and in which warnings are waived."""
+        waiving = {file: self.files.held(file) for file in self._used if Path(file).suffix not in BULK}
+        found = (decode(shown(file), data, file)[0] for file, data in waiving.items() if WAIVES in data)
+        return [document for document in found if document]
+
+    # How
+
+    def _study(self, path: Path) -> Study | None:
+        case = self._use(Case, path)
+        if case is None:
+            return None
+        folder = self._folder_of(path, case)
+        files = [folder / file for file in case.evidence_files]
+        self.files.expect(files)
+        evidence = [*case.evidence]
+        missing: list[tuple[int, str]] = []
+        for position, file in enumerate(files):
+            try:
+                evidence += self._use(EvidenceFile, file) or ()
+            except (OSError, ValueError) as error:  # ValueError: no path can hold this character
+                missing.append((position, error.strerror or "" if isinstance(error, OSError) else str(error)))
+        if missing:
+            self.problems.append(self._missing(case, files, missing))
+        framework = self._framework_of(case, folder)
+        if framework is None:
+            return None
+        return Study(replace(case, evidence=tuple(evidence)), framework)
+
+    def _folder_of(self, path: Path, case: Case) -> Path:
+        """The folder that the paths in a case are relative to.
+
+        For one on standard input the current folder; where its files are not there, that of the project's cases.
+        """
+        if str(path) != "-":
+            return path.parent
+        here = Path.cwd()
+        root = project_root(here)
+        has_own = any(is_file(here / file) for file in case.evidence_files)
+        return root / "cases" if root and not has_own else here
+
+    def _missing(self, case: Case, files: list[Path], missing: list[tuple[int, str]]) -> Problem:
+        """One problem for the evidence files of a case that cannot be read, however many there are."""
+        (first, reason), *others = missing
+        span = self.files.locate(case.origin.at("evidence-files", first))
+        where = ", ".join(shown(files[position]) for position, _ in missing)
+        if others:
+            return Problem("missing-file", f"{len(missing)} evidence files cannot be read", span, f"looked for {where}")
+        return Problem("missing-file", f"the evidence file cannot be read: {reason}", span, f"looked for {where}")
+
+    def _evidence_alone(self, path: Path) -> None:
+        """Evidence makes sense within its case only: take the case that names the file."""
+        for candidate in self.catalogue.beside(path.parent).files("cases"):
+            case = self.peek(Case, candidate)
+            if case and _names(case, candidate.parent, path):
+                self.case(candidate)
+                return
+        self._use(EvidenceFile, path)
+
+    def _framework_of(self, case: Case, folder: Path) -> Framework | None:
+        if not case.framework:
+            return None
+        if folder not in self._beside:
+            self._beside[folder] = self.catalogue.beside(folder)
+        return self._framework_named(case.framework, case.origin, "framework", self._beside[folder])
+
+    def _framework_named(self, name: str, origin: Origin, key: str, catalogue: Catalogue) -> Framework | None:
+        path = catalogue.find("frameworks", name)
+        if path is None:
+            known = catalogue.names("frameworks")
+            hint = nearest(name, known) or f"known are {', '.join(dict.fromkeys(known))}"
+            message = f'there is no framework "{name}"'
+            self.problems.append(Problem("unknown-framework", message, self.files.locate(origin.at(key)), hint))
+            return None
+        return self.framework(path)
+
+    def _use(self, kind: type[_T], path: Path) -> _T | None:
+        """What a file holds; from now on its problems count."""
+        file, read = absolute(path), self._read(kind, path)
+        if file not in self._used:
+            self._used[file] = read
+            self.problems += read.problems
+        found: _T | None = read.value
+        return found
+
+    def _read(self, kind: type[_T], path: Path, parse: bool = True) -> Read:
+        """What a file holds, read as a kind of thing: from the cache where the same bytes were read before."""
+        file = absolute(path)
+        if (kind, file) not in self._known:
+            found = self._read_file(kind, file, self.files.read(path), parse)
+            if not parse:
+                return found
+            self._known[kind, file] = found
+        return self._known[kind, file]
+
+    def _read_file(self, kind: type[_T], file: str, data: bytes, parse: bool) -> Read:
+        key = cache.key_of(str(kind).encode(), file.encode("utf-8", "surrogateescape"), data)
+        kept = cache.get(key)
+        if kept is not None:
+            with suppress(msgspec.MsgspecError):  # written by a version with other structs
+                decoded: _T = msgspec.msgpack.decode(kept, type=kind)
+                return Read(decoded, (), key)
+        if not parse:
+            return Read(None, (), key)
+        from casecode.read.reader import read  # imported when the cache does not know a file
+
+        value, problems = read(kind, shown(file), data, file)
+        if value is not None and not problems:
+            cache.put(key, msgspec.msgpack.encode(value))
+        return Read(value, tuple(problems), key)
+
+
+def mentions(data: bytes, word: str) -> bool:
+    """Whether a file can hold a word: it stands there, or something is written with escapes."""
+    return word.encode("utf-8", "surrogateescape") in data or b"\\" in data
+
+
+def _names(case: Case, folder: Path, path: Path) -> bool:
+    """Whether a case in a folder names a file among its evidence files."""
+    for file in case.evidence_files:
+        with suppress(OSError, ValueError, RuntimeError):  # no path that could exist, or links in a circle
+            if (folder / file).resolve() == path.resolve():
+                return True
+    return False
+
+
+def is_evidence(path: Path, data: bytes) -> bool:
+    """Whether a file is one of evidence that a case keeps apart."""
+    if path.suffix in BULK:
+        return True
+    return _declares("evidence", data) and not any(_declares(key, data) for key in ("case", "framework"))
+
+
+def _declares(key: str, data: bytes) -> bool:
+    """Whether a file has a key at its top, seen without parsing it."""
+    pattern = rb"""^(?:\xef\xbb\xbf)?\{?["']?%s["']?[ \t]*:""" % key.encode()
+    return re.search(pattern, data, re.MULTILINE) is not None

@@ -86,7 +86,7 @@ def test_byte_order_mark_and_crlf(project: Path, opened: Project) -> None:
     study = case_of(opened, project / "x.yaml", data)
     assert study is not None
     assert study.case.title == "y"
-    assert [str(problem.span) for problem in opened.problems] == [f"{project / "x.yaml"}:4:1"]
+    assert [str(problem.span) for problem in opened.problems] == [f"{project / 'x.yaml'}:4:1"]
 
 
 def test_one_mistake_makes_one_problem(project: Path, opened: Project) -> None:

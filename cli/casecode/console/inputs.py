@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from casecode.analysis.matrix import Column
 from casecode.analysis.selection import Selection
+from casecode.checks.soundness import errors
 from casecode.console import progress
 from casecode.console.lens import lens_of, seen_through
 from casecode.console.output import fail, refuse, say
@@ -107,7 +108,7 @@ def load_all(project: Project, catalogue: Catalogue | None = None, noted: set[st
             project.take(path)
         except OSError as error:
             say(f"Note: cannot read {visible(str(path))}: {error.strerror}")
-    broken = {problem.span.document.name for problem in project.errors()} - noted
+    broken = {problem.span.document.name for problem in errors(project)} - noted
     for name in sorted(broken):
         say(f"Note: {visible(name)} has errors; `casecode check` shows them.")
     noted.update(broken)
@@ -154,8 +155,8 @@ def _files_in(folder: Path) -> list[Path]:
 
 def stop_at_errors(project: Project) -> None:
     """End the call where files have errors: a report over half a file would mislead."""
-    if errors := project.errors():
-        refuse(errors)
+    if found := errors(project):
+        refuse(found)
 
 
 def load_columns(names: Sequence[str] | None, framework: str = "") -> list[Column]:

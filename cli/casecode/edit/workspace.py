@@ -6,6 +6,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from casecode.checks.soundness import errors
 from casecode.edit.bulk import BulkDraft
 from casecode.edit.draft import Draft
 from casecode.edit.offsets import UnsafeEditError
@@ -158,7 +159,7 @@ class Workspace:
     def _errors(self, project: Project, paths: Sequence[Path]) -> list[Problem]:
         for path in paths:
             project.take(path)
-        return project.errors()
+        return errors(project)
 
     def _touched(self) -> list[Path]:
         """The files of the cases and frameworks that change; with a framework all cases that are coded against it."""

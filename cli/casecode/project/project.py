@@ -132,17 +132,10 @@ class Project:
         """What checks found, with its places in the files."""
         return [finding.located(self.files.locate) for finding in findings]
 
-    def errors(self) -> list[Problem]:
-        """The errors in and between the files that were taken; that these have none is kept in the cache."""
-        sound = cache.key_of(b"sound", *(key.encode() for key in sorted(read.key for read in self._used.values())))
-        if not self.problems and cache.get(sound) is not None:
-            return []
-        from casecode.checks.errors import check_errors
-
-        problems = [*self.problems, *self.located(check_errors(self.corpus))]
-        if not problems:
-            cache.put(sound, b"")
-        return [problem for problem in problems if problem.severity == "error"]
+    @property
+    def keys(self) -> list[str]:
+        """What tells the files that were taken, with what they hold, from any others."""
+        return sorted(read.key for read in self._used.values())
 
     @property
     def waiving_documents(self) -> list[Document]:

@@ -3,7 +3,8 @@
     python tests/bench/bench.py [--only PART ...] [--runs N] [--pieces N] [--json]
 
 Parts: start (a call on the founding case), load (reading files anew), warm (commands on a large case that was read
-before), growth (from a tenth of the pieces to all), cases (libraries of 1 to 1,000 cases), peer (qualitative-coding).
+before), growth (from a tenth of the pieces to all), cases (libraries of 1 to 1,000 cases), edits
+(a piece added to one of 100 cases), peer (qualitative-coding).
 """
 
 import argparse
@@ -150,6 +151,16 @@ def cases(setting: Setting) -> Iterator[Row]:
             yield Row(f"{number:,} cases: {call}", ours, "floor program", floor, ratio)
 
 
+def edits(setting: Setting) -> Iterator[Row]:
+    """Adding a piece to a case in a project of 100 cases, next to the same in a project of one."""
+    one, hundred = (setting.folder / f"edits-{number}" for number in (1, 100))
+    write_library(one, 1, 150)
+    write_library(hundred, 100, 150)
+    call = [*CASECODE, "add", "firm-0", "So it is.", "-c", "theme-1", "-u", "russia", "-s", "source-1"]
+    ours, alone, ratio = in_turn(call, call, setting.runs, setting.cache, str(hundred), str(one))
+    yield Row("add to one of 100 cases", ours, "add to the only case", alone, ratio, "x", 1.3)
+
+
 def against_peer(setting: Setting) -> Iterator[Row]:
     """What the peer can do as well, on the same codings."""
     command = peer.install(setting.folder)
@@ -168,6 +179,7 @@ PARTS: dict[str, Callable[[Setting], Iterator[Row]]] = {
     "warm": warm,
     "growth": growth,
     "cases": cases,
+    "edits": edits,
     "peer": against_peer,
 }
 

@@ -39,7 +39,8 @@ Table = dict[str, Command]
 
 def table() -> Table:
     """The table: from the cache, or from the command line where its code has changed."""
-    sources = (_PACKAGE / "app.py", *sorted((_PACKAGE / "commands").glob("*.py")))
+    folders = (_PACKAGE / "commands", _PACKAGE / "console")
+    sources = (_PACKAGE / "app.py", *(path for folder in folders for path in sorted(folder.glob("*.py"))))
     key = cache.key_of(b"completion", *(path.read_bytes() for path in sources))
     if kept := cache.get(key):
         data = json.loads(bytes(kept))

@@ -13,6 +13,8 @@ from casecode.documents.find import Finder, Passage
 from casecode.model.case import Evidence
 from casecode.model.source import Source
 from casecode.model.study import Study
+from casecode.project.catalogue import is_file, project_root
+from casecode.project.files import STDIN
 
 
 class Reading(Struct, frozen=True):
@@ -55,9 +57,16 @@ def reading_of(source: Source) -> Reading | None:
     """The document of a source, whose path is relative to the file that declares the source; none where it has none."""
     if not source.file:
         return None
-    path = Path(os.path.normpath(Path(source.origin.where[0]).parent / source.file))
+    path = _path_of(source)
     document, sha256 = read(path)
     return Reading(source, path, document, sha256)
+
+
+def _path_of(source: Source) -> Path:
+    """Where the document of a source should be; of a case on standard input also below the cases of the project."""
+    path = Path(os.path.normpath(Path(source.origin.where[0]).parent / source.file))
+    root = project_root(Path.cwd()) if source.origin.file == STDIN and not is_file(path) else None
+    return root / "cases" / source.file if root else path
 
 
 def readings(study: Study) -> Iterator[Reading]:

@@ -63,8 +63,10 @@ class Project:
     @property
     def frameworks(self) -> dict[str, Framework]:
         """The frameworks that were taken; of two with one id the first."""
-        found = [framework for framework in self._frameworks.values() if framework is not None]
-        return {framework.id: framework for framework in reversed(found)}
+        found: dict[str, Framework] = {}
+        for framework in self.corpus.frameworks:
+            found.setdefault(framework.id, framework)
+        return found
 
     @property
     def corpus(self) -> Corpus:

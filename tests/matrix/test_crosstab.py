@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from casecode.analysis.axes import CODES, KINDS, NONE, Axis, years
+from casecode.analysis.axes import NONE, Axis, names, years
 from casecode.analysis.crosstab import Cell, cross
 from casecode.analysis.query import Query
 from casecode.analysis.selection import Selection, select
@@ -13,7 +13,7 @@ from casecode.model.case import Evidence
 from casecode.reports import matrix as crossing
 from made import make, pieces, queries
 
-AXES = [Axis(kind) for kind in (*CODES, *KINDS)] + [
+AXES = [Axis(name) for name in names()] + [
     Axis("factor", depth=1),
     Axis("factor", within="a"),
     Axis("theme", within="b"),
@@ -67,7 +67,7 @@ def test_within_units_codes_meet_where_each_is_supported() -> None:
 def test_within_cases_codes_meet_in_a_case() -> None:
     """Within a case two codes meet wherever in it their evidence stands; each case counts once."""
     studies = [make([piece("", "v", "u1"), piece("", "y", "u2")], name="c"), make([piece("", "v")], name="d")]
-    table = cross(select(studies, Query()), (Axis("factor", is_single=False), Axis("factor", is_single=False)), "case")
+    table = cross(select(studies, Query()), (Axis("factor"), Axis("factor")), "case")
     assert figures(table.cells) == {("a1", "a1"): 2, ("a1", "b"): 1, ("b", "a1"): 1, ("b", "b"): 1}  # type: ignore[arg-type]
 
 
@@ -88,7 +88,7 @@ def test_evidence_without_a_place_stands_last() -> None:
 def test_units_of_several_cases_are_told_apart() -> None:
     """Two cases with a unit of one name have a column each; a theme of the case belongs to it as well."""
     studies = [make([piece("", "v")], name="c"), make([piece("", "v")], name="d")]
-    table = cross(select(studies, Query()), (Axis("theme", is_single=False), Axis("unit", is_single=False)))
+    table = cross(select(studies, Query()), (Axis("theme"), Axis("unit")))
     assert figures(table.cells) == {("c:v", "c:u1"): 1, ("d:v", "d:u1"): 1}  # type: ignore[arg-type]
 
 

@@ -1,5 +1,6 @@
 """Finding pieces of evidence: words, periods, groups."""
 
+import csv
 import json
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from typer.testing import CliRunner, Result
 
+from casecode.analysis.axes import names
 from casecode.analysis.search import Search, fold
 from casecode.app import app
 from casecode.reports import evidence as retrieval
@@ -108,12 +110,14 @@ def test_partial_dates_compare_as_they_should(options: list[str], expected: list
 
 
 def test_order() -> None:
-    """Sorting by date puts the earlier first and what is undated last; ids break ties."""
+    """Sorting by date puts the earlier first and what is undated last; by an axis as declared; ids break ties."""
     assert ids("--sort", "date")[:4] == ["e1", "e7", "e2", "e3"]
-    assert ids("--sort", "source")[0] == "e2"
+    assert ids("--sort", "source") == ["e1", "e5", "e9", "e2", "e6", "e7", "e8", "e3", "e4", "e10"]
+    assert ids("--sort", "stance") == ["e1", "e3", "e4", "e5", "e7", "e8", "e10", "e9", "e2", "e6"]
+    assert ids("--sort", "year")[-2:] == ["e9", "e10"]
 
 
-@pytest.mark.parametrize("grouping", retrieval.GROUPINGS)
+@pytest.mark.parametrize("grouping", [*names(), "stage"])
 def test_groups_add_up(grouping: str) -> None:
     """Every piece stands in one group, so that the counts of the groups add up to the whole."""
     wire = json.loads(call("--group-by", grouping, "--format", "json").stdout)
@@ -124,9 +128,9 @@ def test_groups_add_up(grouping: str) -> None:
 def test_groups_tell_what_stands_elsewhere() -> None:
     """A piece of two themes stands under the first as declared, and the second says that it has it, too."""
     result = call("--group-by", "theme", "--count", "--format", "csv")
-    rows = {line.split(",")[0]: line.split(",")[2:] for line in result.stdout.splitlines()}
+    rows = {row[0]: row[2:] for row in csv.reader(result.stdout.splitlines())}
     assert rows["local-partner"] == ["3", "0"]
-    assert rows["low-price"][-2:] == ["2", "1"]
+    assert rows["low-price"] == ["2", "1"]
     assert rows["founders"] == ["1", "0"]
     assert "3, and 0" not in call("--group-by", "theme", "--count").stdout
     assert "2, and 1 that stand elsewhere" in call("--group-by", "theme", "--count").stdout

@@ -1,17 +1,17 @@
 """Crossing any two axes: a matrix whose cells keep their evidence, and how often two codes go together."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import product
 from typing import Literal
 
 from msgspec import Struct
 
-from casecode.analysis.axes import CODES, NONE, Axis, Key, Places
+from casecode.analysis.axes import NONE, Axis, Had, Key, Keys
 from casecode.analysis.matrix import Entry
 from casecode.analysis.selection import Selection
-from casecode.model.case import Evidence, Stance
+from casecode.model.case import Evidence, Stance, weighed
 from casecode.model.study import Study, natural
 
 Within = Literal["evidence", "unit", "case"]
@@ -28,18 +28,22 @@ class Coded(Struct, frozen=True):
     codes: tuple[str, ...]
 
 
-class Placed(Struct, eq=False):
-    """A piece of evidence with its case, and where it stands on the two axes."""
+class Keyed(Struct, eq=False):
+    """A piece of evidence with its case, and the keys that it has on the two axes, where rows and columns meet in it.
+
+    A piece that says one thing of one factor and another of the next is here once for each stance, where stances are
+    crossed with factors.
+    """
 
     study: Study
     piece: Evidence
-    places: tuple[Places, Places]
+    keys: tuple[Had, Had]
 
     def codes(self, row: Key | None, column: Key | None) -> tuple[str, ...]:
         """The codes for which it stands in a row and a column; without one in any of them."""
         found: dict[str, None] = {}
-        for key, places in zip((row, column), self.places, strict=True):
-            for codes in places.values() if key is None else (places.get(key, ()),):
+        for key, had in zip((row, column), self.keys, strict=True):
+            for codes in had.values() if key is None else (had.get(key, ()),):
                 found.update(dict.fromkeys(codes))
         # Where neither axis is of codes, a piece stands there for all of its own.
         return tuple(found) or self.piece.codes
@@ -56,7 +60,8 @@ class Cell(Struct, frozen=True, dict=True):
     row: Key | None
     column: Key | None
     contexts: Sequence[Context]
-    behind: Mapping[Context, Sequence[Placed]]
+    behind: Mapping[Context, Sequence[Keyed]]
+    within: Within = "evidence"
     association: float | None = None
     is_of_factors: bool = False
 
@@ -65,37 +70,36 @@ class Cell(Struct, frozen=True, dict=True):
         return len(self.contexts)
 
     @cached_property
-    def _placed(self) -> dict[Placed, None]:
+    def _keyed(self) -> dict[Keyed, None]:
         row, column = self.row, self.column
-        if row is None or column is None:
-            return {one: None for context in self.contexts for one in self.behind[context]}
+        least = 2 if self.within == "evidence" else 1  # within a unit each of the two may come from another piece
         return {
             one: None
             for context in self.contexts
             for one in self.behind[context]
-            if row in one.places[0] or column in one.places[1]
+            if (row is None or row in one.keys[0]) + (column is None or column in one.keys[1]) >= least
         }
 
     @property
     def pieces(self) -> tuple[Coded, ...]:
-        return tuple(Coded(one.study, one.piece, one.codes(self.row, self.column)) for one in self._placed)
+        found: dict[Context, Coded] = {}
+        for one in self._keyed:
+            id_, codes = (one.study.case.id, one.piece.id), one.codes(self.row, self.column)
+            before = found[id_].codes if id_ in found else ()
+            found[id_] = Coded(one.study, one.piece, (*dict.fromkeys((*before, *codes)),))
+        return tuple(found.values())
 
     @property
     def sources(self) -> int:
         """Independent sources: original ones; each case has its own."""
-        return len({(one.study.case.id, one.piece.source) for one in self._placed})
+        return len({(one.study.case.id, one.piece.source) for one in self._keyed})
 
     @property
     def stance(self) -> Stance:
-        """`supports` if at least one piece supports; else `contradicts` if one does; else `qualifies`.
-
-        Where factors meet something other than themes, a theme that contradicts its factor turns what supports it.
-        """
-        if self.is_of_factors and any(one.study.turning for one in self._placed):
-            stances = {one.study.bearing(code, one.piece.stance) for one in self.pieces for code in one.codes}
-        else:
-            stances = {one.piece.stance for one in self._placed}
-        return next(stance for stance in _BY_WEIGHT if stance in stances)
+        """What the pieces say, taken together: of factors how they bear on them, of anything else their stance."""
+        if not self.is_of_factors:
+            return weighed(one.piece.stance for one in self._keyed)
+        return weighed(one.study.says(one.piece, one.codes(self.row, self.column)) for one in self._keyed)
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -106,9 +110,6 @@ class Cell(Struct, frozen=True, dict=True):
                 found.setdefault(code, []).append(one)
         order = sorted(found, key=lambda code: (found[code][0].study.code_order.get(code, 0), code))
         return tuple(_entry(code, found[code]) for code in order)
-
-
-_BY_WEIGHT: tuple[Stance, ...] = ("supports", "contradicts", "qualifies")
 
 
 def _entry(code: str, pieces: Sequence[Coded]) -> Entry:
@@ -141,57 +142,84 @@ def cross(
     A piece with several codes or units stands in several cells, and once in each total. A piece without a place on one
     axis stands under a last key without an id. Keys are ordered as declared, by title, by their total, or by an
     attribute of the cases or units that they stand for. Within units or cases two codes meet where each of them is
-    supported by at least one piece, not necessarily the same.
+    supported by at least one piece, not necessarily the same. Crossed with factors a stance is what a piece says of the
+    factor.
     """
-    behind = _behind(selections, axes, within)
+    sides = axes[0].keys(selections), axes[1].keys(selections)
+    behind = _behind(sides, within)
     having: tuple[Counter[Key], Counter[Key]] = (Counter(), Counter())
     met: defaultdict[tuple[Key | None, Key | None], list[Context]] = defaultdict(list)
-    for context, placed in behind.items():
-        down, across = (_together([one.places[side] for one in placed]) for side in (0, 1))
-        having[0].update(down)
-        having[1].update(across)
-        if down and across:
-            for pair in product((*down, None), (*across, None)):
-                met[pair].append(context)
+    for context, keyed in behind.items():
+        groups = [keyed] if len(keyed) == 1 or within != "evidence" else [[one] for one in keyed]
+        pairs: dict[tuple[Key | None, Key | None], None] = {}
+        for group in groups:
+            down, across = (_together([one.keys[side] for one in group]) for side in (0, 1))
+            having[0].update(down)
+            having[1].update(across)
+            if down and across:
+                pairs.update(dict.fromkeys(product((*down, None), (*across, None))))
+        for pair in pairs:
+            met[pair].append(context)
     is_of_codes = axes[0].is_of_codes and axes[1].is_of_codes
-    is_of_factors = {axis.kind for axis in axes} & {*CODES} == {"factor"}
+    is_of_factors = {axis.kind for axis in axes if axis.is_of_codes} == {"factor"}
     cells: dict[tuple[Key, Key], Cell] = {}
     totals: tuple[dict[Key, Cell], dict[Key, Cell]] = ({}, {})
     for (row, column), contexts in met.items():
         if row is not None and column is not None:
             either = having[0][row] + having[1][column] - len(contexts)
             association = len(contexts) / either if is_of_codes else None
-            cells[row, column] = Cell(row, column, contexts, behind, association, is_of_factors)
+            cells[row, column] = Cell(row, column, contexts, behind, within, association, is_of_factors)
         elif row is not None:
-            totals[0][row] = Cell(row, None, contexts, behind)
+            totals[0][row] = Cell(row, None, contexts, behind, within)
         elif column is not None:
-            totals[1][column] = Cell(None, column, contexts, behind)
+            totals[1][column] = Cell(None, column, contexts, behind, within)
     rows, columns = (
-        _in_order(axis, selections, total, how, keep_empty)
-        for axis, total, how in zip(axes, totals, order, strict=True)
+        _in_order(keys, total, how, keep_empty) for keys, total, how in zip(sides, totals, order, strict=True)
     )
-    return Crosstab(rows, columns, cells, totals[0], totals[1], Cell(None, None, met[None, None], behind))
+    return Crosstab(rows, columns, cells, totals[0], totals[1], Cell(None, None, met[None, None], behind, within))
 
 
-def _behind(selections: Iterable[Selection], axes: tuple[Axis, Axis], within: Within) -> dict[Context, list[Placed]]:
-    """For each thing counted the evidence behind it, and where that stands."""
-    behind: defaultdict[Context, list[Placed]] = defaultdict(list)
-    for selection in selections:
+def _behind(sides: tuple[Keys, Keys], within: Within) -> dict[Context, list[Keyed]]:
+    """For each thing counted the evidence behind it, with the keys of that."""
+    behind: defaultdict[Context, list[Keyed]] = defaultdict(list)
+    kinds = (sides[0].axis.kind, sides[1].axis.kind)
+    for selection in sides[0].selections:
         study = selection.study
-        row, column = (axis.placing(selection, within == "evidence") for axis in axes)
+        row, column = (keys.reader(selection, within == "evidence") for keys in sides)
         for piece in selection.pieces:
-            if within == "evidence":
-                behind[study.case.id, piece.id].append(Placed(study, piece, (row(piece), column(piece))))
-            elif piece.stance == "supports":
-                one = Placed(study, piece, (row(piece), column(piece)))
-                for context in _contexts(selection, piece, within):
-                    behind[context].append(one)
+            had = row(piece), column(piece)
+            if within != "evidence":
+                supported = _supported(study, piece, kinds[0], had[0]), _supported(study, piece, kinds[1], had[1])
+                if any(supported):
+                    for context in _contexts(selection, piece, within):
+                        behind[context].append(Keyed(study, piece, supported))
+            elif study.turning and {*kinds} == {"factor", "stance"}:
+                behind[study.case.id, piece.id] += _by_stance(study, piece, had, kinds.index("factor"))
+            else:
+                behind[study.case.id, piece.id].append(Keyed(study, piece, had))
     return behind
 
 
-def _together(places: Sequence[Places]) -> tuple[Key, ...]:
-    """The places of one or several pieces, each once."""
-    return tuple(places[0] if len(places) == 1 else dict.fromkeys(key for some in places for key in some))
+def _supported(study: Study, piece: Evidence, kind: str, had: Had) -> Had:
+    """The keys that a piece supports: themes, or factors for which it speaks."""
+    if kind != "factor" or not study.turning:
+        return had if piece.stance == "supports" else {}
+    return {key: codes for key, codes in had.items() if study.says(piece, codes) == "supports"}
+
+
+def _by_stance(study: Study, piece: Evidence, had: tuple[Had, Had], side: int) -> list[Keyed]:
+    """A piece crossed with stances once for each of them, with the factors that it says that of."""
+    found: dict[Key, Had] = {}
+    for key, codes in had[side].items():
+        stance = study.says(piece, codes) if codes else piece.stance
+        found.setdefault(Key(stance, stance), {})[key] = codes
+    pairs: list[tuple[Had, Had]] = [(factors, {stance: ()}) for stance, factors in found.items()]
+    return [Keyed(study, piece, pair if side == 0 else pair[::-1]) for pair in pairs] or [Keyed(study, piece, had)]
+
+
+def _together(had: Sequence[Had]) -> tuple[Key, ...]:
+    """The keys of one or several pieces, each once."""
+    return tuple(had[0] if len(had) == 1 else dict.fromkeys(key for one in had for key in one))
 
 
 def _contexts(selection: Selection, piece: Evidence, within: Within) -> list[Context]:
@@ -201,20 +229,16 @@ def _contexts(selection: Selection, piece: Evidence, within: Within) -> list[Con
     return [(case, unit) for unit in piece.units if not wanted or unit in wanted]
 
 
-def _in_order(
-    axis: Axis, selections: Sequence[Selection], totals: dict[Key, Cell], order: str, keep_empty: bool
-) -> tuple[Key, ...]:
+def _in_order(keys: Keys, totals: dict[Key, Cell], order: str, keep_empty: bool) -> tuple[Key, ...]:
     """The keys of an axis that have evidence, or all that are declared; the one without an id comes last."""
-    declared = {key: rank for rank, key in enumerate(axis.declared(selections))}
-    keys = [*declared, *(key for key in totals if key not in declared)] if keep_empty else [*totals]
-    last = len(declared)
-    standings = {} if order in ORDERS else axis.standings((one.study for one in selections), order)
+    found = dict.fromkeys((*keys.declared, *totals)) if keep_empty else totals
+    standings = {} if order in ORDERS else keys.standings(order)
 
     def rank(key: Key) -> tuple[object, ...]:
         if order == "title":
             return key == NONE, key.title.casefold(), natural(key.id)
         count = totals[key].count if order == "total" and key in totals else 0
         stands = standings[key].rank if key in standings else ()
-        return key == NONE, stands, -count, declared.get(key, last), natural(key.id)
+        return key == NONE, stands, -count, *keys.rank(key)
 
-    return tuple(sorted(keys, key=rank))
+    return tuple(sorted(found, key=rank))

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from casecode.analysis.query import Query
 from casecode.analysis.selection import Selection, select
-from casecode.model.case import Evidence, Stance
+from casecode.model.case import Evidence, Stance, weighed
 from casecode.model.framework import Framework, Layout
 from casecode.model.study import Study
 
@@ -34,9 +34,8 @@ class Entry(Struct, frozen=True, dict=True):
 
     @property
     def stance(self) -> Stance:
-        """`supports` if at least one piece supports; else `contradicts` if one does; else `qualifies`."""
-        counts = self.counts
-        return "supports" if counts["supports"] else "contradicts" if counts["contradicts"] else "qualifies"
+        """What its pieces say of the code itself, taken together."""
+        return weighed(self.counts)
 
     @cached_property
     def sources(self) -> tuple[str, ...]:
@@ -90,7 +89,7 @@ class Matrix(Struct, frozen=True, dict=True):
     by_group: bool = False
 
     @cached_property
-    def placed(self) -> frozenset[int]:
+    def in_cells(self) -> frozenset[int]:
         """The pieces in the cells, by identity: a piece is one object, in however many cells."""
         pieces: set[int] = set()
         for row in self.rows:
@@ -102,7 +101,7 @@ class Matrix(Struct, frozen=True, dict=True):
     @property
     def pieces(self) -> int:
         """How many pieces stand in the cells, each counted once."""
-        return len(self.placed)
+        return len(self.in_cells)
 
 
 def analyze(selection: Selection, layout: Layout) -> Matrix:

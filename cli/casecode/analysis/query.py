@@ -1,11 +1,11 @@
 """What evidence is asked for: a filter for each property of a piece."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from msgspec import Struct
 
 from casecode.analysis.search import Search
-from casecode.model.case import STANCES, Evidence
+from casecode.model.case import Evidence
 from casecode.model.dates import bounds
 from casecode.model.study import Study
 
@@ -54,15 +54,3 @@ class Query(Struct, frozen=True):
 def searched(piece: Evidence) -> tuple[str, str, str]:
     """The texts of a piece in which words are looked for: statement, quote, note."""
     return piece.statement, piece.quote, piece.note
-
-
-def known_values(studies: Iterable[Study]) -> dict[str, tuple[str, ...]]:
-    """For each filter of a query the values that occur in the studies."""
-    found: dict[str, dict[str, None]] = {name: {} for name in ("units", "factors", "sources", "coders", "themes")}
-    for study in studies:
-        found["units"].update(dict.fromkeys(study.case.units))
-        found["factors"].update(dict.fromkeys(study.framework.by_id))
-        found["sources"].update(dict.fromkeys(study.sources))
-        found["themes"].update(dict.fromkeys(study.themes))
-        found["coders"].update(dict.fromkeys(piece.coder for piece in study.case.evidence if piece.coder))
-    return {**{name: tuple(values) for name, values in found.items()}, "stances": STANCES}

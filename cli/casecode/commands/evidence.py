@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from casecode.console import names
+from casecode.console.axes import AXIS_HELP, axis_of
 from casecode.console.options import (
     AnyCasesArgument,
     CoderOption,
@@ -37,30 +39,26 @@ class EvidenceFormat(StrEnum):
     latex = "latex"
 
 
-class Order(StrEnum):
-    """What evidence can be sorted by."""
-
-    id = "id"
-    date = "date"
-    source = "source"
-    stance = "stance"
-
-
-class Grouping(StrEnum):
-    """What evidence can be grouped by."""
-
-    factor = "factor"
-    theme = "theme"
-    unit = "unit"
-    source = "source"
-    year = "year"
-    coder = "coder"
-    stance = "stance"
-
-
 FormOption = Annotated[EvidenceFormat, typer.Option("--format", "-f", help="Format of the output.")]
-SortOption = Annotated[Order, typer.Option("--sort", help="Order of the pieces.")]
-GroupOption = Annotated[Grouping | None, typer.Option("--group-by", "-g", help="Put the pieces into groups.")]
+SortOption = Annotated[
+    str,
+    typer.Option(
+        "--sort",
+        metavar="ORDER",
+        autocompletion=names.evidence_orders,
+        help="Order of the pieces: id, date, or an axis as for --group-by.",
+    ),
+]
+GroupOption = Annotated[
+    str,
+    typer.Option(
+        "--group-by",
+        "-g",
+        metavar="AXIS",
+        autocompletion=names.axes,
+        help=f"Put the pieces into groups: {AXIS_HELP}.",
+    ),
+]
 CountOption = Annotated[bool, typer.Option("--count", "-c", help="Only count them, by group if there are groups.")]
 LimitOption = Annotated[int, typer.Option("--limit", "-n", min=0, help="Show no more than this many; 0 for all.")]
 
@@ -78,8 +76,8 @@ def run(
     until: UntilOption = "",
     text: TextOption = "",
     regex: RegexOption = False,
-    sort: SortOption = Order.id,
-    group_by: GroupOption = None,
+    sort: SortOption = "id",
+    group_by: GroupOption = "",
     count: CountOption = False,
     limit: LimitOption = 0,
     form: FormOption = EvidenceFormat.table,
@@ -98,6 +96,7 @@ def run(
 
     studies = load_cases(cases, framework)
     query = narrowed(query_of(studies, unit, factor, source, coder, stance, theme), since, until, text, regex)
-    grouping = group_by.value if group_by else ""
-    found = retrieval.build(select(studies, query), sort.value, grouping, limit, count)
+    grouping = axis_of("--group-by", group_by, studies) if group_by else None
+    order = sort if sort in retrieval.ORDERS else axis_of("--sort", sort, studies)
+    found = retrieval.build(select(studies, query), order, grouping, limit, count)
     emit(found, form.value, output, fragment=fragment)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from casecode.console import names
+from casecode.console.axes import AXIS_HELP, axis_of
 from casecode.console.options import (
     AnyCasesArgument,
     CoderOption,
@@ -19,7 +20,6 @@ from casecode.console.options import (
     StanceOption,
     ThemeOption,
     UnitOption,
-    check_known,
     query_of,
 )
 from casecode.model.study import Study
@@ -55,8 +55,7 @@ RowsOption = Annotated[
         "-r",
         metavar="AXIS",
         autocompletion=names.axes,
-        help="factor, theme, unit, case, source, source-kind, year, coder, stance, or an attribute of the cases; "
-        "factor:ID and theme:ID for what stands below one factor.",
+        help=f"{AXIS_HELP}; factor:ID and theme:ID for what stands below one factor.",
         rich_help_panel=_SHAPE,
     ),
 ]
@@ -150,7 +149,7 @@ def run(
     from casecode.reports import matrix as crossing
 
     studies = load_cases(cases, framework)
-    axes = (_axis("--rows", rows, depth, studies), _axis("--columns", columns, depth, studies))
+    axes = (axis_of("--rows", rows, studies, depth), axis_of("--columns", columns, studies, depth))
     if transpose:
         axes, sort, sort_columns = (axes[1], axes[0]), sort_columns, sort
     if within is not WithinName.evidence and not (
@@ -169,30 +168,6 @@ def run(
         select(studies, query), axes, cells.value, within.value, (sort, sort_columns), everything, totals, heat
     )
     emit(report, form.value, output, cells is Cells.summary, fragment)
-
-
-def _axis(option: str, text: str, depth: int, studies: list[Study]) -> "Axis":
-    """The axis that an option names; a name that no axis has ends the call."""
-    from casecode.analysis.attributes import attributes
-    from casecode.analysis.axes import CODES, KINDS, Axis
-    from casecode.console.output import fail
-    from casecode.model.problem import nearest
-
-    kind, _, within = text.partition(":")
-    is_single = len(studies) == 1
-    known_attributes = attributes(studies)
-    if kind in CODES:
-        if within:
-            known = tuple(dict.fromkeys(name for study in studies for name in study.framework.by_id))
-            check_known("factor", within, known)
-        return Axis(kind, within, depth if kind == "factor" else 0, is_single)
-    name = within if kind == "attribute" else text
-    if name in known_attributes and name not in KINDS:
-        return Axis("attribute", name, 0, is_single)
-    if text not in KINDS:
-        known = (*CODES, *KINDS, *known_attributes)
-        fail(f'{option}: there is no axis "{text}"', nearest(text, known) or f"known are {', '.join(known)}")
-    return Axis(text, "", 0, is_single)
 
 
 def _check_order(option: str, order: str, axis: "Axis", studies: list[Study]) -> None:

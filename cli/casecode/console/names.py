@@ -63,13 +63,15 @@ def matrices(ctx: Any, incomplete: str) -> Found:
 
 
 def axes(ctx: Any, incomplete: str) -> Found:
-    """What a matrix can have for rows and columns; after `factor:` or `theme:` the factors below which to look."""
-    from casecode.analysis.axes import CODES, KINDS
+    """The axes of evidence; after `factor:` or `theme:` the factors below which to look, after `unit:` attributes."""
+    from casecode.analysis import axes as registry
 
     kind, colon, _ = incomplete.partition(":")
-    if colon:
-        return [(f"{kind}:{id_}", text) for id_, text in factors(ctx, "")] if kind in CODES else []
-    return [(name, "") for name in (*CODES, *KINDS)] + attributes(ctx, incomplete)
+    if not colon:
+        return [(name, registry.AXES[name].title) for name in registry.names()] + attributes(ctx, incomplete)
+    limits = {"factor": factors, "attribute": attributes, "": None}
+    found = limits[registry.AXES[kind].limit] if kind in registry.AXES else None
+    return [(f"{kind}:{id_}", text) for id_, text in found(ctx, "")] if found else []
 
 
 def attributes(ctx: Any, _incomplete: str) -> Found:
@@ -88,6 +90,11 @@ def orders(ctx: Any, incomplete: str) -> Found:
     from casecode.analysis.crosstab import ORDERS
 
     return [(name, "") for name in ORDERS] + attributes(ctx, incomplete)
+
+
+def evidence_orders(ctx: Any, incomplete: str) -> Found:
+    """In what order pieces of evidence can stand."""
+    return [("id", ""), ("date", ""), *axes(ctx, incomplete)]
 
 
 def columns(ctx: Any, incomplete: str) -> Found:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from casecode.analysis.query import Query, known_values
+from casecode.analysis.query import Query
 from casecode.console import names
 from casecode.model.problem import nearest
 from casecode.model.study import Study
@@ -165,6 +165,8 @@ def query_of(
     query = Query(
         tuple(units or ()), tuple(factors or ()), tuple(sources or ()), tuple(coders or ()), names, tuple(themes or ())
     )
+    from casecode.analysis.axes import known_values
+
     known = known_values(studies)
     for filter_name in ("units", "factors", "sources", "coders", "themes"):
         for value in getattr(query, filter_name):

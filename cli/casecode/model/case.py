@@ -1,6 +1,6 @@
 """A case: one firm (or other subject) with its units, sources, themes, evidence and what is concluded from them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from msgspec import Struct
@@ -12,6 +12,12 @@ from casecode.model.span import NOWHERE, Origin
 Stance = Literal["supports", "contradicts", "qualifies"]
 STANCES: tuple[Stance, ...] = ("supports", "contradicts", "qualifies")
 ROLES = ("home", "host", "global")
+
+
+def weighed(stances: Iterable[Stance]) -> Stance:
+    """What several stances come to: `supports` if one does, else `contradicts` if one does, else `qualifies`."""
+    found = {*stances}
+    return "supports" if "supports" in found else "contradicts" if "contradicts" in found else "qualifies"
 
 
 class Unit(Struct, frozen=True):

@@ -1,13 +1,13 @@
 """A study: a case read against its framework; a corpus: everything that one call has loaded."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from operator import lt
 
 from msgspec import Struct
 
-from casecode.model.case import Case, Evidence, Stance
+from casecode.model.case import Case, Evidence, Stance, weighed
 from casecode.model.framework import Framework, Theme
 from casecode.model.source import Source
 
@@ -85,12 +85,21 @@ class Study(Struct, frozen=True, dict=True):
     def bearing(self, code: str, stance: Stance) -> Stance:
         """How a piece that takes a stance on a code bears on the factor of that code.
 
-        What supports a hindrance speaks against its factor, and what denies it for the factor.
+        This is the one notion of what evidence says, for every report. Where a theme is told of, a piece says what its
+        own stance is. Where a factor is told of (its row in a matrix, its presence, its coverage, a contrast), it says
+        how it bears on the factor: what supports a hindrance speaks against its factor, what denies it for the factor;
+        and where either of the two only qualifies, so does the piece. Several come to what `weighed` says.
         """
         theme = self.turning.get(code, "supports")
         if "qualifies" in (theme, stance):
             return "qualifies"
         return "supports" if theme == stance else "contradicts"
+
+    def says(self, piece: Evidence, codes: Iterable[str]) -> Stance:
+        """What a piece says of a factor that these of its codes stand for; each piece says one thing of it."""
+        if not self.turning:
+            return piece.stance
+        return weighed(self.bearing(code, piece.stance) for code in codes)
 
     def is_coded(self, piece: Evidence, factor: str) -> bool:
         """Whether a piece has a code for a factor or for one below it."""

@@ -87,7 +87,7 @@ def _elsewhere(selection: Selection, layout: Layout, matrix: Matrix) -> dict[str
     for code, pieces in selection.by_code().items():
         if any(study.framework.is_within(factor, group) for factor in study.factors_of(code) for group in groups):
             found = dict(zip(map(id, pieces), pieces, strict=True))
-            missing.update((key, found[key]) for key in found.keys() - matrix.placed)
+            missing.update((key, found[key]) for key in found.keys() - matrix.in_cells)
     counts = Counter(unit for piece in missing.values() for unit in piece.units or ("",))
     return {unit: counts[unit] for unit in (*study.case.units, "") if counts[unit]}
 

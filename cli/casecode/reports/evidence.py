@@ -1,9 +1,11 @@
 """The report of `casecode evidence`: the pieces themselves, in an order, in groups, or only counted."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
+from casecode.analysis.axes import NONE, Axis, Key, Keys
 from casecode.analysis.crosswalk import Loss
 from casecode.analysis.query import searched
 from casecode.analysis.search import Search
@@ -19,10 +21,15 @@ ROLES: dict[str, Role] = {"supports": "plain", "contradicts": "against", "qualif
 
 
 class Piece(Struct, frozen=True):
-    """A piece of evidence with its case."""
+    """A piece of evidence with what was selected of its case."""
 
-    study: Study
+    selection: Selection
     evidence: Evidence
+
+    @property
+    def study(self) -> Study:
+        """The case."""
+        return self.selection.study
 
 
 class Group(Struct, frozen=True):
@@ -34,37 +41,22 @@ class Group(Struct, frozen=True):
     also: int
 
 
-# For each way of grouping the ids and titles that a piece has there, in the order in which they are declared.
-_Keys = Callable[[Study, Evidence], Sequence[tuple[str, str]]]
-NONE = ("", "none")
-GROUPINGS: dict[str, _Keys] = {
-    "factor": lambda study, piece: [
-        (factor, study.framework.title_of(factor))
-        for factor in dict.fromkeys(of for code in _codes(study, piece) for of in study.factors_of(code))
-    ],
-    "theme": lambda study, piece: [(code, study.label_of(code)) for code in _codes(study, piece)],
-    "unit": lambda study, piece: [
-        (unit, known.title) for unit, known in study.case.units.items() if unit in piece.units
-    ],
-    "source": lambda study, piece: [(piece.source, _cited(study, piece.source))],
-    "year": lambda _, piece: [(piece.date[:4], piece.date[:4])] if piece.date else [],
-    "coder": lambda _, piece: [(piece.coder, piece.coder)] if piece.coder else [],
-    "stance": lambda _, piece: [(piece.stance, piece.stance)],
-}
-ORDERS = ("id", "date", "source", "stance")
+ORDERS = ("id", "date")  # others are axes
 
 
 class Retrieval(Struct, frozen=True):
     """The evidence found, in groups: one group without a title where none were asked for.
 
-    Each piece stands once, in the first of its groups, so that the counts of the groups add up to the whole.
+    Groups are the keys of an axis, and a piece belongs to all that it has there, as in a matrix. But it stands only
+    once, in the first of them, so that the counts of the groups add up to the whole; the others say how many belong to
+    them as well. A matrix counts it in each.
     """
 
     search: Search
     groups: tuple[Group, ...]
     found: int
     is_count: bool = False
-    grouping: str = ""
+    grouping: Axis | None = None
     losses: tuple[Loss, ...] = ()
 
     @property
@@ -90,7 +82,8 @@ class Retrieval(Struct, frozen=True):
         """A row for each piece; or for each group with its count."""
         if self.is_count:
             rows = tuple((group.id, group.title, str(len(group.pieces)), str(group.also)) for group in self.groups)
-            return Tidy((self.grouping or "group", "title", "pieces", "also"), rows)
+            name = (self.grouping.within or self.grouping.kind) if self.grouping else "group"
+            return Tidy((name, "title", "pieces", "also"), rows)
         columns = tuple(contract.Evidence.__struct_fields__)
         records = (_record(piece) for piece in self.pieces)
         return Tidy(columns, tuple(tuple(tidied(getattr(one, name)) for name in columns) for one in records))
@@ -132,61 +125,48 @@ class Retrieval(Struct, frozen=True):
 
 def build(
     selections: Sequence[Selection],
-    order: str = "id",
-    grouping: str = "",
+    order: Axis | str = "id",
+    grouping: Axis | None = None,
     limit: int = 0,
     is_count: bool = False,
 ) -> Retrieval:
-    """Retrieve the evidence selected; a limit keeps the first of the order."""
-    found = [Piece(one.study, piece) for one in selections for piece in one.pieces]
+    """Retrieve the evidence selected, by id, by date or in the order of an axis; a limit keeps the first of it."""
+    found = [Piece(one, piece) for one in selections for piece in one.pieces]
     if order != "id" or len(selections) > 1:  # those of one study are in the order of their ids
-        found.sort(key=lambda piece: (_rank(order, piece.evidence), natural(piece.evidence.id)))
+        rank = _rank(order, selections)
+        found.sort(key=lambda piece: (rank(piece), natural(piece.evidence.id)))
     kept = tuple(found[:limit] if limit else found)
-    groups = _grouped(kept, grouping) if grouping else (Group("", "", kept, 0),)
+    groups = _grouped(kept, grouping.keys(selections)) if grouping else (Group("", "", kept, 0),)
     search = next((one.query.search for one in selections), Search())
     return Retrieval(search, groups, len(found), is_count, grouping, lenses.losses(selections))
 
 
-def _rank(order: str, piece: Evidence) -> tuple[str, ...]:
-    if order == "date":
-        return sort_key(piece.date)
-    return {"id": (), "source": (piece.source,), "stance": (piece.stance,)}[order]
+def _rank(order: Axis | str, selections: Sequence[Selection]) -> Callable[[Piece], object]:
+    if not isinstance(order, Axis):
+        return (lambda piece: sort_key(piece.evidence.date)) if order == "date" else lambda _piece: ()
+    keys = order.keys(selections)
+    read = _reader(keys)
+    return lambda piece: min(map(keys.rank, read(piece) or (NONE,)))
 
 
-def _grouped(pieces: Sequence[Piece], grouping: str) -> tuple[Group, ...]:
-    """The groups in the order in which their first pieces come; pieces without any in a last one."""
-    keys = GROUPINGS[grouping]
-    standing: dict[tuple[str, str], list[Piece]] = {}
-    also: dict[tuple[str, str], int] = {}
+def _reader(keys: Keys) -> Callable[[Piece], Iterable[Key]]:
+    """What finds the keys of a piece."""
+    readers = {id(one): keys.reader(one) for one in keys.selections}
+    return lambda piece: readers[id(piece.selection)](piece.evidence)
+
+
+def _grouped(pieces: Sequence[Piece], keys: Keys) -> tuple[Group, ...]:
+    """The groups in the order of the axis; pieces without any in a last one."""
+    read = _reader(keys)
+    standing: dict[Key, list[Piece]] = {}
+    also: Counter[Key] = Counter()
     for piece in pieces:
-        first, *others = [*keys(piece.study, piece.evidence)] or [NONE]
+        first, *others = sorted(read(piece), key=keys.rank) or [NONE]
         standing.setdefault(first, []).append(piece)
         for key in others:
             standing.setdefault(key, [])
-            also[key] = also.get(key, 0) + 1
-    order = sorted(standing, key=lambda key: (key == NONE, *_place(grouping, key[0], pieces)))
-    return tuple(Group(key[0], key[1], tuple(standing[key]), also.get(key, 0)) for key in order)
-
-
-def _place(grouping: str, key: str, pieces: Sequence[Piece]) -> tuple[int, str]:
-    """Where a group comes: factors and themes as declared, units as declared, anything else by its name."""
-    study = pieces[0].study
-    if grouping in ("factor", "theme"):
-        rank = (
-            {**{code: n for n, code in enumerate(study.framework.by_id)}} if grouping == "factor" else study.code_order
-        )
-        return rank.get(key, len(rank)), key
-    units = [*study.case.units]
-    return (units.index(key) if grouping == "unit" and key in units else 0), key
-
-
-def _codes(study: Study, piece: Evidence) -> list[str]:
-    return sorted(dict.fromkeys(piece.codes), key=lambda code: study.code_order.get(code, 0))
-
-
-def _cited(study: Study, source: str) -> str:
-    known = study.sources.get(source)
-    return known.citation if known else source
+            also[key] += 1
+    return tuple(Group(key.id, key.title, tuple(standing[key]), also[key]) for key in sorted(standing, key=keys.rank))
 
 
 def _count(group: Group) -> str:

@@ -7,7 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from casecode.analysis.attributes import Standing
-from casecode.analysis.axes import Axis, Key
+from casecode.analysis.axes import Axis, Key, Keys
 from casecode.analysis.crosstab import ORDERS, Cell, Crosstab, Within, cross
 from casecode.analysis.crosswalk import Loss
 from casecode.analysis.selection import Selection
@@ -33,7 +33,6 @@ LEGENDS: dict[CellKind, str] = {
     "summary": "Below each summary the evidence that stands in its cell.",
     "ids": "",
 }
-TITLES = {"source-kind": "kind of source"}
 
 
 class Crossing(Struct, frozen=True):
@@ -170,7 +169,7 @@ class Crossing(Struct, frozen=True):
 
     def _title(self) -> str:
         cases = ", ".join(study.case.title for study in self.studies)
-        return f"{cases}: {_named(self.axes[0], self.studies)} by {_named(self.axes[1], self.studies)}"
+        return f"{cases}: {self.axes[0].title(self.studies)} by {self.axes[1].title(self.studies)}"
 
     def _notes(self) -> tuple[str, ...]:
         counted = (
@@ -218,16 +217,12 @@ def build(
     """Cross two axes, rows first. Cells show a summary only where factors meet units or cases."""
     studies = tuple(selection.study for selection in selections)
     table = cross(selections, axes, within, order, keep_empty)
-    missing = [
-        len(set(axis.declared(selections)) - set(keys))
-        for axis, keys in zip(axes, (table.rows, table.columns), strict=True)
-    ]
+    sides = axes[0].keys(selections), axes[1].keys(selections)
+    missing = [len({*keys.declared} - {*shown}) for keys, shown in zip(sides, (table.rows, table.columns), strict=True)]
     omitted = (missing[0], missing[1])
-    summaries = _summaries(studies, axes)
+    summaries = _summaries(sides)
     losses = lenses.losses(selections)
-    down, across = (
-        {} if how in ORDERS else axis.standings(studies, how) for axis, how in zip(axes, order, strict=True)
-    )
+    down, across = ({} if how in ORDERS else keys.standings(how) for keys, how in zip(sides, order, strict=True))
     return Crossing(studies, axes, within, table, shows, summaries, has_totals, heat, omitted, (down, across), losses)
 
 
@@ -237,33 +232,25 @@ def takes_summaries(axes: tuple[Axis, Axis]) -> bool:
     return kinds in ({"factor", "unit"}, {"factor", "case"}) and not any(axis.depth for axis in axes)
 
 
-def _summaries(studies: Sequence[Study], axes: tuple[Axis, Axis]) -> dict[tuple[Key, Key], str]:
-    if not takes_summaries(axes):
+def _summaries(sides: tuple[Keys, Keys]) -> dict[tuple[Key, Key], str]:
+    if not takes_summaries((sides[0].axis, sides[1].axis)):
         return {}
-    has_units = "unit" in (axes[0].kind, axes[1].kind)
+    has_units = "unit" in (sides[0].axis.kind, sides[1].axis.kind)
     return {
-        (_place(axes[0], study, summary), _place(axes[1], study, summary)): summary.text
-        for study in studies
+        (_key(sides[0], study, summary), _key(sides[1], study, summary)): summary.text
+        for study in sides[0].studies
         for summary in study.case.summaries
         if bool(summary.unit) == has_units
     }
 
 
-def _place(axis: Axis, study: Study, summary: Summary) -> Key:
+def _key(keys: Keys, study: Study, summary: Summary) -> Key:
     """The row or column that a summary belongs to."""
-    if axis.kind == "factor":
-        return axis.factor_key(study.framework, summary.factor)
-    if axis.kind == "unit":
-        return axis.own(study, summary.unit, study.unit_title(summary.unit))
+    if keys.axis.kind == "factor":
+        return Key(summary.factor, study.framework.title_of(summary.factor))
+    if keys.axis.kind == "unit":
+        return keys.key(study, summary.unit, study.unit_title(summary.unit))
     return Key(study.case.id, study.case.title)
-
-
-def _named(axis: Axis, studies: Sequence[Study]) -> str:
-    if axis.kind == "attribute":
-        declared = (study.framework.attributes.get(axis.within) for study in studies)
-        return next((one.title for one in declared if one), axis.within)
-    name = TITLES.get(axis.kind, axis.kind)
-    return f"{name} ({studies[0].framework.title_of(axis.within)})" if axis.within and studies else name
 
 
 def _wire_axis(axis: Axis) -> contract.Axis:

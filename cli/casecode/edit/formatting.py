@@ -17,8 +17,8 @@ from casecode.edit.refs import form_of
 from casecode.model.problem import Problem
 from casecode.model.span import shown
 from casecode.project.catalogue import is_file
-from casecode.project.project import BULK
 from casecode.read import forms
+from casecode.read.kinds import BULK, kind_among
 from casecode.read.node import Mapping, Node, Sequence
 from casecode.read.shape import Record
 
@@ -77,14 +77,8 @@ def format_file(name: str, path: Path, data: bytes) -> Formatted:
 
 def _form(root: Node) -> Record | None:
     """The form that the file is in, by the key that each has."""
-    if isinstance(root, Mapping):
-        if "case" in root.entries:
-            return form_of("case")
-        if "framework" in root.entries:
-            return form_of("framework")
-        if "evidence" in root.entries:
-            return form_of("evidence")
-    return None
+    kind = kind_among(root.entries) if isinstance(root, Mapping) else None
+    return form_of(kind) if kind else None
 
 
 def _prove(before: Draft, after: Draft, form: Record) -> None:

@@ -18,8 +18,9 @@ from casecode.model.problem import Problem
 from casecode.model.span import shown
 from casecode.project.catalogue import Catalogue
 from casecode.project.files import absolute
-from casecode.project.project import BULK, Project, mentions
+from casecode.project.project import Project, mentions
 from casecode.read import forms
+from casecode.read.kinds import BULK
 
 AnyDraft = Draft | BulkDraft
 

@@ -1,6 +1,5 @@
 """A project opened once: names and paths in; frameworks, cases and problems out. Nothing that a user wrote raises."""
 
-import re
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -17,9 +16,8 @@ from casecode.model.study import Corpus, Study
 from casecode.project import cache
 from casecode.project.catalogue import Catalogue, is_file, project_root
 from casecode.project.files import Files, absolute
+from casecode.read.kinds import BULK, kind_of
 from casecode.read.text import decode
-
-BULK = (".jsonl", ".ndjson", ".csv", ".tsv")
 
 EvidenceFile = tuple[Evidence, ...]
 _T = TypeVar("_T", Case, Framework, EvidenceFile)
@@ -76,10 +74,10 @@ class Project:
 
     def take(self, path: Path) -> None:
         """Whatever the file holds: a case, a framework, or evidence that a case keeps apart; `-` is standard input."""
-        data = self.files.read(path)
-        if _declares("case", data) and path.suffix not in BULK:
+        kind = kind_of(path.suffix, self.files.read(path))
+        if kind == "case":
             self.case(path)
-        elif str(path) != "-" and is_evidence(path, data):
+        elif kind == "evidence" and str(path) != "-":
             self._evidence_alone(path)
         else:
             self.framework(path)
@@ -264,16 +262,3 @@ def _names(case: Case, folder: Path, path: Path) -> bool:
             if (folder / file).resolve() == path.resolve():
                 return True
     return False
-
-
-def is_evidence(path: Path, data: bytes) -> bool:
-    """Whether a file is one of evidence that a case keeps apart."""
-    if path.suffix in BULK:
-        return True
-    return _declares("evidence", data) and not any(_declares(key, data) for key in ("case", "framework"))
-
-
-def _declares(key: str, data: bytes) -> bool:
-    """Whether a file has a key at its top, seen without parsing it."""
-    pattern = rb"""^(?:\xef\xbb\xbf)?\{?["']?%s["']?[ \t]*:""" % key.encode()
-    return re.search(pattern, data, re.MULTILINE) is not None

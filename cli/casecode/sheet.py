@@ -35,12 +35,13 @@ Cell = tuple[Line, ...]
 
 
 class SheetRow(Struct, frozen=True):
-    """Cells, one for each column; the first heads the row. A section heads the rows below it and has one cell; a total
-    sums up the rows above it."""
+    """Cells, one for each column; the first heads the row. A section heads the rows below it that stand deeper, and has
+    one cell; a total sums up the rows above it. `depth` is the number of sections that a row or section stands in."""
 
     cells: tuple[Cell, ...]
     is_section: bool = False
     is_total: bool = False
+    depth: int = 0
 
 
 class Sheet(Struct, frozen=True):

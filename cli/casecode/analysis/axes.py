@@ -270,13 +270,16 @@ def _themes(keys: Keys, selection: Selection, codes: Sequence[str]) -> _Found:
 
 
 def _all_themes(keys: Keys) -> Iterator[Key]:
-    """The themes in the order of the tree of factors, whichever case has them."""
+    """The themes in the order of the tree of factors, whichever case has them; and what is coded to a factor itself."""
     found: dict[Key, int] = {}
     for one in keys.selections:
-        for code, theme in one.study.themes.items():
-            if any(keys.takes_factor(one, factor) for factor in one.study.factors_of(code)):
-                key = keys.key(one.study, code, _code_title(keys, one.study, code))
-                found.setdefault(key, keys.tree.get(theme.factor, len(keys.tree)))
+        study = one.study
+        coded = dict.fromkeys(code for piece in study.evidence for code in piece.codes if code not in study.themes)
+        for code in (*study.themes, *coded):
+            if any(keys.takes_factor(one, factor) for factor in study.factors_of(code)):
+                key = keys.key(study, code, _code_title(keys, study, code))
+                factor = study.themes[code].factor if code in study.themes else code
+                found.setdefault(key, keys.tree.get(factor, len(keys.tree)))
     return iter(sorted(found, key=found.__getitem__))
 
 

@@ -24,6 +24,8 @@ thead tr > * { border-top: 2px solid var(--ink); border-bottom: 1px solid var(--
 tbody:last-child tr:last-child > * { border-bottom: 2px solid var(--ink); }
 th { font-weight: 600; } th[scope=row] { min-width: 9rem; }
 th[scope=rowgroup] { background: var(--head); padding-left: .5rem; }
+:is(.level-1, .level-2, .level-3, .level-4, .level-5):is(th, td) { padding-left: calc(.5rem + var(--deep) * 1.25rem); }
+.level-1 { --deep: 1; } .level-2 { --deep: 2; } .level-3 { --deep: 3; } .level-4 { --deep: 4; } .level-5 { --deep: 5; }
 ul { margin: 0; padding-left: 1.1rem; } p { margin: .4rem 0; } section { margin: 0 0 2.5rem; }
 .note, .muted, footer { color: var(--soft); } .note { font-size: .9rem; }
 .count { color: var(--count); white-space: nowrap; font-variant-numeric: tabular-nums; }
@@ -39,6 +41,9 @@ ul { margin: 0; padding-left: 1.1rem; } p { margin: .4rem 0; } section { margin:
 footer { border-top: 1px solid var(--line); padding-top: .5rem; font-size: .85rem; }
 @media print { body { margin: 0; max-width: none; } tr { break-inside: avoid; } thead { display: table-header-group; } }
 """
+
+
+LEVELS = 5  # headings one below the other that have an indentation of their own
 
 
 def render(report: Report, with_ids: bool, fragment: bool = False) -> str:
@@ -94,21 +99,29 @@ def _sheet(sheet: Sheet, with_ids: bool, is_titled: bool) -> str:
 
 
 def _body(sheet: Sheet, with_ids: bool) -> str:
-    """The rows in groups: each section opens a body of its own, so that its heading is scoped to it."""
+    """The rows in groups: each section opens a body of its own, so that its heading is scoped to it, and so does a row
+    that stands outside of the section above it. Those who cannot see the indentation hear the sections around it."""
     out = ["<tbody>\n"]
     headed = not sheet.columns or not sheet.columns[0]
+    around: list[str] = []  # the sections open, from the outermost
     for position, row in enumerate(sheet.rows):
-        if row.is_section and position:
+        is_outside = row.depth < len(around)
+        del around[row.depth :]
+        if position and (row.is_section or is_outside):
             out.append("</tbody>\n<tbody>\n")
-        out.append(_row(row, len(sheet.columns), headed, with_ids))
+        heard = ": ".join([*around, ""]) if row.is_section or is_outside else ""
+        out.append(_row(row, len(sheet.columns), headed, with_ids, heard))
+        if row.is_section:
+            around.append(" ".join(line.text for line in row.cells[0]))
     return "".join([*out, "</tbody>\n"])
 
 
-def _row(row: SheetRow, width: int, headed: bool, with_ids: bool) -> str:
+def _row(row: SheetRow, width: int, headed: bool, with_ids: bool, heard: str) -> str:
+    level = f' class="level-{min(row.depth, LEVELS)}"' if row.depth else ""
+    first = (f'<span class="heard">{escape(heard)}</span>' if heard else "") + _cell(row.cells[0], with_ids)
     if row.is_section:
-        return f'<tr><th scope="rowgroup" colspan="{width}">{_cell(row.cells[0], with_ids)}</th></tr>\n'
-    first = _cell(row.cells[0], with_ids)
-    head = f'<th scope="row">{first}</th>' if headed else f"<td>{first}</td>"
+        return f'<tr><th{level} scope="rowgroup" colspan="{width}">{first}</th></tr>\n'
+    head = f'<th{level} scope="row">{first}</th>' if headed else f"<td{level}>{first}</td>"
     rest = (f"<td{_shade(cell)}>{_cell(cell, with_ids)}</td>" for cell in row.cells[1:])
     total = ' class="total"' if row.is_total else ""
     return f"<tr{total}>{head}{''.join(rest)}</tr>\n"

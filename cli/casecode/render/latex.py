@@ -123,9 +123,13 @@ def _column(share: float, side: str = "raggedright") -> str:
 
 
 def _row(row: SheetRow, sheet: Sheet, with_ids: bool) -> str:
+    first, *rest = (_cell(cell, with_ids) for cell in row.cells)
     if row.is_section:
-        return f"\\addlinespace\n\\multicolumn{{{len(sheet.columns)}}}{{l}}{{{_cell(row.cells[0], with_ids)}}} \\\\*\n"
-    cells = " & ".join(_cell(cell, with_ids) for cell in row.cells)
+        indent = f"\\hspace*{{{row.depth}em}}" if row.depth else ""
+        return f"\\addlinespace\n\\multicolumn{{{len(sheet.columns)}}}{{l}}{{{indent}{first}}} \\\\*\n"
+    if row.depth:
+        first = f"{{\\leftskip={row.depth}em {first}}}"
+    cells = " & ".join((first, *rest))
     rule = "\\midrule\n" if row.is_total else ""
     space = "" if sheet.is_grid else "\\addlinespace\n"
     return f"{rule}{cells} \\\\\n{space}"

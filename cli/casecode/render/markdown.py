@@ -45,6 +45,7 @@ def _row(cells: Iterable[str]) -> str:
 
 def _cells(row: SheetRow, width: int, with_ids: bool) -> list[str]:
     cells = [_cell(cell, with_ids) for cell in row.cells]
+    cells[0] = "<br>".join("&emsp;" * row.depth + line for line in cells[0].split("<br>")) if row.depth else cells[0]
     return cells + [""] * (width - len(cells))
 
 

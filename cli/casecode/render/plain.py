@@ -10,6 +10,7 @@ from casecode.sheet import Cell, Line, Page, Role, Sheet
 
 MARKS: dict[Role, str] = {"item": "•", "against": "✗", "qualified": "~"}
 GAP = "  "  # between two columns
+INDENT = "  "  # before a row or heading for each heading that it stands under
 SHADED = 5  # characters; a whole column would weigh by its width
 
 
@@ -32,11 +33,10 @@ def _sheet(sheet: Sheet, with_ids: bool, is_later: bool) -> Iterator[str]:
 
 
 def _table(sheet: Sheet, with_ids: bool) -> Iterator[str]:
-    has_sections = any(row.is_section for row in sheet.rows)
     rows = [[_cell(cell, with_ids) for cell in row.cells] for row in sheet.rows]
     for row, cells in zip(sheet.rows, rows, strict=True):
-        if has_sections and not row.is_section:
-            cells[0] = [f"  {line}" for line in cells[0] or [""]]
+        if row.depth:
+            cells[0] = [INDENT * row.depth + line for line in cells[0] or [""]]
     heads = [visible(title).split("\n") for title in sheet.columns]
     widths = [max(map(_width, head), default=0) for head in heads]
     for cells in rows:

@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from casecode.render.plain import MARKS, SHADED
+from casecode.render.plain import INDENT, MARKS, SHADED
 from casecode.render.text import visible
 from casecode.render.widths import grid_widths, is_easy, least_width
 from casecode.sheet import Cell, Line, Page, Role, Sheet, SheetRow, numbered
@@ -125,13 +125,12 @@ def _table(sheet: Sheet, with_ids: bool, widths: list[int] | None) -> Table:
             overflow="fold",
             width=widths[position] if widths else None,
         )
-    has_sections = any(row.is_section for row in sheet.rows)
     for row in sheet.rows:
         if row.is_total:
             table.add_section()
         head, *cells = (_cell(cell, with_ids) for cell in row.cells)
-        if has_sections and not row.is_section:
-            head = Padding(head, (0, 0, 0, 2))
+        if row.depth:
+            head = _indented(head, row.depth)
         # A rule below each row of blocks, but none between a section's heading and its first row.
         table.add_row(head, *cells, end_section=has_blocks and not row.is_section)
     return table
@@ -140,7 +139,7 @@ def _table(sheet: Sheet, with_ids: bool, widths: list[int] | None) -> Table:
 def _listed(sheet: Sheet, row: SheetRow, with_ids: bool) -> RenderableType:
     """A row as a list: its head, then under the title of each column the lines of its cell."""
     if row.is_section:
-        return Group("", _cell(row.cells[0], with_ids))
+        return Group("", _indented(_cell(row.cells[0], with_ids), row.depth))
     parts: list[RenderableType] = [_cell(row.cells[0], with_ids)]
     for title, cell in zip(sheet.columns[1:], row.cells[1:], strict=False):
         if len(cell) == 1 and cell[0].role not in MARKS:
@@ -148,7 +147,11 @@ def _listed(sheet: Sheet, row: SheetRow, with_ids: bool) -> RenderableType:
         elif cell:
             parts.append(Padding(Text(visible(title), style="underline"), (0, 0, 0, 2)))
             parts.append(Padding(_cell(cell, with_ids), (0, 0, 0, 2)))
-    return Group(*parts, "")
+    return Group(_indented(Group(*parts), row.depth) if row.depth else Group(*parts), "")
+
+
+def _indented(what: RenderableType, depth: int) -> RenderableType:
+    return Padding(what, (0, 0, 0, len(INDENT) * depth))
 
 
 def _cell(cell: Cell, with_ids: bool) -> RenderableType:

@@ -5,7 +5,7 @@ In a grid of figures the heads of rows come first, since they are read most; the
 
 from rich.cells import cell_len
 
-from casecode.render.plain import SHADED
+from casecode.render.plain import INDENT, SHADED
 from casecode.sheet import Line, Sheet
 
 NARROWEST = 17  # characters; below this a column of text reads worse than a list
@@ -64,5 +64,12 @@ def _figure_width(line: Line) -> int:
 
 def _longest_head(sheet: Sheet) -> int:
     """The length of the longest head of a row, with what it is indented by below a section."""
-    longest = max((cell_len(line.text) for row in sheet.rows if not row.is_section for line in row.cells[0]), default=0)
-    return longest + (2 if any(row.is_section for row in sheet.rows) else 0)
+    return max(
+        (
+            cell_len(line.text) + len(INDENT) * row.depth
+            for row in sheet.rows
+            if not row.is_section
+            for line in row.cells[0]
+        ),
+        default=0,
+    )

@@ -22,11 +22,11 @@ from casecode.reports.cells import (
     independent_sources,
     observations,
     plural,
-    sections,
     totals,
     wire_cells,
     wire_column,
 )
+from casecode.reports.outline import of_factors, sheet_rows
 from casecode.sheet import Cell, Page, Sheet, SheetRow, Tidy, line
 
 
@@ -139,14 +139,8 @@ def _notes(study: Study, matrix: Matrix, kept: Sequence[int], elsewhere: dict[st
 
 def _down(study: Study, matrix: Matrix, kept: Sequence[int]) -> tuple[SheetRow, ...]:
     """Factors down the side, under the titles of the groups that they stand in, with the columns kept."""
-    rows = []
-    above = ""
-    for row, (heading, title) in zip(matrix.rows, sections(study.framework, matrix.rows), strict=True):
-        if heading != above:
-            rows.append(SheetRow((line(heading, "strong"),), is_section=True))
-        above = heading
-        rows.append(SheetRow((line(title), *(cell_lines(row.cells[position]) for position in kept))))
-    return tuple(rows)
+    cells = [[cell_lines(row.cells[position]) for position in kept] for row in matrix.rows]
+    return sheet_rows(of_factors(study.framework, [row.factor for row in matrix.rows]), cells)
 
 
 def _coverage_notes(case: CaseAnalysis) -> tuple[str, ...]:

@@ -1,11 +1,10 @@
 """What matrix reports have in common: the lines of a cell, the observations of a row, the JSON of an entry."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from operator import attrgetter
 
-from casecode.analysis.matrix import Cell, Column, Entry, Matrix, Row
+from casecode.analysis.matrix import Cell, Column, Entry, Matrix
 from casecode.model.case import STANCES, Stance
-from casecode.model.framework import Framework
 from casecode.reports import contract
 from casecode.sheet import Cell as SheetCell
 from casecode.sheet import Line, Role, tidied
@@ -36,25 +35,6 @@ TIDY_COLUMNS = (
 def plural(number: int, one: str, many: str = "") -> str:
     """A number with its noun."""
     return f"{number} {one if number == 1 else many or one + 's'}"
-
-
-WHOLE = "As a whole"
-
-
-def sections(framework: Framework, rows: Sequence[Row]) -> list[tuple[str, str]]:
-    """For each row the heading that it stands under and what to call it there.
-
-    A row stands under the factor above it. Where rows have such headings, one for a factor with others below it, or
-    for a factor at the root, stands under its own: evidence is coded there to the factor as a whole.
-    """
-    if not any(row.path for row in rows):
-        return [("", row.title) for row in rows]
-    return [
-        (row.title, WHOLE)
-        if not row.path or framework.by_id[row.factor].factors
-        else (framework.title_of(row.path[-1]), row.title)
-        for row in rows
-    ]
 
 
 def cell_lines(cell: Cell) -> SheetCell:

@@ -17,12 +17,12 @@ from casecode.reports.cells import (
     independent_sources,
     observations,
     plural,
-    sections,
     totals,
     wire_cells,
     wire_column,
 )
-from casecode.sheet import Cell, Line, Page, Role, Sheet, SheetRow, Tidy, line
+from casecode.reports.outline import of_factors, sheet_rows
+from casecode.sheet import Cell, Line, Page, Role, Sheet, Tidy, line
 
 SHARED_LEGEND = "A shared theme has one such count for each column, in their order."
 MOST = 4  # columns that stand side by side
@@ -49,16 +49,11 @@ class Comparison(Struct, frozen=True):
     def page(self) -> Page:
         """One sheet: what is shared beside what stands in some columns only."""
         titles = tuple(column.title for column in self.matrix.columns)
-        rows = []
-        above = ""
-        headings = sections(self.framework, self.matrix.rows)
-        for compared, (heading, title) in zip(self.rows, headings, strict=True):
-            if heading != above:
-                rows.append(SheetRow((line(heading, "strong"),), is_section=True))
-            above = heading
-            rows.append(self._row(compared, title))
+        lines = of_factors(self.framework, [row.factor for row in self.matrix.rows])
+        verdicts = [line(compared.verdict, _VERDICTS[compared.verdict]) for compared in self.rows]
+        rows = sheet_rows(lines, [self._row(compared) for compared in self.rows], verdicts)
         heads = ("In all", "In several", "In one or none") if self._is_wide else ("Shared", *titles)
-        sheet = Sheet(self.matrix.title, ("", *heads), tuple(rows), self._notes())
+        sheet = Sheet(self.matrix.title, ("", *heads), rows, self._notes())
         return Page(self.matrix.title, (sheet, *lenses.sheets(self.losses)), (f"{LEGEND} {SHARED_LEGEND}",))
 
     def tidy(self) -> Tidy:
@@ -86,14 +81,12 @@ class Comparison(Struct, frozen=True):
             lenses=lenses.wire(self.losses),
         )
 
-    def _row(self, compared: Compared, title: str) -> SheetRow:
-        row = compared.row
-        head = (Line(title), Line(compared.verdict, _VERDICTS[compared.verdict]))
+    def _row(self, compared: Compared) -> tuple[Cell, ...]:
         shared = tuple(self._shared_line(code, compared) for code in compared.shared)
         if self._is_wide:
-            return SheetRow((head, shared, *self._by_sharing(compared)))
-        cells = tuple(self._distinct(position, compared) for position in range(len(row.cells)))
-        return SheetRow((head, shared, *cells))
+            return (shared, *self._by_sharing(compared))
+        cells = tuple(self._distinct(position, compared) for position in range(len(compared.row.cells)))
+        return (shared, *cells)
 
     @property
     def _is_wide(self) -> bool:

@@ -18,12 +18,12 @@ from casecode.reports.cells import (
     cell_lines,
     observations,
     plural,
-    sections,
     wire_cells,
     wire_column,
 )
+from casecode.reports.outline import of_factors, sheet_rows
 from casecode.reports.presences import stands
-from casecode.sheet import Line, Page, Role, Sheet, SheetRow, Tidy, line
+from casecode.sheet import Page, Role, Sheet, Tidy, line
 
 Kind = Literal["opposed", "mixed", "open", "alike"]
 _ROLES: dict[Kind, Role] = {"opposed": "bad", "mixed": "plain", "open": "warn", "alike": "muted"}
@@ -42,15 +42,9 @@ class Contrast(Struct, frozen=True):
     def page(self) -> Page:
         """One table: the columns of the one end, then those of the other."""
         framework = self.matrix.columns[0].study.framework
-        rows = []
-        above = ""
-        headings = sections(framework, self.matrix.rows)
-        for row, kind, (heading, title) in zip(self.matrix.rows, self.kinds, headings, strict=True):
-            if heading != above:
-                rows.append(SheetRow((line(heading, "strong"),), is_section=True))
-            above = heading
-            head = (Line(title), Line(kind, _ROLES[kind]))
-            rows.append(SheetRow((head, *map(cell_lines, row.cells))))
+        lines = of_factors(framework, [row.factor for row in self.matrix.rows])
+        kinds = [line(kind, _ROLES[kind]) for kind in self.kinds]
+        rows = sheet_rows(lines, [[*map(cell_lines, row.cells)] for row in self.matrix.rows], kinds)
         heads = tuple(f"{column.title} ({end})" for end, columns in self.ends.items() for column in columns)
         notes = [
             "The factor is opposed (evidence for it at one end, against it at the other), mixed, alike, or open: at "
@@ -58,7 +52,7 @@ class Contrast(Struct, frozen=True):
         ]
         if self.omitted:
             notes.append(f"{plural(self.omitted, 'row')} left out with the same themes at both ends; --all shows them.")
-        sheet = Sheet(self.matrix.title, ("", *heads), tuple(rows), tuple(notes))
+        sheet = Sheet(self.matrix.title, ("", *heads), rows, tuple(notes))
         return Page(self.matrix.title, (sheet,), (LEGEND,))
 
     def tidy(self) -> Tidy:

@@ -13,7 +13,8 @@ from casecode.model.case import Evidence
 from casecode.model.study import Study
 from casecode.reports import contract, lenses
 from casecode.reports.cells import plural
-from casecode.sheet import Line, Page, Sheet, SheetRow, Tidy, line, tidied
+from casecode.reports.outline import of_factors, sheet_rows
+from casecode.sheet import Cell, Line, Page, Sheet, Tidy, line, tidied
 
 MEASURES = ("pieces", "sources", "kinds", "themes", "single", "against")
 _OPERATORS: dict[str, Callable[[float, float], bool]] = {
@@ -82,14 +83,12 @@ class Report(Struct, frozen=True):
         sheets = []
         for case in self.cases:
             heads = ("Factor", "Pieces", "Sources", "Kinds of source", "Against", "Themes on one source")
-            rows = tuple(_row(case.study, whole) for whole, _ in case.rows)
+            lines = of_factors(case.study.framework, [whole.factor for whole, _ in case.rows])
+            rows = sheet_rows(lines, [_figures(case.study, whole) for whole, _ in case.rows])
             sheets.append(Sheet(f"{case.study.case.title}: coverage", heads, rows))
             if case.units:
                 titles = tuple(map(case.study.unit_title, case.units))
-                rows = tuple(
-                    SheetRow((line(whole.title), *(line(_share(one)) for one in by_unit)))
-                    for whole, by_unit in case.rows
-                )
+                rows = sheet_rows(lines, [[line(_share(one)) for one in by_unit] for _, by_unit in case.rows])
                 gaps = sum(not one.pieces for _, by_unit in case.rows for one in by_unit)
                 note = f"3/2: three pieces from two independent sources; blank: no evidence ({plural(gaps, 'gap')})."
                 sheets.append(Sheet("By unit", ("Factor", *titles), rows, (note,)))
@@ -122,19 +121,23 @@ class Report(Struct, frozen=True):
         )
 
     def failures(self, requirements: Sequence[Requirement]) -> list[str]:
-        """A line for each factor and requirement that it does not meet, over the case as a whole."""
+        """A line for each factor and requirement that it does not meet, over the case as a whole.
+
+        Of a factor with others below it nothing is required: what bears on it may be coded to those.
+        """
         return [
             f"{case.study.case.id}: {whole.factor}: {need.measure} {need.sign} {need.number:g} is not met"
             f" ({float(getattr(whole, need.measure)):g})"
             for case in self.cases
             for whole, _ in case.rows
             for need in requirements
-            if not need.is_met(whole)
+            if not case.study.framework.by_id[whole.factor].factors and not need.is_met(whole)
         ]
 
 
 def build(selections: Sequence[Selection]) -> Report:
-    """The figures of all factors without factors below them, over the evidence selected."""
+    """The figures of all factors over the evidence selected; of those with others below them where evidence is coded to
+    one as a whole."""
     return Report(tuple(map(_measure, selections)), lenses.losses(selections))
 
 
@@ -143,7 +146,7 @@ def _measure(selection: Selection) -> CaseDensity:
     units = tuple(unit for unit in study.case.units if not wanted or unit in wanted)
     columns = [Column("", "", selection), *(Column(unit, unit, selection, unit=unit) for unit in units)]
     roots = tuple(root.id for root in study.framework.factors)
-    rows = [row for row in tally(columns, roots) if not study.framework.by_id[row.factor].factors]
+    rows = tally(columns, roots)
     return CaseDensity(study, units, tuple(_densities(study, row, ("", *units)) for row in rows))
 
 
@@ -179,15 +182,13 @@ def _all(case: CaseDensity) -> list[Density]:
     return [one for whole, by_unit in case.rows for one in (whole, *by_unit)]
 
 
-def _row(study: Study, one: Density) -> SheetRow:
+def _figures(study: Study, one: Density) -> tuple[Cell, ...]:
     if not one.pieces:
-        return SheetRow((line(one.title), (Line("no evidence", "muted"),), *((),) * 4))
+        return ((Line("no evidence", "muted"),), *((),) * 4)
     single = ", ".join(map(study.label_of, one.single_names))
     against = (Line(f"{one.against:.0%}", "bad"),) if one.against else ()
     kinds = ", ".join(one.kind_names)
-    return SheetRow(
-        (line(one.title), line(str(one.pieces)), line(str(one.sources)), line(kinds), against, line(single))
-    )
+    return (line(str(one.pieces)), line(str(one.sources)), line(kinds), against, line(single))
 
 
 def _share(one: Density) -> str:

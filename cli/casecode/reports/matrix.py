@@ -15,6 +15,7 @@ from casecode.model.case import Summary
 from casecode.model.study import Study
 from casecode.reports import contract, lenses
 from casecode.reports.cells import LEGEND, entry_line, plural
+from casecode.reports.outline import Outlined, Row, factor_row, headings, outline, sheet_rows
 from casecode.sheet import Cell as SheetCell
 from casecode.sheet import Line, Page, Role, Sheet, SheetRow, Tidy, line, tidied
 
@@ -49,6 +50,7 @@ class Crossing(Struct, frozen=True):
     omitted: tuple[int, int]
     standings: tuple[dict[Key, Standing], dict[Key, Standing]]
     losses: tuple[Loss, ...]
+    lines: tuple[Outlined, ...] | None = None  # the rows under their headings, where they have any
 
     def page(self) -> Page:
         """One sheet: a grid of figures, or cells of text."""
@@ -57,11 +59,13 @@ class Crossing(Struct, frozen=True):
             return Page(self._title(), (Sheet(self._title(), (), (), self._notes()), *lenses.sheets(self.losses)))
         has_totals = self.has_totals and self.shows in GRIDS
         most = max((cell.count for (row, column), cell in table.cells.items() if row != column), default=0)
-        rows = []
+        following = []
         for row in table.rows:
             cells = [self._cell(row, column, most) for column in table.columns]
             total = [line(self._total(table.row_totals.get(row)), "strong")] if has_totals else []
-            rows.append(SheetRow((line(self._head(row, 0)), *cells, *total)))
+            following.append([*cells, *total])
+        lines = self.lines or outline([Row((), self._head(row, 0)) for row in table.rows])
+        rows = [*sheet_rows(lines, following)]
         heads = tuple(self._head(column, 1) for column in table.columns)
         if has_totals:
             sums = (line(self._total(table.column_totals.get(column)), "strong") for column in table.columns)
@@ -222,8 +226,37 @@ def build(
     omitted = (missing[0], missing[1])
     summaries = _summaries(sides)
     losses = lenses.losses(selections)
+    lines = tuple(_outline(sides[0], table.rows)) if axes[0].is_of_codes and order[0] == "declared" else None
     down, across = ({} if how in ORDERS else keys.standings(how) for keys, how in zip(sides, order, strict=True))
-    return Crossing(studies, axes, within, table, shows, summaries, has_totals, heat, omitted, (down, across), losses)
+    standings = (down, across)
+    return Crossing(studies, axes, within, table, shows, summaries, has_totals, heat, omitted, standings, losses, lines)
+
+
+def _outline(keys: Keys, rows: Sequence[Key]) -> list[Outlined]:
+    """Factors or themes as rows under the factors above them."""
+    if keys.axis.kind == "factor":
+        of = {factor: study.framework for study in keys.studies[::-1] for factor in study.framework.by_id}
+        is_flat = not any(of[key.id].ancestors[key.id] for key in rows if key.id in of)
+        return outline(
+            [
+                factor_row(of[key.id], key.id, key.title, keys.axis.depth)
+                if key.id in of and not is_flat
+                else Row((), key.title)
+                for key in rows
+            ]
+        )
+    codes = {code: (study, code) for study in keys.studies[::-1] for code in study.framework.by_id}
+    codes |= {keys.key(study, theme, "").id: (study, theme) for study in keys.studies for theme in study.themes}
+    return outline([_below_factor(key, *codes.get(key.id, (keys.studies[0], key.id))) for key in rows])
+
+
+def _below_factor(key: Key, study: Study, code: str) -> Row:
+    """A theme below its factor, and below a factor what is coded to it without a theme."""
+    factors = study.factors_of(code)
+    if not key.id or not factors or factors[0] not in study.framework.by_id:
+        return Row((), key.title)
+    path = headings(study.framework, (*study.framework.ancestors[factors[0]], factors[0]))
+    return Row(path, key.title if code != factors[0] else "Without a theme")
 
 
 def takes_summaries(axes: tuple[Axis, Axis]) -> bool:

@@ -100,7 +100,9 @@ class Mill(Struct, frozen=True):
             if one.finding != above:
                 rows.append(SheetRow((line(HEADS[one.finding][0], _ROLES[one.finding]),), is_section=True))
             above = one.finding
-            rows.append(SheetRow((line(one.row.title), *(mark(profile.of(one.row.id)) for profile in columns))))
+            rows.append(
+                SheetRow((line(one.row.title), *(mark(profile.of(one.row.id)) for profile in columns)), depth=1)
+            )
         heads = (
             *(f"{one.column.title} (with)" for one in instances.with_),
             *(f"{one.column.title} (without)" for one in instances.without),

@@ -4,13 +4,15 @@ The partially ordered meta-matrix of Miles, Huberman & Saldaña (2014, ch. 8): a
 case or by factor, before anything is condensed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from casecode.analysis.matrix import Column, Matrix, layout_rows, tally
 from casecode.reports import contract
 from casecode.reports.cells import LEGEND, TIDY_COLUMNS, cell_lines, observations, totals, wire_column, wire_theme
+from casecode.reports.outline import heading, of_factors, sheet_rows
 from casecode.reports.presences import stands
 from casecode.sheet import Page, Sheet, SheetRow, Tidy, line
 
@@ -24,11 +26,7 @@ class Stack(Struct, frozen=True):
 
     def page(self) -> Page:
         """A section for each column with its factors, or for each factor with its columns; empty rows stay out."""
-        blocks = self._factors() if self.by_factor else self._columns()
-        rows = []
-        for heading, lines in blocks:
-            if lines:
-                rows += [SheetRow((line(heading, "strong"),), is_section=True), *lines]
+        rows = self._factors() if self.by_factor else self._columns()
         sheet = Sheet(self.matrix.title, ("", "Themes"), tuple(rows), (totals(self.matrix),))
         return Page(self.matrix.title, (sheet,), (LEGEND,))
 
@@ -56,31 +54,28 @@ class Stack(Struct, frozen=True):
             ],
         )
 
-    def _columns(self) -> list[tuple[str, list[SheetRow]]]:
-        return [
-            (
-                self._head(column),
-                [
-                    SheetRow((line(row.title), cell_lines(row.cells[position])))
-                    for row in self.matrix.rows
-                    if row.cells[position]
-                ],
-            )
-            for position, column in enumerate(self.matrix.columns)
-        ]
+    def _columns(self) -> Iterator[SheetRow]:
+        for position, column in enumerate(self.matrix.columns):
+            found = [row for row in self.matrix.rows if row.cells[position]]
+            if found:
+                yield heading(self._head(column))
+                cells = [[cell_lines(row.cells[position])] for row in found]
+                lines = of_factors(column.study.framework, [row.factor for row in found])
+                for row in sheet_rows(lines, cells):
+                    yield replace(row, depth=row.depth + 1)
 
-    def _factors(self) -> list[tuple[str, list[SheetRow]]]:
-        return [
-            (
-                row.title,
-                [
-                    SheetRow((line(self._head(column)), cell_lines(cell)))
-                    for column, cell in zip(self.matrix.columns, row.cells, strict=True)
-                    if cell
-                ],
-            )
-            for row in self.matrix.rows
-        ]
+    def _factors(self) -> Iterator[SheetRow]:
+        """The columns of a factor as a whole stand right below the heading of the factor."""
+        rows = [row for row in self.matrix.rows if not row.is_empty]
+        framework = self.matrix.columns[0].study.framework
+        for it in of_factors(framework, [row.factor for row in rows]):
+            depth = it.depth if it.is_whole else it.depth + 1
+            if not it.is_whole:
+                yield heading(it.title, it.depth)
+            if it.row is not None:
+                for column, cell in zip(self.matrix.columns, rows[it.row].cells, strict=True):
+                    if cell:
+                        yield SheetRow((line(self._head(column)), cell_lines(cell)), depth=depth)
 
     def _head(self, column: Column) -> str:
         if not self.attribute:

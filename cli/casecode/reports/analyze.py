@@ -120,8 +120,12 @@ def _side_by_side(matrix: Matrix) -> tuple[SheetRow, ...]:
 
 
 def _block(row: Row, cell: MatrixCell, column: Column) -> Cell:
-    """A factor with its themes; one that heads the column is not named again."""
-    return (*(() if row.factor == column.group else line(row.title, "strong")), *cell_lines(cell))
+    """A factor with its themes, named with those between it and the column; one that heads the column is not named
+    again."""
+    path = (*row.path, row.factor)
+    below = path[path.index(column.group) + 1 :]
+    title = " / ".join(map(column.study.framework.title_of, below))
+    return (*line(title, "strong"), *cell_lines(cell))
 
 
 def _notes(study: Study, matrix: Matrix, kept: Sequence[int], elsewhere: dict[str, int]) -> Iterator[str]:

@@ -164,3 +164,15 @@ def test_a_place_in_what_was_never_read_is_nowhere() -> None:
     """A record that no file of the call holds has no span; nothing is opened to find one."""
     span = Files().locate(Case().origin.at("title"))
     assert (span.document.name, span.line) == ("", 1)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such pipes")
+def test_a_pipe_is_no_evidence_file(project: Path, casecode: Run) -> None:
+    """An evidence file that is a pipe is a problem that says so, and is never waited for."""
+    os.mkfifo(project / "cases" / "pipe.jsonl")
+    text = "".join(DEMO.values()) + "evidence-files: [pipe.jsonl]\n"
+    (project / "cases" / "demo.yaml").write_text(text, encoding="utf-8")
+    found = casecode("check", "-q")
+    assert found.returncode == 1
+    assert "missing-file" in found.stdout
+    assert "it is not a file" in found.stdout

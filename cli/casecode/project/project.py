@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
+from errno import EINVAL
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -157,6 +158,8 @@ class Project:
         missing: list[tuple[int, str]] = []
         for position, file in enumerate(files):
             try:
+                if file.exists() and not (file.is_file() or file.is_dir()):  # a pipe or device may never end
+                    raise OSError(EINVAL, "it is not a file")
                 evidence += self._use(EvidenceFile, file) or ()
             except (OSError, ValueError) as error:  # ValueError: no path can hold this character
                 missing.append((position, error.strerror or "" if isinstance(error, OSError) else str(error)))

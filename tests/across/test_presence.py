@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from casecode.analysis.distance import Pair, pair, pairs
 from casecode.analysis.matrix import Column, narrow
 from casecode.analysis.mill import apply
-from casecode.analysis.presence import Line, Presence, Profile, Profiles, State, presence_of, profiles
+from casecode.analysis.presence import Code, Presence, Presences, PresenceTable, State, presence_of, presences
 from casecode.analysis.query import Query
 from casecode.analysis.selection import Selection
 from casecode.model.case import Case, Evidence, Stance
@@ -24,7 +24,7 @@ FRAMEWORK = Framework(
         Factor(id="outcome", title="Outcome"),
     ),
 )
-ROWS = tuple(Line(name, name.title(), name) for name in "abcdef")
+ROWS = tuple(Code(name, name.title(), name) for name in "abcdef")
 STATES: tuple[State, ...] = ("for", "against", "open")
 
 
@@ -35,14 +35,16 @@ def column(name: str, *pieces: tuple[str, Stance], themes: tuple[Theme, ...] = (
     return Column(name, name.title(), Selection(Study(case, FRAMEWORK)))
 
 
-def profile(name: str, states: str) -> Profile:
+def profile(name: str, states: str) -> Presences:
     """A profile over the rows: + for, x against, anything else open."""
     piece = Evidence("e1")
     made = {"+": Presence((piece,)), "x": Presence((), (piece,)), "~": Presence((), (), (piece,))}
-    return Profile(column(name), {row.id: made[mark] for row, mark in zip(ROWS, states, strict=False) if mark in made})
+    return Presences(
+        column(name), {row.id: made[mark] for row, mark in zip(ROWS, states, strict=False) if mark in made}
+    )
 
 
-def lines(found: tuple[Line, ...]) -> str:
+def lines(found: tuple[Code, ...]) -> str:
     """The ids of rows in one word."""
     return "".join(row.id for row in found)
 
@@ -58,7 +60,7 @@ def lines(found: tuple[Line, ...]) -> str:
 )
 def test_presence_has_three_states(stances: list[Stance], state: State) -> None:
     """One supporting piece is evidence for it; a qualification alone, or nothing, decides nothing."""
-    (found,) = profiles([column("a", *(("demand", stance) for stance in stances))]).columns
+    (found,) = presences([column("a", *(("demand", stance) for stance in stances))]).columns
     assert found.state("demand") == state
     assert len(found.of("demand").pieces) == len(stances)
 
@@ -67,19 +69,19 @@ def test_a_hindrance_speaks_against_its_factor() -> None:
     """What supports a theme that contradicts its factor is evidence for the theme and against the factor."""
     hindrance = Theme(id="duties", factor="rules", label="Duties", stance="contradicts")
     case = column("a", ("duties", "supports"), themes=(hindrance,))
-    assert profiles([case]).columns[0].state("rules") == "against"
-    assert profiles([case], "theme").columns[0].state("duties") == "for"
+    assert presences([case]).columns[0].state("rules") == "against"
+    assert presences([case], "theme").columns[0].state("duties") == "for"
     denied = column("b", ("duties", "contradicts"), themes=(hindrance,))
-    assert profiles([denied]).columns[0].state("rules") == "for"
+    assert presences([denied]).columns[0].state("rules") == "for"
 
 
 def test_rows_are_those_with_evidence_in_the_order_of_the_framework() -> None:
     """A factor without evidence anywhere is no row; themes stand in the order of their factors."""
     themes = (Theme(id="grew", factor="outcome", label="Grew"), Theme(id="cheap", factor="demand", label="Cheap"))
     one = column("a", ("grew", "supports"), ("cheap", "supports"), ("rules", "supports"), themes=themes)
-    assert [row.id for row in profiles([one]).rows] == ["demand", "rules", "outcome"]
-    assert [row.id for row in profiles([one], "theme").rows] == ["cheap", "grew"]
-    assert [row.id for row in profiles(narrow([one], Query(factors=("pull",)))).rows] == ["demand", "rules"]
+    assert [row.id for row in presences([one]).rows] == ["demand", "rules", "outcome"]
+    assert [row.id for row in presences([one], "theme").rows] == ["cheap", "grew"]
+    assert [row.id for row in presences(narrow([one], Query(factors=("pull",)))).rows] == ["demand", "rules"]
 
 
 def test_columns_of_a_case_share_one_selection() -> None:
@@ -101,7 +103,7 @@ def test_distance_says_what_it_consists_of() -> None:
 
 def test_nothing_known_is_no_distance() -> None:
     """Two columns without evidence are neither near nor far, and come last."""
-    table = Profiles("factor", ROWS, (profile("a", "......"), profile("b", "~....."), profile("c", "+.....")))
+    table = PresenceTable("factor", ROWS, (profile("a", "......"), profile("b", "~....."), profile("c", "+.....")))
     found = pairs(table)
     assert [(it.first.column.id, it.second.column.id) for it in found][-1] == ("a", "b")
     assert (found[-1].distance, found[-1].bounds) == (None, None)
@@ -111,10 +113,10 @@ def test_nothing_known_is_no_distance() -> None:
 def test_a_factor_as_a_whole_is_no_row() -> None:
     """Evidence that is coded to a factor with others below it tells of none of these; it is counted, not lost."""
     one = column("a", ("pull", "supports"), ("demand", "supports"), ("pull", "contradicts"))
-    found = profiles([one, column("b", ("pull", "supports"))])
+    found = presences([one, column("b", ("pull", "supports"))])
     assert [row.id for row in found.rows] == ["demand"]
     assert found.unplaced == 3
-    themed = profiles([one], "theme")
+    themed = presences([one], "theme")
     assert (themed.rows, themed.unplaced) == ((), 3)
 
 
@@ -136,7 +138,7 @@ def test_distance_is_a_metric(one: str, two: str, three: str) -> None:
     """It is symmetric, from 0 to 1, zero exactly where the findings are the same, and the triangle inequality holds."""
     made = [profile(name, marks) for name, marks in zip("abc", (one, two, three), strict=True)]
 
-    def far(first: Profile, second: Profile) -> float:
+    def far(first: Presences, second: Presences) -> float:
         found: Pair = pair(ROWS, first, second)
         return 0.0 if found.distance is None else found.distance
 
@@ -171,7 +173,7 @@ def test_bounds_hold_whatever_the_open_ones_turn_out_to_be(one: str, two: str, t
 def methods(table: dict[str, str], outcome: dict[str, State]):  # type: ignore[no-untyped-def]
     """Both of Mill's methods over profiles of marks."""
     made = tuple(profile(name, marks) for name, marks in table.items())
-    return apply(Profiles("factor", ROWS, made), lambda one: outcome[one.column.id])
+    return apply(PresenceTable("factor", ROWS, made), lambda one: outcome[one.column.id])
 
 
 OUTCOME: dict[str, State] = {"a": "for", "b": "for", "y": "against", "z": "against", "q": "open"}

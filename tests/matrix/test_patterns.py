@@ -63,6 +63,17 @@ def test_a_code_does_not_explain_itself() -> None:
     assert [(one.reason, one.result) for one in explain(Selection(make([reason("v y", "y")])))] == [("v", "y")]
 
 
+def test_what_a_piece_explains_is_no_reason_in_it() -> None:
+    """A code that the piece names as explained is a result there, and not a reason for what else it explains."""
+    found = explain(Selection(make([reason("v y", "y z"), reason("y", "z", "contradicts")])))
+    assert [(one.reason, one.result, [piece.id for piece in one.evidence]) for one in found] == [
+        ("v", "y", ["e0"]),
+        ("v", "z", ["e0"]),
+        ("y", "z", ["e1"]),
+    ]
+    assert explain(Selection(make([reason("y", "y")]))) == ()
+
+
 @given(pieces, queries)
 def test_every_explanation_is_foreseen_or_not(evidence: list[Evidence], query: Query) -> None:
     """An explanation falls under a proposition or is listed as unforeseen, and all its evidence names the result."""

@@ -4,7 +4,7 @@ from itertools import combinations
 
 from msgspec import Struct
 
-from casecode.analysis.presence import Line, Profile, Profiles
+from casecode.analysis.presence import Code, Presences, PresenceTable
 
 
 class Pair(Struct, frozen=True):
@@ -15,12 +15,12 @@ class Pair(Struct, frozen=True):
     for: it is open.
     """
 
-    first: Profile
-    second: Profile
-    alike: tuple[Line, ...]
-    opposed: tuple[Line, ...]
-    only_first: tuple[Line, ...]
-    only_second: tuple[Line, ...]
+    first: Presences
+    second: Presences
+    alike: tuple[Code, ...]
+    opposed: tuple[Code, ...]
+    only_first: tuple[Code, ...]
+    only_second: tuple[Code, ...]
 
     @property
     def one_sided(self) -> int:
@@ -46,19 +46,19 @@ class Pair(Struct, frozen=True):
         return (len(self.opposed) / total, (len(self.opposed) + self.one_sided) / total) if total else None
 
 
-def pairs(profiles: Profiles) -> list[Pair]:
+def pairs(table: PresenceTable) -> list[Pair]:
     """Every pair of columns, the nearest first; a pair of which nothing is known comes last."""
-    found = [pair(profiles.rows, *both) for both in combinations(profiles.columns, 2)]
+    found = [pair(table.rows, *both) for both in combinations(table.columns, 2)]
     return sorted(found, key=lambda pair: (pair.distance is None, pair.distance or 0.0, -len(pair.alike)))
 
 
-def pair(rows: tuple[Line, ...], first: Profile, second: Profile) -> Pair:
+def pair(rows: tuple[Code, ...], first: Presences, second: Presences) -> Pair:
     """What two columns have in common, and what not."""
-    parts: dict[str, list[Line]] = {"alike": [], "opposed": [], "only_first": [], "only_second": []}
+    parts: dict[str, list[Code]] = {"alike": [], "opposed": [], "only_first": [], "only_second": []}
     for row in rows:
         states = first.state(row.id), second.state(row.id)
         if "open" not in states:
             parts["alike" if states[0] == states[1] else "opposed"].append(row)
         elif states != ("open", "open"):
             parts["only_second" if states[0] == "open" else "only_first"].append(row)
-    return Pair(first, second, **{name: tuple(lines) for name, lines in parts.items()})
+    return Pair(first, second, **{name: tuple(rows) for name, rows in parts.items()})

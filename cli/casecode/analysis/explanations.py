@@ -102,9 +102,11 @@ def verdict_on(explanations: Iterable[Explanation]) -> Verdict:
 def match(selection: Selection) -> Pattern:
     """The explanations that the selected evidence gives, held against the propositions of the framework.
 
-    A code of a piece explains what the piece names under `explains`, unless that is the same code. An explanation falls
-    under a proposition if its reason stands at or below the factor that the proposition goes out from, and its result
-    at or below the one that it leads to.
+    The codes of a piece explain what it names under `explains`. A code that the piece itself names there is a result in
+    it, not a reason: of one coded to v and y that explains y and z, v is the reason for both, and y for nothing. What a
+    piece says is its stance on that, whether or not its theme hinders its factor: a hindrance, too, can be why. An
+    explanation falls under a proposition if its reason stands at or below the factor that the proposition goes out
+    from, and its result at or below the one that it leads to.
     """
     study, explanations = selection.study, explain(selection)
     matches = tuple(

@@ -11,19 +11,19 @@ from typing import Literal
 
 from msgspec import Struct
 
-from casecode.analysis.presence import Line, Profile, Profiles, State
+from casecode.analysis.presence import Code, Presences, PresenceTable, State
 
 Finding = Literal["distinguishes", "open", "not distinctive", "ruled out"]
 Likeness = Literal["one difference", "open", "no difference", "several differences"]
-Outcome = Callable[[Profile], State]
+Outcome = Callable[[Presences], State]
 
 
 class Instances(Struct, frozen=True):
     """Columns with the outcome, without it, and those of which that is not known."""
 
-    with_: tuple[Profile, ...]
-    without: tuple[Profile, ...]
-    unknown: tuple[Profile, ...]
+    with_: tuple[Presences, ...]
+    without: tuple[Presences, ...]
+    unknown: tuple[Presences, ...]
 
 
 class Agreement(Struct, frozen=True):
@@ -34,7 +34,7 @@ class Agreement(Struct, frozen=True):
     well. `ruled out`: an instance of the outcome does without it.
     """
 
-    row: Line
+    row: Code
     with_: tuple[State, ...]
     without: tuple[State, ...]
 
@@ -55,10 +55,10 @@ class Agreement(Struct, frozen=True):
 class Difference(Struct, frozen=True):
     """An instance of the outcome and one without it: in what they differ, and of what that is not known."""
 
-    with_: Profile
-    without: Profile
-    differing: tuple[Line, ...]
-    open: tuple[Line, ...]
+    with_: Presences
+    without: Presences
+    differing: tuple[Code, ...]
+    open: tuple[Code, ...]
 
     @property
     def finding(self) -> Likeness:
@@ -73,42 +73,42 @@ class Difference(Struct, frozen=True):
 class Methods(Struct, frozen=True):
     """What the two methods say of one outcome, and the factors or themes left out because they are the outcome."""
 
-    profiles: Profiles
+    table: PresenceTable
     instances: Instances
     agreements: tuple[Agreement, ...]
     differences: tuple[Difference, ...]
-    left_out: tuple[Line, ...] = ()
+    left_out: tuple[Code, ...] = ()
 
 
 _ORDER: tuple[Finding, ...] = ("distinguishes", "open", "not distinctive", "ruled out")
 
 
-def apply(profiles: Profiles, outcome: Outcome, leave_out: Sequence[str] = ()) -> Methods:
+def apply(table: PresenceTable, outcome: Outcome, leave_out: Sequence[str] = ()) -> Methods:
     """Both methods over all factors or themes with evidence, except those left out because they are the outcome."""
-    states = {profile.column.id: outcome(profile) for profile in profiles.columns}
+    states = {side.column.id: outcome(side) for side in table.columns}
     groups = {
-        state: tuple(profile for profile in profiles.columns if states[profile.column.id] == state)
+        state: tuple(side for side in table.columns if states[side.column.id] == state)
         for state in ("for", "against", "open")
     }
     instances = Instances(groups["for"], groups["against"], groups["open"])
-    left_out = tuple(row for row in profiles.rows if row.id in leave_out or row.factor in leave_out)
-    rows = tuple(row for row in profiles.rows if row not in left_out)
+    left_out = tuple(row for row in table.rows if row.id in leave_out or row.factor in leave_out)
+    rows = tuple(row for row in table.rows if row not in left_out)
     agreements = [_agreement(row, instances) for row in rows]
     agreements.sort(key=lambda one: (_ORDER.index(one.finding), -one.with_.count("for"), -one.without.count("against")))
     differences = [_difference(rows, *both) for both in product(instances.with_, instances.without)]
     differences.sort(key=lambda one: (len(one.differing) > 1, -len(one.differing), len(one.open)))
-    return Methods(profiles, instances, tuple(agreements), tuple(differences), left_out)
+    return Methods(table, instances, tuple(agreements), tuple(differences), left_out)
 
 
-def _agreement(row: Line, instances: Instances) -> Agreement:
+def _agreement(row: Code, instances: Instances) -> Agreement:
     return Agreement(
         row,
-        tuple(profile.state(row.id) for profile in instances.with_),
-        tuple(profile.state(row.id) for profile in instances.without),
+        tuple(side.state(row.id) for side in instances.with_),
+        tuple(side.state(row.id) for side in instances.without),
     )
 
 
-def _difference(rows: Sequence[Line], with_: Profile, without: Profile) -> Difference:
+def _difference(rows: Sequence[Code], with_: Presences, without: Presences) -> Difference:
     states = [(row, with_.state(row.id), without.state(row.id)) for row in rows]
     return Difference(
         with_,

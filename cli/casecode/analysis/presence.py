@@ -1,24 +1,28 @@
 """Whether factors or themes are present in cases and units, as far as evidence tells.
 
 Presence has three states: evidence for, evidence against, and neither. What nothing was found about is not absent: a
-conclusion that would need to know it is open.
+conclusion that would need to know it is open. What a piece says of a theme is its own stance, and of a factor how it
+bears on that (`Study.says`).
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import Literal
 
 from msgspec import Struct
 
 from casecode.analysis.matrix import Column
-from casecode.model.case import Evidence, Stance
+from casecode.model.case import STANCES, Evidence, Stance
 from casecode.model.study import Study
 
 State = Literal["for", "against", "open"]
 RowKind = Literal["factor", "theme"]
+# Codes that stand for one thing, each with the evidence that is coded to it.
+Coded = Iterable[tuple[str, Sequence[Evidence]]]
 
 
-class Line(Struct, frozen=True):
+class Code(Struct, frozen=True):
     """A factor or theme whose presence is asked for; `factor` is the one that a theme stands under."""
 
     id: str
@@ -27,7 +31,7 @@ class Line(Struct, frozen=True):
 
 
 class Presence(Struct, frozen=True):
-    """What the evidence says of one factor or theme in one column, by the stance that it comes to there."""
+    """What the evidence says of one factor or theme in one column: each piece once, by what it says."""
 
     supporting: tuple[Evidence, ...] = ()
     contradicting: tuple[Evidence, ...] = ()
@@ -47,22 +51,22 @@ class Presence(Struct, frozen=True):
 NOTHING = Presence()
 
 
-class Profile(Struct, frozen=True):
+class Presences(Struct, frozen=True):
     """What is present in one column, by the ids of factors or themes; what is left out has no evidence."""
 
     column: Column
-    presences: dict[str, Presence]
+    by_code: dict[str, Presence]
 
     def of(self, id_: str) -> Presence:
         """The presence of a factor or theme."""
-        return self.presences.get(id_, NOTHING)
+        return self.by_code.get(id_, NOTHING)
 
     def state(self, id_: str) -> State:
         """The state of a factor or theme."""
         return self.of(id_).state
 
 
-class Profiles(Struct, frozen=True):
+class PresenceTable(Struct, frozen=True):
     """Columns with the factors or themes that have evidence in at least one of them, in the order of the framework.
 
     `unplaced` counts the pieces that say nothing of any row: those coded to a factor as a whole that has others below
@@ -70,70 +74,84 @@ class Profiles(Struct, frozen=True):
     """
 
     kind: RowKind
-    rows: tuple[Line, ...]
-    columns: tuple[Profile, ...]
+    rows: tuple[Code, ...]
+    columns: tuple[Presences, ...]
     unplaced: int = 0
 
 
-def profiles(columns: Sequence[Column], kind: RowKind = "factor") -> Profiles:
-    """The profile of each column over the factors without others below them, or over the themes of all cases."""
-    lines: dict[str, Line] = {}
+def presences(columns: Sequence[Column], kind: RowKind = "factor") -> PresenceTable:
+    """What is present in each column: of the factors without others below them, or of the themes of all cases."""
+    codes: dict[str, Code] = {}
     for column in columns:
-        for line in _lines(column.study, kind):
-            lines.setdefault(line.id, line)
+        for code in _codes(column.study, kind):
+            codes.setdefault(code.id, code)
     tree = dict.fromkeys(factor for column in columns for factor in column.study.framework.by_id)
     rank = {factor: at for at, factor in enumerate(tree)}
     found = []
     unplaced: set[tuple[str, str]] = set()
     for column in columns:
-        presences, left = _presences(column, lines)
-        found.append(Profile(column, presences))
+        own, left = _presences(column, codes)
+        found.append(Presences(column, own))
         unplaced.update((column.study.case.id, id_) for id_ in left)
-    present = {id_ for profile in found for id_ in profile.presences}
+    present = {id_ for one in found for id_ in one.by_code}
     rows = sorted(
-        (line for id_, line in lines.items() if id_ in present), key=lambda line: rank.get(line.factor, len(rank))
+        (code for id_, code in codes.items() if id_ in present), key=lambda code: rank.get(code.factor, len(rank))
     )
-    return Profiles(kind, tuple(rows), tuple(found), len(unplaced))
+    return PresenceTable(kind, tuple(rows), tuple(found), len(unplaced))
 
 
-def _lines(study: Study, kind: RowKind) -> Iterator[Line]:
+def _codes(study: Study, kind: RowKind) -> Iterator[Code]:
     if kind == "theme":
-        return (Line(it.id, study.shared_label_of(it.id), it.factor) for it in study.themes.values())
+        return (Code(it.id, study.shared_label_of(it.id), it.factor) for it in study.themes.values())
     factors = (factor for factor in study.framework.by_id.values() if not factor.factors)
-    return (Line(factor.id, factor.title or factor.id, factor.id) for factor in factors)
+    return (Code(factor.id, factor.title or factor.id, factor.id) for factor in factors)
 
 
-def _presences(column: Column, lines: Mapping[str, Line]) -> tuple[dict[str, Presence], set[str]]:
-    """The presences of a column in those rows that it has evidence for, and the pieces that no row takes."""
+def _presences(column: Column, codes: Mapping[str, Code]) -> tuple[dict[str, Presence], set[str]]:
+    """What is present of those rows that a column has evidence for, and the pieces that no row takes."""
     study = column.study
-    by_row: defaultdict[str, dict[Stance, dict[str, Evidence]]] = defaultdict(dict)
+    by_row: defaultdict[str, list[tuple[str, Sequence[Evidence]]]] = defaultdict(list)
     seen: set[str] = set()
     for code, pieces in column.by_code.items():
         factors = column.selection.kept_factors_of(code)
-        if not factors:
-            continue
-        seen.update(piece.id for piece in pieces)
-        for row in (code, *factors) if code not in factors else factors:
-            if row not in lines:
-                continue
-            for piece in pieces:
-                stance = piece.stance if lines[row].factor != row else study.bearing(code, piece.stance)
-                by_row[row].setdefault(stance, {})[piece.id] = piece
-    placed = {id_ for found in by_row.values() for pieces in found.values() for id_ in pieces}
-    return {row: _presence(found) for row, found in by_row.items()}, seen - placed
+        if factors:
+            seen.update(piece.id for piece in pieces)
+        for row in dict.fromkeys((code, *factors)) if factors else ():
+            if row in codes:
+                by_row[row].append((code, pieces))
+    found = {row: presence(study, coded, is_of_factor=codes[row].factor == row) for row, coded in by_row.items()}
+    return found, seen - {piece.id for one in found.values() for piece in one.pieces}
 
 
 def presence_of(column: Column, code: str) -> Presence:
     """What the evidence says of a theme, or of a factor with all below it, in one column."""
     study = column.study
-    is_theme = code in study.themes
-    found: defaultdict[Stance, dict[str, Evidence]] = defaultdict(dict)
-    for one, pieces in column.by_code.items():
-        if one == code if is_theme else any(study.framework.is_within(it, code) for it in study.factors_of(one)):
-            for piece in pieces:
-                found[piece.stance if is_theme else study.bearing(one, piece.stance)][piece.id] = piece
-    return _presence(found)
+    if code in study.themes:
+        return presence(study, [(code, column.by_code.get(code, ()))], is_of_factor=False)
+    below = study.framework.is_within
+    coded = ((one, own) for one, own in column.by_code.items() if any(below(it, code) for it in study.factors_of(one)))
+    return presence(study, coded)
 
 
-def _presence(found: Mapping[Stance, Mapping[str, Evidence]]) -> Presence:
-    return Presence(*(tuple(found.get(stance, {}).values()) for stance in ("supports", "contradicts", "qualifies")))
+def presence(study: Study, coded: Coded, is_of_factor: bool = True) -> Presence:
+    """What the evidence of codes says of the factor that they stand for, or of the theme that they are."""
+    codes_of: dict[str, tuple[Evidence, list[str]]] = {}
+    for code, pieces in coded:
+        for piece in pieces:
+            codes_of.setdefault(piece.id, (piece, []))[1].append(code)
+    found: dict[Stance, list[Evidence]] = {stance: [] for stance in STANCES}
+    for piece, codes in codes_of.values():
+        found[study.says(piece, codes) if is_of_factor else piece.stance].append(piece)
+    return Presence(*(tuple(found[stance]) for stance in STANCES))
+
+
+def stances_of(study: Study, coded: Coded) -> set[Stance]:
+    """What the pieces of codes say of the factor that these stand for, without telling which says what."""
+    if not study.turning:
+        return {stance for _, pieces in coded for stance in map(attrgetter("stance"), pieces)}
+    found = presence(study, coded)
+    return {
+        stance
+        for stance, own in zip(STANCES, (found.supporting, found.contradicting, found.qualifying), strict=True)
+        if own
+    }

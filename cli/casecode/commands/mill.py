@@ -24,7 +24,7 @@ from casecode.console.options import (
 if TYPE_CHECKING:
     from casecode.analysis.matrix import Column
     from casecode.analysis.mill import Outcome
-    from casecode.analysis.presence import Profile, State
+    from casecode.analysis.presence import Presences, State
 
 OutcomeOption = Annotated[
     str,
@@ -82,7 +82,7 @@ def _outcome(columns: "list[Column]", text: str, rows: RowsName) -> "tuple[tuple
     told = {column.id: presence_of(column, text).state for column in columns}
     study = having.get(text)
     title = study.shared_label_of(text) if study else framework.title_of(text)
-    outcome = text, title, lambda profile: told[profile.column.id]
+    outcome = text, title, lambda side: told[side.column.id]
     if study is None:
         return outcome, _below(columns, {text})
     return outcome, (text,) if rows == RowsName.theme else study.factors_of(text)
@@ -115,7 +115,7 @@ def _by_attribute(columns: "list[Column]", attribute: str, values: list[str]) ->
         check_known(f"value of {attribute}", value, known)
     titles = [declared.values[value].title if declared and value in declared.values else value for value in values]
 
-    def tells(profile: "Profile") -> "State":
+    def tells(profile: "Presences") -> "State":
         value = stands(profile.column, attribute).value
         return "open" if not value else "for" if value in values else "against"
 

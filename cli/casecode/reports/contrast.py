@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from casecode.analysis.comparison import supported
 from casecode.analysis.matrix import Column, Matrix, Row, tally
-from casecode.analysis.presence import Profile, profiles
+from casecode.analysis.presence import presence
 from casecode.reports import contract
 from casecode.reports.cells import (
     LEGEND,
@@ -95,16 +95,19 @@ def build(ends: dict[str, tuple[Column, ...]], attribute: str, title: str, keep_
     columns = (*one, *other)
     framework = columns[0].study.framework
     rows = [row for row in tally(columns, (root.id for root in framework.factors)) if not row.is_empty]
-    found = profiles(columns).columns
-    kinds = {row.factor: _kind(row, found[: len(one)], found[len(one) :]) for row in rows}
+    kinds = {row.factor: _kind(row, columns, len(one)) for row in rows}
     kept = tuple(row for row in rows if keep_alike or kinds[row.factor] != "alike" or not _shares_all(row, len(one)))
     names = " and ".join(ends)
     matrix = Matrix("contrast", f"{title}: {names} in contrast", columns, kept)
     return Contrast(attribute, title, ends, matrix, tuple(kinds[row.factor] for row in kept), len(rows) - len(kept))
 
 
-def _kind(row: Row, one: Sequence[Profile], other: Sequence[Profile]) -> Kind:
-    sides = [{profile.state(row.factor) for profile in group} - {"open"} for group in (one, other)]
+def _kind(row: Row, columns: Sequence[Column], border: int) -> Kind:
+    states = [
+        presence(column.study, ((entry.code, entry.evidence) for entry in cell)).state
+        for column, cell in zip(columns, row.cells, strict=True)
+    ]
+    sides = [{*part} - {"open"} for part in (states[:border], states[border:])]
     if not all(sides):
         return "open"
     if len(sides[0] | sides[1]) == 1:

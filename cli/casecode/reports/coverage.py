@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from casecode.analysis.crosswalk import Loss
 from casecode.analysis.matrix import Column, Row, tally
+from casecode.analysis.presence import presence
 from casecode.analysis.selection import Selection
-from casecode.model.case import Evidence
 from casecode.model.study import Study
 from casecode.reports import contract, lenses
 from casecode.reports.cells import plural
@@ -49,7 +49,8 @@ class Requirement(Struct, frozen=True):
 
 class Density(Struct, frozen=True):
     """What a factor has in a unit, or in the case as a whole: pieces of evidence and original sources, kinds of source
-    (of Yin's six), themes, themes that rest on one source, and the share of pieces that contradict (0 to 1)."""
+    (of Yin's six), themes, themes that rest on one source, and the share of pieces
+    that speak against the factor (0 to 1)."""
 
     factor: str
     title: str
@@ -157,12 +158,12 @@ def _densities(study: Study, row: Row, units: Sequence[str]) -> tuple[Density, t
 
 def _density(study: Study, row: Row, position: int, unit: str) -> Density:
     cell = row.cells[position]
-    pieces: dict[str, Evidence] = {piece.id: piece for entry in cell for piece in entry.evidence}
-    sources = {piece.source for piece in pieces.values()}
+    found = presence(study, ((entry.code, entry.evidence) for entry in cell))
+    pieces = found.pieces
+    sources = {piece.source for piece in pieces}
     kinds = sorted({study.sources[name].kind for name in sources if name in study.sources} - {""})
     themes = [entry for entry in cell if entry.is_theme]
     single = tuple(entry.code for entry in themes if len(entry.sources) == 1)
-    against = sum(piece.stance == "contradicts" for piece in pieces.values())
     return Density(
         factor=row.factor,
         title=row.title,
@@ -174,7 +175,7 @@ def _density(study: Study, row: Row, position: int, unit: str) -> Density:
         themes=len(themes),
         single=len(single),
         single_names=single,
-        against=against / len(pieces) if pieces else 0.0,
+        against=len(found.contradicting) / len(pieces) if pieces else 0.0,
     )
 
 

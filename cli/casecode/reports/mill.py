@@ -6,10 +6,10 @@ from msgspec import Struct
 
 from casecode.analysis.matrix import Column
 from casecode.analysis.mill import Agreement, Difference, Methods, Outcome, apply
-from casecode.analysis.presence import RowKind, profiles
+from casecode.analysis.presence import RowKind, presences
 from casecode.reports import contract
 from casecode.reports.cells import plural
-from casecode.reports.presences import LEGEND, counted, mark, titles, unplaced, wire_lines, wire_profiles
+from casecode.reports.presences import LEGEND, counted, mark, titles, unplaced, wire_codes, wire_presences
 from casecode.sheet import Line, Page, Role, Sheet, SheetRow, Tidy, line
 
 MOST = 5  # pairs that a page shows
@@ -44,10 +44,10 @@ class Mill(Struct, frozen=True):
         """A row for each factor or theme in each column."""
         names = ("outcome", "row", "title", "finding", "column", "column_title", "has_outcome", "state")
         rows = [
-            (self.outcome, one.row.id, one.row.title, one.finding, profile.column.id, profile.column.title, has, state)
+            (self.outcome, one.row.id, one.row.title, one.finding, side.column.id, side.column.title, has, state)
             for one in self.methods.agreements
             for has, group, states in self._sides(one)
-            for profile, state in zip(group, states, strict=True)
+            for side, state in zip(group, states, strict=True)
         ]
         return Tidy(names, tuple(rows))
 
@@ -60,18 +60,18 @@ class Mill(Struct, frozen=True):
             without_outcome=[one.column.id for one in instances.without],
             not_known=[one.column.id for one in instances.unknown],
             left_out=[row.id for row in self.methods.left_out],
-            unplaced=self.methods.profiles.unplaced,
-            rows=wire_lines(one.row for one in self.methods.agreements),
-            profiles=wire_profiles(self.methods.profiles),
+            unplaced=self.methods.table.unplaced,
+            rows=wire_codes(one.row for one in self.methods.agreements),
+            profiles=wire_presences(self.methods.table),
             agreement=[
                 contract.Agreement(
                     one.row.id,
                     one.finding,
                     one.is_shared,
                     {
-                        profile.column.id: state
+                        side.column.id: state
                         for _, group, states in self._sides(one)
-                        for profile, state in zip(group, states, strict=True)
+                        for side, state in zip(group, states, strict=True)
                     },
                 )
                 for one in self.methods.agreements
@@ -100,9 +100,7 @@ class Mill(Struct, frozen=True):
             if one.finding != above:
                 rows.append(SheetRow((line(HEADS[one.finding][0], _ROLES[one.finding]),), is_section=True))
             above = one.finding
-            rows.append(
-                SheetRow((line(one.row.title), *(mark(profile.of(one.row.id)) for profile in columns)), depth=1)
-            )
+            rows.append(SheetRow((line(one.row.title), *(mark(side.of(one.row.id)) for side in columns)), depth=1))
         heads = (
             *(f"{one.column.title} (with)" for one in instances.with_),
             *(f"{one.column.title} (without)" for one in instances.without),
@@ -121,7 +119,7 @@ class Mill(Struct, frozen=True):
             notes.append(f"Left aside, as the outcome is not known: {names}.")
         if left_out := self.methods.left_out:
             notes.append(f"Left out, as the outcome sums it up: {titles(left_out)}.")
-        notes += unplaced(self.methods.profiles)
+        notes += unplaced(self.methods.table)
         return Sheet(f"{self.title}: agreement", ("", *heads), tuple(rows), tuple(notes), is_grid=True)
 
     def _difference(self) -> Sheet:
@@ -156,4 +154,4 @@ def build(
 ) -> Mill:
     """Agreement and difference of columns for an outcome: how it was asked for, in words, and what tells it."""
     name, title, tells = outcome
-    return Mill(name, title, apply(profiles(columns, kind), tells, leave_out))
+    return Mill(name, title, apply(presences(columns, kind), tells, leave_out))

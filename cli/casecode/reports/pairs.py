@@ -6,10 +6,10 @@ from msgspec import Struct
 
 from casecode.analysis.distance import Pair, pairs
 from casecode.analysis.matrix import Column
-from casecode.analysis.presence import Profiles, RowKind, profiles
+from casecode.analysis.presence import PresenceTable, RowKind, presences
 from casecode.reports import contract
 from casecode.reports.cells import plural
-from casecode.reports.presences import counted, titles, unplaced, wire_lines, wire_profiles
+from casecode.reports.presences import counted, titles, unplaced, wire_codes, wire_presences
 from casecode.sheet import Line, Page, Sheet, SheetRow, Tidy, line, tidied
 
 _NOTES = (
@@ -22,17 +22,17 @@ _NOTES = (
 class Pairs(Struct, frozen=True):
     """All pairs, the nearest first; a page shows `top` of them from each end."""
 
-    profiles: Profiles
+    table: PresenceTable
     pairs: tuple[Pair, ...]
     top: int
 
     def page(self) -> Page:
         """The distances as a table, then the nearest and the farthest pairs with what their distance consists of."""
-        kind = self.profiles.kind
-        title = f"How alike {len(self.profiles.columns)} columns are by {kind}"
+        kind = self.table.kind
+        title = f"How alike {len(self.table.columns)} columns are by {kind}"
         known = [pair for pair in self.pairs if pair.distance is not None]
         near, far = known[: self.top], known[self.top :][-self.top :][::-1]
-        sheets = [self._distances()] if len(self.profiles.columns) > 2 else []
+        sheets = [self._distances()] if len(self.table.columns) > 2 else []
         sheets.append(_sheet("Most similar" if far else "All pairs, the most similar first", near))
         if far:
             sheets.append(_sheet("Most different", far))
@@ -40,7 +40,7 @@ class Pairs(Struct, frozen=True):
         unknown = (f"Of {plural(rest, 'pair')} nothing is known.",) if rest else ()
         finer = ("Where factors do not tell two apart, themes may: --rows theme.",) if kind == "factor" else ()
         is_coarse = any(pair.distance == 0 for pair in known)
-        notes = (*_NOTES, *unknown, *unplaced(self.profiles), *(finer if is_coarse else ()))
+        notes = (*_NOTES, *unknown, *unplaced(self.table), *(finer if is_coarse else ()))
         return Page(title, tuple(sheets), notes)
 
     def tidy(self) -> Tidy:
@@ -57,14 +57,14 @@ class Pairs(Struct, frozen=True):
     def wire(self) -> contract.Pairs:
         """The JSON of `casecode/pairs`."""
         return contract.Pairs(
-            unplaced=self.profiles.unplaced,
-            rows=wire_lines(self.profiles.rows),
-            profiles=wire_profiles(self.profiles),
+            unplaced=self.table.unplaced,
+            rows=wire_codes(self.table.rows),
+            profiles=wire_presences(self.table),
             pairs=[_wire(pair) for pair in self.pairs],
         )
 
     def _distances(self) -> Sheet:
-        columns = [profile.column for profile in self.profiles.columns]
+        columns = [side.column for side in self.table.columns]
         found = {frozenset((pair.first.column.id, pair.second.column.id)): pair for pair in self.pairs}
         rows = []
         for column in columns:
@@ -84,9 +84,9 @@ def _sheet(title: str, pairs: Sequence[Pair]) -> Sheet:
         figures = f"{pair.distance:.2f} ({least:.0%} to {most:.0%})"
         names = (Line(pair.first.column.title), Line(pair.second.column.title), Line(figures, "strong"))
         one_sided = tuple(
-            Line(titles(lines), "muted", lead=f"{len(lines)} only {profile.column.title}")
-            for profile, lines in ((pair.first, pair.only_first), (pair.second, pair.only_second))
-            if lines
+            Line(titles(codes), "muted", lead=f"{len(codes)} only {side.column.title}")
+            for side, codes in ((pair.first, pair.only_first), (pair.second, pair.only_second))
+            if codes
         )
         rows.append(SheetRow((names, counted(pair.alike), counted(pair.opposed), one_sided)))
     return Sheet(title, ("", "Alike", "Opposed", "Open"), tuple(rows))
@@ -108,5 +108,5 @@ def _wire(pair: Pair) -> contract.Pair:
 
 def build(columns: Sequence[Column], kind: RowKind = "factor", top: int = 3) -> Pairs:
     """The distances between columns of one framework, over its factors or over themes."""
-    found = profiles(columns, kind)
+    found = presences(columns, kind)
     return Pairs(found, tuple(pairs(found)), top)

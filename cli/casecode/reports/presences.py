@@ -1,15 +1,14 @@
-"""What reports on presence have in common: marks for states, lists of factors, and the JSON of profiles."""
+"""What reports on presence have in common: marks for states, lists of factors, and the JSON of what is present."""
 
 from collections.abc import Iterable, Sequence
 
 from casecode.analysis.attributes import Standing, standing
 from casecode.analysis.matrix import Column
-from casecode.analysis.presence import Line, Presence, Profile, Profiles
+from casecode.analysis.presence import Code, Presence, Presences, PresenceTable
 from casecode.model.study import Study
 from casecode.reports import contract
 from casecode.reports.cells import plural, wire_column
-from casecode.sheet import Cell, Role
-from casecode.sheet import Line as SheetLine
+from casecode.sheet import Cell, Line, Role
 
 MARKS: dict[str, tuple[str, Role]] = {"for": ("+", "good"), "against": ("x", "bad")}
 MOST = 6  # factors or themes that a cell names; JSON has all
@@ -21,27 +20,27 @@ def mark(presence: Presence) -> Cell:
     if not presence.pieces:
         return ()
     text, role = MARKS.get(presence.state, ("~", "warn"))
-    return (SheetLine(text, role, ids=tuple(piece.id for piece in presence.pieces)),)
+    return (Line(text, role, ids=tuple(piece.id for piece in presence.pieces)),)
 
 
-def titles(lines: Sequence[Line]) -> str:
+def titles(codes: Sequence[Code]) -> str:
     """Factors or themes in one line: the first of them, and how many others there are."""
-    rest = len(lines) - MOST
-    named = "; ".join(line.title for line in (lines[:MOST] if rest > 1 else lines))
+    rest = len(codes) - MOST
+    named = "; ".join(code.title for code in (codes[:MOST] if rest > 1 else codes))
     return f"{named}; and {rest} others" if rest > 1 else named
 
 
-def counted(lines: Sequence[Line]) -> Cell:
+def counted(codes: Sequence[Code]) -> Cell:
     """How many factors or themes, and which."""
-    return (SheetLine(titles(lines), lead=str(len(lines))),) if lines else (SheetLine("none", "muted"),)
+    return (Line(titles(codes), lead=str(len(codes))),) if codes else (Line("none", "muted"),)
 
 
-def unplaced(profiles: Profiles) -> list[str]:
+def unplaced(table: PresenceTable) -> list[str]:
     """A note on the pieces that say nothing of any row."""
-    if not profiles.unplaced:
+    if not table.unplaced:
         return []
-    why = "without a theme" if profiles.kind == "theme" else "coded to a factor as a whole that has others below it"
-    return [f"In no row: {plural(profiles.unplaced, 'piece')} of evidence {why}."]
+    why = "without a theme" if table.kind == "theme" else "coded to a factor as a whole that has others below it"
+    return [f"In no row: {plural(table.unplaced, 'piece')} of evidence {why}."]
 
 
 def stands(column: Column, attribute: str) -> Standing:
@@ -50,17 +49,17 @@ def stands(column: Column, attribute: str) -> Standing:
     return standing(study, column.unit, attribute)
 
 
-def wire_lines(lines: Iterable[Line]) -> list[contract.Line]:
+def wire_codes(codes: Iterable[Code]) -> list[contract.Line]:
     """Factors or themes in JSON."""
-    return [contract.Line(line.id, line.title, line.factor) for line in lines]
+    return [contract.Line(code.id, code.title, code.factor) for code in codes]
 
 
-def wire_profiles(profiles: Profiles) -> list[contract.Presences]:
-    """The profiles of columns in JSON, with the evidence behind every state."""
-    return [contract.Presences(wire_column(one.column), _wire(one)) for one in profiles.columns]
+def wire_presences(table: PresenceTable) -> list[contract.Presences]:
+    """What is present in columns in JSON, with the evidence behind every state."""
+    return [contract.Presences(wire_column(one.column), _wire(one)) for one in table.columns]
 
 
-def _wire(profile: Profile) -> dict[str, contract.Presence]:
+def _wire(found: Presences) -> dict[str, contract.Presence]:
     return {
         row: contract.Presence(
             presence.state,
@@ -68,5 +67,5 @@ def _wire(profile: Profile) -> dict[str, contract.Presence]:
             [piece.id for piece in presence.contradicting],
             [piece.id for piece in presence.qualifying],
         )
-        for row, presence in profile.presences.items()
+        for row, presence in found.by_code.items()
     }

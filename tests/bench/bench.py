@@ -102,7 +102,7 @@ def load(setting: Setting) -> Iterator[Row]:
         name = f"load {form}, {setting.pieces:,} pieces"
         if theirs:
             other = median(it["seconds"] for it in theirs)
-            reference = "ruamel.yaml, C opened" if way == "ruamel" else "json.loads"
+            reference = "ruamel.yaml, C loader" if way == "ruamel" else "json.loads"
             yield Row(name, seconds, reference, other, seconds / other, "x", target)
         megabytes = path.stat().st_size / 1e6
         peak = max(it["megabytes"] for it in ours)

@@ -27,7 +27,7 @@ def casecode(path: Path) -> Any:
 
 
 def ruamel(path: Path) -> Any:
-    """Load YAML with the C opened of ruamel.yaml."""
+    """Load YAML with the C loader of ruamel.yaml."""
     from ruamel.yaml import YAML
 
     return YAML(typ="safe", pure=False).load(path)

@@ -101,4 +101,4 @@ def _shown(path: str, here: str) -> str:
         return path
 
 
-Finder = Callable[[int, int, tuple[str | int, ...]], Span]
+Finder = Callable[[Spot], Span]

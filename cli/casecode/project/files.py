@@ -59,7 +59,7 @@ class Files:
             from casecode.read.reader import finder  # a file that came from the cache is parsed for its problems only
 
             self._finders[file] = finder(shown(file), self._held[file], file)
-        return self._finders[file](spot.origin.line, spot.origin.column, spot.path)
+        return self._finders[file](spot)
 
 
 def absolute(path: Path) -> str:

@@ -7,47 +7,102 @@ spreadsheet would take for a formula has an apostrophe before it, as our own tab
 import csv
 import json
 import re
-from collections.abc import Iterator
-from io import StringIO
+from collections.abc import Callable
+from functools import partial
+from itertools import islice
 from typing import Any
 
 from casecode.model.problem import Problem
 from casecode.model.span import Document, Span
-from casecode.read.node import Mapping, Node, Scalar, Sequence
-from casecode.read.quick import Item, OddError, lines
+from casecode.read import forms
+from casecode.read.direct import Direct
+from casecode.read.node import Mapping, Node, Records, Scalar, Sequence
+from casecode.read.shape import ListOf, Record
+from casecode.read.text import lines
 
-LISTS = ("codes", "units", "explains")
+# The keys under which stand lists.
+LISTS = frozenset(field.key for field in forms.EVIDENCE.fields if isinstance(field.shape, ListOf))
 # What a spreadsheet takes for the beginning of a formula, and the apostrophe that says it is none.
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "'", "|", "%")
-_LONE_RETURN = re.compile(r"\r(?!\n)")
 _HALF = re.compile("[\ud800-\udfff]")  # of a pair of escapes that make one character
 _HALF_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
-def parse_json_lines(document: Document) -> tuple[Node, list[Problem]]:
+def parse(document: Document, form: Record | None = None) -> tuple[Node, list[Problem]]:
+    """The records of a file, whose kind its name tells."""
+    if document.name.endswith((".csv", ".tsv")):
+        return parse_csv(document, _delimiter(document), form)
+    return parse_json_lines(document, form)
+
+
+def _delimiter(document: Document) -> str:
+    return "\t" if document.name.endswith(".tsv") else ","
+
+
+class _Records:
+    """The records of a file as they come: given their form, made straight of their values, or else by way of nodes;
+    without it, only nodes."""
+
+    def __init__(self, document: Document, form: Record | None) -> None:
+        self.document = document
+        self.direct = Direct(form) if form else None
+        self.read = Records(document=document)
+        self.nodes: list[Node] = []
+
+    @property
+    def root(self) -> Node:
+        return self.read if self.direct else Sequence(document=self.document, items=self.nodes)
+
+    def add(self, line: int, column: int, values: dict[str, Any] | None, make: Callable[[], Node | None]) -> None:
+        """Take a record with its values, if these are plain, and what makes a node of it."""
+        value = None
+        if self.direct and values is not None:
+            value = self.direct.record(values, self.document.file, line, column)
+        if value is None:
+            node = make()
+            if node is None:
+                return
+            if not self.direct:
+                self.nodes.append(node)
+                return
+            value = self.direct.form.read(node, self.read.problems)
+        if value is not None:
+            self.read.values.append(value)
+
+
+def parse_json_lines(document: Document, form: Record | None = None) -> tuple[Node, list[Problem]]:
     """A list of mappings, one for each line that is not empty."""
-    items: list[Node] = []
+    records = _Records(document, form)
     problems: list[Problem] = []
-    for number, line in enumerate(document.lines):
-        if not line.strip():
+    for number, ended in enumerate(lines(document.text)):
+        line = ended.rstrip("\r\n")
+        if not line or line.isspace():
             continue
-        reader = _Line(document, number, line, problems)
         try:
-            node = reader.node(_values(line), 0)
+            value = _DECODER.decode(line)
+            make = partial(_Line(document, number, line, problems).node, value, 0)
+            records.add(number, line.find("{"), _plain(value, line), make)
         except (json.JSONDecodeError, RecursionError) as error:
             column = error.pos if isinstance(error, json.JSONDecodeError) else 0
             said = error.msg if isinstance(error, json.JSONDecodeError) else "nested too deep"
             span = Span(document, number + 1, column + 1, number + 1, column + 2)
             hint = "each line is one JSON object, without a comma after it"
             problems.append(Problem("syntax", f"this is not valid JSON: {said}", span, hint))
-            continue
-        if node is not None:
-            items.append(node)
-    return Sequence(document=document, items=items), problems
+    return records.root, problems
 
 
-def _values(line: str) -> Any:
-    return json.loads(line, object_pairs_hook=_Pairs, parse_int=_Number, parse_float=_Number, parse_constant=_Number)
+def _plain(value: Any, line: str) -> dict[str, Any] | None:
+    """The values of a JSON object as texts by key, or nothing where it is not so simple: null is a field left out, and
+    a boolean a word."""
+    if type(value) is not _Pairs or ("\\u" in line and _HALF_ESCAPE.search(line)):
+        return None
+    values: dict[str, Any] = {}
+    for key, it in value:
+        if key in values:
+            return None
+        if it is not None:
+            values[key] = str(it).lower() if it is True or it is False else it
+    return values
 
 
 def guarded(cell: str) -> str:
@@ -60,89 +115,58 @@ def unguarded(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and cell[1:].startswith(_ACTIVE) else cell
 
 
-def parse_csv(document: Document, delimiter: str = ",") -> tuple[Node, list[Problem]]:
+def parse_csv(document: Document, delimiter: str = ",", form: Record | None = None) -> tuple[Node, list[Problem]]:
     """A list of mappings, one for each row below the header."""
-    items: list[Node] = []
+    records = _Records(document, form)
     problems: list[Problem] = []
-    rows = csv.reader(StringIO(document.text, newline=""), delimiter=delimiter, strict=True)
+    rows = csv.reader(lines(document.text), delimiter=delimiter, strict=True)
     header: list[str] = []
     begin = 0
     try:
         for cells in rows:
-            line = _Line(document, begin, document.text and _line(document, begin), problems)
             if not header:
-                header = line.header(cells)
-            elif any(cell.strip() for cell in cells):
-                items.append(line.row(header, cells))
+                header = _line(document, begin, problems).header(cells)
+            elif any(cell and not cell.isspace() for cell in cells):
+                make = partial(_row, document, begin, problems, header, cells)
+                records.add(begin, 0, _texts(header, cells), make)
             begin = rows.line_num
     except csv.Error as error:
         span = Span(document, begin + 1, 1, begin + 1, 2)
         problems.append(Problem("syntax", f"this is not valid CSV: {error}", span, "is a quotation mark left open?"))
-    return Sequence(document=document, items=items), problems
+    return records.root, problems
 
 
-def _line(document: Document, number: int) -> str:
-    lines = document.lines
-    return lines[number] if number < len(lines) else ""
-
-
-def items(document: Document) -> Iterator[Item]:
-    """The records of bulk evidence the quick way: line and column of each, and its values by key. Raises `OddError`."""
-    if document.name.endswith((".csv", ".tsv")):
-        return _csv_items(document.text, "\t" if document.name.endswith(".tsv") else ",")
-    return _json_items(document.text)
-
-
-def _json_items(text: str) -> Iterator[Item]:
-    if "\r" in text:
-        raise OddError
-    decoder = json.JSONDecoder(object_pairs_hook=_once, parse_int=str, parse_float=str, parse_constant=str)
-    for number, line in enumerate(lines(text)):
-        start = line.strip(" \n")
-        if not start:
-            continue
-        try:
-            values = decoder.decode(start)
-        except (ValueError, RecursionError):
-            raise OddError from None
-        if type(values) is not dict or ("\\u" in line and _HALF_ESCAPE.search(line)):
-            raise OddError
-        yield number, line.index("{"), values
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """The values by key; null is a field left out, and a boolean a word."""
-    values = dict(pairs)
-    if len(values) != len(pairs):
-        raise OddError
-    if None in values.values() or True in values.values() or False in values.values():
-        return {key: str(it).lower() if isinstance(it, bool) else it for key, it in pairs if it is not None}
+def _texts(header: list[str], cells: list[str]) -> dict[str, Any] | None:
+    """The cells of a row by column, or nothing where there are more cells than columns."""
+    if len(cells) > len(header):
+        return None
+    values: dict[str, Any] = {}
+    for key, written in zip(header, cells, strict=False):
+        cell = unguarded(written)
+        if cell and not cell.isspace() and key not in values:
+            values[key] = [part for part in map(str.strip, cell.split(";")) if part] if key in LISTS else cell
     return values
 
 
-def _csv_items(text: str, delimiter: str) -> Iterator[Item]:
-    if _LONE_RETURN.search(text):
-        raise OddError
-    rows = csv.reader(lines(text), delimiter=delimiter, strict=True)
-    begin = 0
-    try:
-        header = [cell.strip() for cell in next(rows, ())]
-        if len({*header}) != len(header):
-            raise OddError
-        begin = rows.line_num
-        for cells in rows:
-            values: dict[str, Any] = {}
-            for key, cell in zip(header, map(unguarded, cells), strict=False):
-                if cell.strip():
-                    parts = (part.strip() for part in cell.split(";")) if key in LISTS else ()
-                    values[key] = [part for part in parts if part] if key in LISTS else cell
-            if len(cells) > len(header):
-                raise OddError
-            if values:
-                yield begin, 0, values
-            begin = rows.line_num
-    except csv.Error:
-        raise OddError from None
+def _line(document: Document, number: int, problems: list[Problem]) -> "_Line":
+    lines = document.lines
+    return _Line(document, number, lines[number] if number < len(lines) else "", problems)
+
+
+def _row(document: Document, number: int, problems: list[Problem], header: list[str], cells: list[str]) -> Node:
+    return _line(document, number, problems).row(header, cells)
+
+
+def record_at(document: Document, number: int) -> Node | None:
+    """The node for the record that begins on a line, counting from 0, of a file that was read before."""
+    if not document.name.endswith((".csv", ".tsv")):
+        line = _line(document, number, [])
+        return line.node(_DECODER.decode(line.text), 0)
+    delimiter = _delimiter(document)
+    header = next(filter(None, csv.reader(lines(document.text), delimiter=delimiter, strict=True)), [])
+    following = (f"{line}\n" for line in islice(document.lines, number, None))
+    cells = next(csv.reader(following, delimiter=delimiter, strict=True), [])
+    return _row(document, number, [], [cell.strip() for cell in header], cells)
 
 
 class _Pairs(list[tuple[str, Any]]):
@@ -153,6 +177,9 @@ class _Number(str):
     """A JSON number as written: `1.10` is not 1.1, and no number is too long."""
 
     __slots__ = ()
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_Pairs, parse_int=_Number, parse_float=_Number, parse_constant=_Number)
 
 
 class _Line:

@@ -1,7 +1,10 @@
 """The tree of a file between its text and the model: scalars, sequences and mappings that know where they stand."""
 
+from typing import Any
+
 from msgspec import Struct
 
+from casecode.model.problem import Problem
 from casecode.model.span import Document, Span
 
 
@@ -75,6 +78,13 @@ class Mapping(Node, kw_only=True, eq=False):
         first = next(iter(self.entries.values()), (None, None))[0]
         named = self.under or first
         return named.span if named else super().span
+
+
+class Records(Node, kw_only=True, eq=False):
+    """A list whose items were read as they came, with what was wrong with them."""
+
+    values: list[Any] = []
+    problems: list[Problem] = []
 
 
 KIND_NAMES = {Scalar: "a text", Sequence: "a list", Mapping: "a mapping of keys to values"}

@@ -15,7 +15,7 @@ from msgspec import Struct
 from casecode.model.dates import bounds
 from casecode.model.problem import Problem, nearest
 from casecode.model.span import Origin
-from casecode.read.node import Mapping, Node, Scalar, Sequence, Unread, kind_of
+from casecode.read.node import Mapping, Node, Records, Scalar, Sequence, Unread, kind_of
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 
@@ -44,11 +44,19 @@ class Text(Shape, frozen=True):
     """Any text that is not empty."""
 
     def read(self, node: Node, problems: Problems) -> str | None:
-        if isinstance(node, Scalar) and node.text.strip():
-            return node.text.strip()
-        hint = "write a text, or leave the key out" if isinstance(node, Scalar) else None
-        self._wrong(node, problems, hint)
-        return None
+        if not isinstance(node, Scalar) or not (text := node.text.strip()):
+            hint = "write a text, or leave the key out" if isinstance(node, Scalar) else None
+            self._wrong(node, problems, hint)
+            return None
+        return text if self.is_right(text) else self._mend(text, node, problems)
+
+    def is_right(self, text: str) -> bool:  # noqa: ARG002 (any text is)
+        """Whether a text is as the shape wants it."""
+        return True
+
+    def _mend(self, text: str, node: Node, problems: Problems) -> str | None:
+        """Report a text that is not right; what is still to be read of it."""
+        raise NotImplementedError
 
 
 class Identifier(Text, frozen=True):
@@ -60,10 +68,11 @@ class Identifier(Text, frozen=True):
     def noun(self) -> str:
         return f"the id of a {self.of}" if self.of != "id" else "an id"
 
-    def read(self, node: Node, problems: Problems) -> str | None:
-        text = super().read(node, problems)
-        if text is not None:
-            check_id(text, node, problems)
+    def is_right(self, text: str) -> bool:
+        return is_id(text)
+
+    def _mend(self, text: str, node: Node, problems: Problems) -> str | None:
+        check_id(text, node, problems)
         return text
 
 
@@ -89,13 +98,13 @@ class Date(Text, frozen=True):
     def noun(self) -> str:
         return "a date"
 
-    def read(self, node: Node, problems: Problems) -> str | None:
-        text = super().read(node, problems)
-        if text is not None and bounds(text) is None:
-            hint = "write 2014, 2014-09, 2014-09-19, or an interval 2012/2013"
-            problems.append(Problem("invalid-value", f'"{text}" is not a date', node.span, hint))
-            return None
-        return text
+    def is_right(self, text: str) -> bool:
+        return bounds(text) is not None
+
+    def _mend(self, text: str, node: Node, problems: Problems) -> str | None:
+        hint = "write 2014, 2014-09, 2014-09-19, or an interval 2012/2013"
+        problems.append(Problem("invalid-value", f'"{text}" is not a date', node.span, hint))
+        return None
 
 
 class Choice(Text, frozen=True):
@@ -107,10 +116,10 @@ class Choice(Text, frozen=True):
     def noun(self) -> str:
         return "one of " + ", ".join(self.words)
 
-    def read(self, node: Node, problems: Problems) -> str | None:
-        text = super().read(node, problems)
-        if text is None or text in self.words:
-            return text
+    def is_right(self, text: str) -> bool:
+        return text in self.words
+
+    def _mend(self, text: str, node: Node, problems: Problems) -> str | None:
         listed = nearest(text, self.words) or f"use one of {', '.join(self.words)}"
         problems.append(Problem("invalid-value", f'"{text}" is not known here', node.span, listed))
         return None
@@ -123,10 +132,10 @@ class Sha256(Text, frozen=True):
     def noun(self) -> str:
         return "64 hexadecimal digits"
 
-    def read(self, node: Node, problems: Problems) -> str | None:
-        text = super().read(node, problems)
-        if text is None or re.fullmatch("[0-9a-fA-F]{64}", text):
-            return text
+    def is_right(self, text: str) -> bool:
+        return re.fullmatch("[0-9a-fA-F]{64}", text) is not None
+
+    def _mend(self, text: str, node: Node, problems: Problems) -> str | None:
         hint = "`casecode documents --keep` writes it"
         problems.append(Problem("invalid-value", f'"{text}" is not a SHA-256', node.span, hint))
         return None
@@ -146,6 +155,9 @@ class ListOf(Shape, frozen=True):
         if isinstance(node, Sequence):
             read = (self.item.read(item, problems) for item in node.items)
             return tuple(value for value in read if value is not None)
+        if isinstance(node, Records):
+            problems += node.problems
+            return tuple(node.values)
         if isinstance(node, Scalar) and node.text in self.words:
             return node.text
         hint = f"write [{node.text}]" if isinstance(node, Scalar) and node.text and not self.words else None

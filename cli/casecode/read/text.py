@@ -2,6 +2,7 @@
 
 import re
 from codecs import BOM_UTF8
+from collections.abc import Iterator
 from pathlib import Path
 
 from casecode.model.problem import Problem
@@ -12,6 +13,12 @@ LARGEST_BULK = 500_000_000  # bytes of JSON Lines or CSV
 
 # Control characters, which YAML 1.1 (section 4.1.1) does not let stand in a file; the parser finds the rarer ones.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_LINE = re.compile("[^\r\n]*(?:\r\n|[\r\n])|[^\r\n]+")
+
+
+def is_bulk(name: str) -> bool:
+    """Whether a file of this name holds evidence in bulk: JSON Lines or CSV."""
+    return name.endswith((".jsonl", ".ndjson", ".csv", ".tsv"))
 
 
 def decode(name: str, data: bytes, file: str = "", bulk: bool = False) -> tuple[Document | None, list[Problem]]:
@@ -42,6 +49,18 @@ def read_bytes(path: Path) -> bytes:
     """The bytes of a file, but no more of it than is needed to see that it is too large."""
     with path.open("rb") as stream:
         return stream.read(LARGEST_BULK + 1)
+
+
+def lines(text: str) -> Iterator[str]:
+    """The lines of a text with what ends them, one by one: thousands at once would take more room than the text."""
+    if "\r" in text:
+        yield from (found[0] for found in _LINE.finditer(text))
+        return
+    start = 0
+    while start < len(text):
+        following = text.find("\n", start) + 1 or len(text)
+        yield text[start:following]
+        start = following
 
 
 def _start(document: Document) -> Span:

@@ -1,9 +1,14 @@
 """YAML text to nodes, through the parser's events: every scalar stays the text that was written.
 
 What would surprise a reader is a problem: aliases and anchors, merge keys, tags, several documents, repeated keys.
+
+Given the form of the file, its long lists (evidence above all) are not made into nodes: each record is made straight
+from its events. Only one that is odd in any way becomes nodes, for the form to say what is wrong.
 """
 
 import io
+from collections.abc import Callable
+from collections.abc import Mapping as Map
 from typing import Any
 
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -19,7 +24,9 @@ from ruamel.yaml.events import (
 
 from casecode.model.problem import Problem, Related
 from casecode.model.span import Document, Span
-from casecode.read.node import Mapping, Node, Scalar, Sequence, Unread
+from casecode.read.direct import Direct, is_flat
+from casecode.read.node import Mapping, Node, Records, Scalar, Sequence, Unread
+from casecode.read.shape import ListOf, Record
 
 try:
     from _ruamel_yaml import CParser as _CParser  # type: ignore[import-not-found]
@@ -29,14 +36,15 @@ except ImportError:  # pragma: no cover - where no build of the C parser is inst
 DEEPEST = 40  # levels; a case needs 5
 
 
-def parse(document: Document) -> tuple[Node | None, list[Problem]]:
+def parse(document: Document, form: Record | None = None) -> tuple[Node | None, list[Problem]]:
     """The root node of a YAML document, and the problems of its form.
 
-    The root is missing where nothing can be read: an empty document, or one that does not parse.
+    The root is missing where nothing can be read: an empty document, or one that does not parse. With the form of the
+    file, lists of flat records at its top are read as they come.
     """
-    builder = _Builder(document)
+    builder = Builder(document, record_lists(form) if form else {})
     try:
-        builder.read(_parser(document.text))
+        builder.read(parser_of(document.text))
     except MarkedYAMLError as error:
         return None, [*builder.problems, _syntax_problem(document, error)]
     except YAMLError as error:
@@ -49,50 +57,126 @@ def parse(document: Document) -> tuple[Node | None, list[Problem]]:
     return builder.root, builder.problems
 
 
-def _parser(text: str) -> Any:
+def parser_of(text: Any) -> Any:
+    """The parser of a text, or of a stream of one."""
     if _CParser is not None:
         return _CParser(text)
     from ruamel.yaml import YAML
 
-    return YAML(typ="safe", pure=True).get_constructor_parser(io.StringIO(text))[1]
+    stream = io.StringIO(text) if isinstance(text, str) else text
+    return YAML(typ="safe", pure=True).get_constructor_parser(stream)[1]
 
 
-class _Builder:
+def record_lists(form: Record) -> dict[str, Record]:
+    """The lists of flat records that a file of the form has at its top: the form of their items by key."""
+    lists = ((field.key, field.shape.item) for field in form.fields if isinstance(field.shape, ListOf))
+    return {key: item for key, item in lists if isinstance(item, Record) and is_flat(item)}
+
+
+class Builder:
     """Assembles nodes from events, with a stack of its own so that depth is bounded."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, lists: Map[str, Record]) -> None:
         self.document = document
+        self.lists = lists
+        self.direct: Direct | None = None  # what makes the records of the list that is open
+        self.next: Callable[[], Any] = lambda: None
         self.root: Node | None = None
         self.problems: list[Problem] = []
-        self.stack: list[Sequence | Mapping] = []
+        self.stack: list[Sequence | Mapping | Records] = []
         self.keys: list[Scalar | Unread | None] = []  # for each node on the stack the key that waits for its value
         self.documents = 0
         self.is_hopeless = False
 
     def read(self, parser: Any) -> None:
         """Take every event of the parser, or stop where reading on makes no sense."""
-        while (event := parser.get_event()) is not None and not self.is_hopeless:
-            kind = type(event)
-            if kind is ScalarEvent:
-                self._scalar(event)
-            elif kind is MappingEndEvent or kind is SequenceEndEvent:
-                self.keys.pop()
-                closed = self.stack.pop()
-                closed.end_line, closed.end_column = event.end_mark.line, event.end_mark.column
-            elif kind is MappingStartEvent or kind is SequenceStartEvent:
-                self._open(event, kind is MappingStartEvent)
-            elif kind is AliasEvent:
-                self._surprise(event, f'the alias "*{event.anchor}"', "write the value out where it is used")
-                self._add(Unread(**self._where(event)))
-            elif kind is DocumentStartEvent:
-                self.documents += 1
-                if self.documents > 1:
-                    self._surprise(event, "a second document", "keep one framework or case to a file")
-                    self.is_hopeless = True
+        self.next = parser.get_event
+        while (event := self.next()) is not None and not self.is_hopeless:
+            self.step(event)
+
+    def step(self, event: Any) -> None:
+        """Take an event, with all that follow it in a record."""
+        if type(event) is MappingStartEvent and self.stack and type(self.stack[-1]) is Records:
+            self.record(event, self.stack[-1])
+        else:
+            self._take(event)
+
+    def record(self, start: Any, records: Records) -> None:
+        """Read a record of a list straight from its events; where anything is odd, by way of nodes."""
+        assert self.direct is not None
+        taken = [start]
+        values = self._values(taken) if start.ctag is None and not start.anchor else None
+        if values is not None:
+            mark = start.start_mark
+            value = self.direct.record(values, self.document.file, mark.line, mark.column)
+            if value is not None:
+                records.values.append(value)
+                return
+        for event in taken:
+            self._take(event)
+
+    def _values(self, taken: list[Any]) -> dict[str, Any] | None:
+        """The texts and lists of texts of the record that has begun, by key, or nothing at the first odd event. Each
+        event is noted where it can be taken again."""
+        following, note = self.next, taken.append
+        values: dict[str, Any] = {}
+        while True:
+            event = following()
+            note(event)
+            if type(event) is not ScalarEvent:
+                return values if type(event) is MappingEndEvent else None
+            key = event.value
+            if key in values or event.ctag is not None or event.anchor:
+                return None
+            event = following()
+            note(event)
+            if type(event) is ScalarEvent and event.ctag is None and not event.anchor:
+                values[key] = event.value
+                continue
+            if type(event) is not SequenceStartEvent or event.ctag is not None or event.anchor:
+                return None
+            values[key] = items = []
+            event = following()
+            note(event)
+            while type(event) is ScalarEvent and event.ctag is None and not event.anchor:
+                items.append(event.value)
+                event = following()
+                note(event)
+            if type(event) is not SequenceEndEvent:
+                return None
+
+    def _take(self, event: Any) -> None:
+        """Make a node of an event, or close one."""
+        kind = type(event)
+        if kind is ScalarEvent:
+            self._scalar(event)
+        elif kind is MappingEndEvent or kind is SequenceEndEvent:
+            self.keys.pop()
+            closed = self.stack.pop()
+            closed.end_line, closed.end_column = event.end_mark.line, event.end_mark.column
+            if self.stack and type(self.stack[-1]) is Records:
+                self._read(closed, self.stack[-1])
+        elif kind is MappingStartEvent or kind is SequenceStartEvent:
+            self._open(event, kind is MappingStartEvent)
+        elif kind is AliasEvent:
+            self._surprise(event, f'the alias "*{event.anchor}"', "write the value out where it is used")
+            self._add(Unread(**self._where(event)))
+        elif kind is DocumentStartEvent:
+            self.documents += 1
+            if self.documents > 1:
+                self._surprise(event, "a second document", "keep one framework or case to a file")
+                self.is_hopeless = True
+
+    def _read(self, node: Node, records: Records) -> None:
+        """Read an item of a list that is complete."""
+        assert self.direct is not None
+        value = self.direct.form.read(node, records.problems)
+        if value is not None:
+            records.values.append(value)
 
     def _scalar(self, event: Any) -> None:
         start, end = event.start_mark, event.end_mark
-        if event.tag is not None or event.anchor:
+        if event.ctag is not None or event.anchor:
             self._tag(event)
         self._add(
             Scalar(
@@ -112,13 +196,23 @@ class _Builder:
             self.problems.append(Problem("too-deep", message, self._span(event), "is a bracket left open?"))
             self.is_hopeless = True
             return
-        if event.tag is not None or event.anchor:
+        if event.ctag is not None or event.anchor:
             self._tag(event)
-        where = self._where(event)
-        node: Sequence | Mapping = Mapping(entries={}, **where) if is_mapping else Sequence(items=[], **where)
+        node = self.collection(event, is_mapping)
         self._add(node)
         self.stack.append(node)
         self.keys.append(None)
+
+    def collection(self, event: Any, is_mapping: bool) -> Sequence | Mapping | Records:
+        """The node for a list or mapping that begins."""
+        where = self._where(event)
+        if is_mapping:
+            return Mapping(entries={}, **where)
+        key = self.keys[0] if len(self.stack) == 1 else None
+        if isinstance(key, Scalar) and key.text in self.lists:
+            self.direct = Direct(self.lists[key.text])
+            return Records(**where)
+        return Sequence(items=[], **where)
 
     def _add(self, node: Node) -> None:
         if not self.stack:
@@ -127,6 +221,10 @@ class _Builder:
         parent = self.stack[-1]
         if isinstance(parent, Sequence):
             parent.items.append(node)
+            return
+        if isinstance(parent, Records):
+            if isinstance(node, Scalar | Unread):  # anything else is read when it is complete
+                self._read(node, parent)
             return
         key = self.keys[-1]
         if key is None:
@@ -163,7 +261,7 @@ class _Builder:
     def _tag(self, event: Any) -> None:
         if event.anchor:
             self._surprise(event, f'the anchor "&{event.anchor}"', "write the value out where it is used")
-        if event.tag is not None:
+        if event.ctag is not None:
             self._surprise(event, f'the tag "{event.tag}"', "leave it out: what a value is follows from its key")
 
     def _surprise(self, where: Any, what: str, hint: str) -> None:

@@ -1,0 +1,136 @@
+"""Where the parts of a record stand: the file is read again for it, and no more of that than is needed.
+
+Only a problem asks. Of a long list of evidence the one record that it is about becomes nodes, and none of the others.
+"""
+
+from itertools import islice
+from typing import Any
+
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.events import MappingEndEvent, MappingStartEvent, SequenceEndEvent, SequenceStartEvent
+
+from casecode.model.span import Document, Finder, Span, Spot
+from casecode.read import bulk, forms
+from casecode.read.node import Mapping, Node, Records, Sequence
+from casecode.read.text import decode, is_bulk
+from casecode.read.yaml import Builder, parser_of, record_lists
+
+_START = (MappingStartEvent, SequenceStartEvent)
+_END = (MappingEndEvent, SequenceEndEvent)
+
+
+def finder(name: str, data: bytes, file: str) -> Finder:
+    """What finds the span of a part of a record that was read from these bytes."""
+    document, _ = decode(name, data, file, is_bulk(name))
+    if document is None:
+        return lambda _: _start_of(Document(name, ""))
+    if document.is_yaml:
+        return _Outline(document).find
+    return lambda spot: _in_bulk(document, spot)
+
+
+def _start_of(document: Document) -> Span:
+    return Span(document, 1, 1, 1, 1)
+
+
+def _in_bulk(document: Document, spot: Spot) -> Span:
+    try:
+        node = bulk.record_at(document, spot.origin.line)
+    except ValueError:
+        node = None
+    return node.at(*spot.path) if node else _start_of(document)
+
+
+class _Outline(Builder):
+    """The nodes of a file as far as it had to be read, without the records of its long lists."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__(document, record_lists(forms.CASE))
+        self.next = parser_of(document.text).get_event
+        self.mappings: dict[tuple[int, int], Mapping] = {}
+        self.line = 0
+        self.is_done = False
+
+    def find(self, spot: Spot) -> Span:
+        """The span of a part of a record, or of the nearest part above it."""
+        line, column = where = spot.origin.line, spot.origin.column
+        while self.line <= line and not self.is_done:
+            self._go_on()
+        node = self.mappings.get(where)
+        if node is None:
+            part = _part(self.document, line, column)
+            return part.at(*spot.path) if part else self.root.span if self.root else _start_of(self.document)
+        while not self._is_complete(node, spot.path) and not self.is_done:
+            self._go_on()
+        return node.at(*spot.path)
+
+    def _is_complete(self, node: Mapping, path: tuple[str | int, ...]) -> bool:
+        """Whether what the path leads to has been read."""
+        below = node.child(path[0]) if path else node
+        return (below or node) not in self.stack
+
+    def _go_on(self) -> None:
+        try:
+            event = self.next()
+        except YAMLError:
+            event = None
+        if event is None or self.is_hopeless:
+            self.is_done = True
+            return
+        self.line = event.start_mark.line
+        self.step(event)
+
+    def collection(self, event: Any, is_mapping: bool) -> Sequence | Mapping | Records:
+        node = super().collection(event, is_mapping)
+        if isinstance(node, Mapping):
+            self.mappings[(node.line, node.column)] = node
+        return node
+
+    def record(self, start: Any, records: Records) -> None:  # noqa: ARG002
+        """Pass over a record."""
+        depth = 1
+        while depth:
+            event = self.next()
+            depth += isinstance(event, _START) - isinstance(event, _END)
+
+
+def _part(document: Document, line: int, column: int) -> Node | None:
+    """The mapping that begins at a line and column, parsed alone: what stands before it is as good as blank."""
+    builder = Builder(document, {})
+    builder.next = parser_of(_Rest(document, line, column)).get_event
+    try:
+        while not (builder.root and not builder.stack) and (event := builder.next()) and not builder.is_hopeless:
+            builder.step(event)
+    except YAMLError:
+        return None
+    if builder.root is not None:
+        _shift(builder.root, line)
+    return builder.root
+
+
+class _Rest:
+    """A document from a line and column on, as a stream."""
+
+    def __init__(self, document: Document, line: int, column: int) -> None:
+        self.lines = islice(document.lines, line + 1, None)
+        self.waiting = f"{' ' * column}{document.lines[line][column:]}\n"
+
+    def read(self, size: int) -> str:
+        """As many lines as there is room for, a character taking up to four bytes."""
+        while len(self.waiting) < size and (line := next(self.lines, None)) is not None:
+            self.waiting += f"{line}\n"
+        taken = max(size // 4, 1)
+        given, self.waiting = self.waiting[:taken], self.waiting[taken:]
+        return given
+
+
+def _shift(root: Node, lines: int) -> None:
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        node.line += lines
+        node.end_line += lines
+        if isinstance(node, Mapping):
+            waiting += [part for entry in node.entries.values() for part in entry]
+        elif isinstance(node, Sequence):
+            waiting += node.items

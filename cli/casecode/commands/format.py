@@ -90,7 +90,7 @@ def _summary(done: "list[Formatted]", is_trial: bool) -> str:
 def _files(given: list[str]) -> list[tuple[Path, bool]]:
     """The files that are asked for, each with whether the evidence that it keeps apart is meant as well."""
     from casecode.console.inputs import files_to_check
-    from casecode.read.kinds import BULK
+    from casecode.read.text import BULK
 
     if not given:
         return [(path, True) for path in files_to_check(Catalogue((project(),)), [])] or fail(

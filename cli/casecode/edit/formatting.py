@@ -18,9 +18,10 @@ from casecode.model.problem import Problem
 from casecode.model.span import shown
 from casecode.project.catalogue import is_file
 from casecode.read import forms
-from casecode.read.kinds import BULK, kind_among
+from casecode.read.kinds import kind_among
 from casecode.read.node import Mapping, Node, Sequence
 from casecode.read.shape import Record
+from casecode.read.text import BULK
 
 _HINT = "a framework begins with `framework: its-id`, a case with `case: its-id`, further evidence with `evidence:`"
 

@@ -20,7 +20,7 @@ from casecode.project.catalogue import Catalogue
 from casecode.project.files import absolute
 from casecode.project.project import Project, mentions
 from casecode.read import forms
-from casecode.read.kinds import BULK
+from casecode.read.text import BULK
 
 AnyDraft = Draft | BulkDraft
 

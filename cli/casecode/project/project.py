@@ -17,8 +17,8 @@ from casecode.model.study import Corpus, Study
 from casecode.project import cache
 from casecode.project.catalogue import Catalogue, is_file, project_root
 from casecode.project.files import Files, absolute
-from casecode.read.kinds import BULK, kind_of
-from casecode.read.text import decode
+from casecode.read.kinds import kind_of
+from casecode.read.text import BULK, decode
 
 EvidenceFile = tuple[Evidence, ...]
 _T = TypeVar("_T", Case, Framework, EvidenceFile)

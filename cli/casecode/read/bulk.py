@@ -30,13 +30,13 @@ _HALF_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
 
 def parse(document: Document, form: Record | None = None) -> tuple[Node, list[Problem]]:
     """The records of a file, whose kind its name tells."""
-    if document.name.endswith((".csv", ".tsv")):
-        return parse_csv(document, _delimiter(document), form)
-    return parse_json_lines(document, form)
+    delimiter = _delimiter(document)
+    return parse_csv(document, delimiter, form) if delimiter else parse_json_lines(document, form)
 
 
 def _delimiter(document: Document) -> str:
-    return "\t" if document.name.endswith(".tsv") else ","
+    """What parts the cells of a table; nothing for JSON Lines."""
+    return {".csv": ",", ".tsv": "\t"}.get(document.name[-4:].lower(), "")
 
 
 class _Records:
@@ -159,10 +159,10 @@ def _row(document: Document, number: int, problems: list[Problem], header: list[
 
 def record_at(document: Document, number: int) -> Node | None:
     """The node for the record that begins on a line, counting from 0, of a file that was read before."""
-    if not document.name.endswith((".csv", ".tsv")):
+    delimiter = _delimiter(document)
+    if not delimiter:
         line = _line(document, number, [])
         return line.node(_DECODER.decode(line.text), 0)
-    delimiter = _delimiter(document)
     header = next(filter(None, csv.reader(lines(document.text), delimiter=delimiter, strict=True)), [])
     following = (f"{line}\n" for line in islice(document.lines, number, None))
     cells = next(csv.reader(following, delimiter=delimiter, strict=True), [])

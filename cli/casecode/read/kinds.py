@@ -8,11 +8,10 @@ from collections.abc import Container, Iterator
 from typing import Literal
 
 from casecode.model.span import Document
-from casecode.read.text import decode
+from casecode.read.text import BULK, decode
 
 Kind = Literal["case", "framework", "evidence"]
 KINDS: tuple[Kind, ...] = ("case", "framework", "evidence")  # a case names its framework, and may hold evidence
-BULK = (".jsonl", ".ndjson", ".csv", ".tsv")
 # Keys at the margin are those at the top: all others are indented, or within brackets.
 _AT_MARGIN = re.compile(rb"^(?:\xef\xbb\xbf)?(case|framework|evidence)[ \t]*:(?:[ \t\r\n]|$)", re.MULTILINE)
 

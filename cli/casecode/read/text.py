@@ -9,6 +9,7 @@ from casecode.model.problem import Problem
 from casecode.model.span import Document, Span
 
 LARGEST_YAML = 40_000_000  # bytes; about 100,000 pieces of evidence
+BULK = (".jsonl", ".ndjson", ".csv", ".tsv")  # endings of files with evidence in bulk
 LARGEST_BULK = 500_000_000  # bytes of JSON Lines or CSV
 
 # Control characters, which YAML 1.1 (section 4.1.1) does not let stand in a file; the parser finds the rarer ones.
@@ -18,7 +19,7 @@ _LINE = re.compile("[^\r\n]*(?:\r\n|[\r\n])|[^\r\n]+")
 
 def is_bulk(name: str) -> bool:
     """Whether a file of this name holds evidence in bulk: JSON Lines or CSV."""
-    return name.endswith((".jsonl", ".ndjson", ".csv", ".tsv"))
+    return name.lower().endswith(BULK)
 
 
 def decode(name: str, data: bytes, file: str = "", bulk: bool = False) -> tuple[Document | None, list[Problem]]:

@@ -12,7 +12,10 @@ from casecode.checks.everything import check
 from casecode.model.problem import Problem, in_order
 from casecode.project.catalogue import Catalogue
 from casecode.project.project import Project
-from casecode.render.problems import render_github, render_short, render_text, wire_problems
+from casecode.render import github, short
+from casecode.render import problems as blocks
+from casecode.render.formats import Look
+from casecode.reports.check import Check
 from conftest import DEMO, TINY, case_of
 
 CASE = "".join(DEMO.values()) + (
@@ -75,13 +78,14 @@ def assert_in_place(problem: Problem) -> None:
 
 def assert_answered(opened: Project) -> None:
     """All that was found can be shown in every format, and stands where it says."""
-    problems = in_order([*opened.problems, *opened.located(check(opened.corpus))])
+    problems = tuple(in_order([*opened.problems, *opened.located(check(opened.corpus))]))
     for problem in problems:
         assert_in_place(problem)
-    for text in (render_text(problems), render_short(problems), render_github(problems)):
+    report = Check(problems, problems, (), 1)
+    for text in (writer.render(report, Look()) for writer in (blocks, short, github)):
         assert "\x1b" not in text
         assert text.encode().count(b"\n") >= len(problems)
-    found = msgspec.json.decode(msgspec.json.encode(wire_problems(problems, (), 1)))["problems"]
+    found = msgspec.json.decode(msgspec.json.encode(report.wire()))["problems"]
     assert [problem["rule"] for problem in found] == [problem.rule for problem in problems]
     for study in opened.studies:
         assert len(study.evidence) == len(study.case.evidence)

@@ -15,8 +15,9 @@ from casecode.analysis.selection import Selection, select
 from casecode.model.case import Event, Evidence
 from casecode.model.study import Study
 from casecode.render import html
+from casecode.render.formats import Look
 from casecode.render.plot import cut, width_of, wrapped
-from casecode.render.svg import render
+from casecode.render.svg import drawn
 from casecode.reports import timeline
 from casecode.sheet import Chart, Lane, Mark
 from made import make, pieces, queries
@@ -107,7 +108,7 @@ def test_the_longest_time_is_a_short_grid() -> None:
     """A period of all years that can be written does not become a row for each."""
     report = timeline.build(select([make([replace(FIRST, date="0001/9999")])], Query()))
     assert len(report.page().sheets[0].rows) == 100
-    assert ElementTree.fromstring(render(report.chart())) is not None
+    assert ElementTree.fromstring(drawn(report.chart())) is not None
 
 
 def test_units_asked_for_are_the_only_lanes() -> None:
@@ -133,7 +134,7 @@ def test_several_cases_are_told_apart() -> None:
     assert (first.title, second.title) == ("C", "D")
     assert [row.cells[2][0].text for row in listed.rows] == ["C", "D", "D"]
     assert [(lane.group, lane.title) for lane in report.chart().lanes] == [("C", "U1"), ("D", "U1"), ("D", "U2")]
-    texts = [text.text for text in ElementTree.fromstring(render(report.chart())).iter(f"{SVG}text")]
+    texts = [text.text for text in ElementTree.fromstring(drawn(report.chart())).iter(f"{SVG}text")]
     assert texts.count("U1") == 2
     assert texts.index("C") < texts.index("U1") < texts.index("D")
 
@@ -142,7 +143,7 @@ def test_nothing_dated_is_said() -> None:
     """Without any date there is a sentence, and an empty chart."""
     report = timeline.build(select([make([NEVER])], Query()))
     assert report.page().sheets[0].notes[0] == "Nothing has a date."
-    assert ElementTree.fromstring(render(report.chart())).tag == f"{SVG}svg"
+    assert ElementTree.fromstring(drawn(report.chart())).tag == f"{SVG}svg"
 
 
 @given(pieces, queries)
@@ -194,7 +195,7 @@ lanes_of_marks = st.lists(
 @given(lanes_of_marks)
 def test_chart_is_xml_without_overlaps(lanes: list[Lane]) -> None:
     """Whatever the texts and dates, the chart is well-formed, has every mark, and no mark hides another."""
-    svg = render(Chart("<&>\x00\ufffe", tuple(lanes)))
+    svg = drawn(Chart("<&>\x00\ufffe", tuple(lanes)))
     found = boxes(svg)
     assert len(found) == sum(len(lane.marks) for lane in lanes)
     for number, (left, top, right, bottom) in enumerate(found):
@@ -206,7 +207,7 @@ def test_chart_is_xml_without_overlaps(lanes: list[Lane]) -> None:
 
 def test_texts_stay_texts() -> None:
     """Markup in a text shows as it is, and what would steer a terminal or is no XML is escaped."""
-    svg = render(
+    svg = drawn(
         Chart("T", (Lane("<b>", (Mark("2014-01-01", "2014-01-01", "event", "a & <script>\x1b[31m", "]]>\u202e"),)),))
     )
     root = ElementTree.fromstring(svg)
@@ -219,7 +220,7 @@ def test_texts_stay_texts() -> None:
 @given(lanes_of_marks)
 def test_nothing_leaves_the_chart(lanes: list[Lane]) -> None:
     """Marks, boxes and labels stay within the edges of the picture."""
-    root = ElementTree.fromstring(render(Chart("T", tuple(lanes))))
+    root = ElementTree.fromstring(drawn(Chart("T", tuple(lanes))))
     width, height = float(root.attrib["width"]), float(root.attrib["height"])
     for left, top, right, bottom in boxes(ElementTree.tostring(root, encoding="unicode")):
         assert left >= 0
@@ -241,7 +242,7 @@ def test_labels_do_not_meet() -> None:
         Mark(f"201{year}-06-01", f"201{year}-06-01", "event", "", "東京都千代田区に新しい店舗を開設した")
         for year in range(8)
     )
-    root = ElementTree.fromstring(render(Chart("T", (Lane("", events),))))
+    root = ElementTree.fromstring(drawn(Chart("T", (Lane("", events),))))
     ends: dict[str, float] = {}
     labels = [text for text in root.iter(f"{SVG}text") if text.attrib.get("font-size") == "10"]
     assert len(labels) == len(events)
@@ -254,7 +255,7 @@ def test_labels_do_not_meet() -> None:
 def test_a_lane_is_no_higher_than_it_must_be() -> None:
     """Rows that are free again are taken again: years that overlap by pairs need no more than two rows."""
     pairs = tuple(Mark(f"{year}-01-01", f"{year + 1}-12-31", "point", "", "", True) for year in range(1950, 2020))
-    tops = {round(top) for _, top, _, _ in boxes(render(Chart("T", (Lane("", pairs),))))}
+    tops = {round(top) for _, top, _, _ in boxes(drawn(Chart("T", (Lane("", pairs),))))}
     assert len(tops) == 2
 
 
@@ -270,7 +271,7 @@ def test_ten_thousand_marks_are_drawn() -> None:
         )
         for n in range(10_000)
     )
-    root = ElementTree.fromstring(render(Chart("T", (Lane("", marks),))))
+    root = ElementTree.fromstring(drawn(Chart("T", (Lane("", marks),))))
     assert len(list(root.iter(f"{SVG}g"))) >= len(marks)
     assert not [text for text in root.iter(f"{SVG}text") if text.text == "Label"]
     assert float(root.attrib["height"]) < 20_000
@@ -279,12 +280,12 @@ def test_ten_thousand_marks_are_drawn() -> None:
 def test_year_and_period_and_day_look_different() -> None:
     """A day is a bare mark, a year a box without an outline, a period one with it; the legend names what occurs."""
 
-    def drawn(first: str, last: str, is_period: bool = False) -> tuple[set[str], str]:
+    def looks(first: str, last: str, is_period: bool = False) -> tuple[set[str], str]:
         chart = Chart("T", (Lane("U", (Mark(first, last, "point", "", "", is_period),)),))
-        root = ElementTree.fromstring(render(chart))
+        root = ElementTree.fromstring(drawn(chart))
         return {box.attrib["class"] for box in root.iter(f"{SVG}rect")} - {"ground"}, "".join(root.itertext())
 
-    day, year, period = drawn("2014-05-01", "2014-05-01"), drawn("2014-01-01", "2014-12-31"), drawn(*ENDS, True)
+    day, year, period = looks("2014-05-01", "2014-05-01"), looks("2014-01-01", "2014-12-31"), looks(*ENDS, True)
     assert (day[0], year[0], period[0]) == (set(), {"box"}, {"box period"})
     assert "at some time within" in year[1]
     assert "at some time within" not in period[1] + day[1]
@@ -293,7 +294,7 @@ def test_year_and_period_and_day_look_different() -> None:
 
 def test_colours_are_known_to_every_reader() -> None:
     """Light colours are attributes, so that programs without styles show the chart; dark ones are for screens."""
-    root = ElementTree.fromstring(render(timeline.build(select([story(FIRST, SECOND)], Query())).chart()))
+    root = ElementTree.fromstring(drawn(timeline.build(select([story(FIRST, SECOND)], Query())).chart()))
     for tag in ("rect", "circle", "path"):
         assert all("fill" in shape.attrib for shape in root.iter(f"{SVG}{tag}"))
     assert "var(" not in "".join(root.itertext())
@@ -303,13 +304,13 @@ def test_colours_are_known_to_every_reader() -> None:
 def test_html_has_the_chart_above_the_table() -> None:
     """The page shows the chart as a picture with words for those who do not see it; a fragment is the tables alone."""
     report = timeline.build(select([story(FIRST, SECOND)], Query()))
-    page = html.render(report, False)
+    page = html.render(report, Look())
     found = re.search('<img alt="([^"]*)" style="[^"]*" src="data:image/svg\\+xml;base64,([^"]*)">', page)
     assert found is not None
     assert found[1] == "2 events and 2 dated pieces of evidence from 2014 to 2015, in a lane for each unit."
     assert ElementTree.fromstring(b64decode(found[2])).tag == f"{SVG}svg"
     assert page.index("<img") < page.index("<table")
-    assert "<img" not in html.render(report, False, fragment=True)
+    assert "<img" not in html.render(report, Look(fragment=True))
 
 
 @given(st.text(max_size=60), st.integers(20, 200), st.integers(1, 4))

@@ -21,6 +21,7 @@ from casecode.render import json as json_writer
 from casecode.render import latex as latex_writer
 from casecode.render import markdown as markdown_writer
 from casecode.render import plain, terminal
+from casecode.render.formats import Look
 from casecode.render.text import one_line, visible
 from casecode.sheet import Line, Page, Sheet, SheetRow, Tidy
 
@@ -89,7 +90,7 @@ def test_terminal_shows_it(text: str, width: int | None) -> None:
 @given(st.lists(texts, min_size=1, max_size=4))
 def test_csv_reads_back(cells: list[str]) -> None:
     """CSV reads back to the same texts, and no cell begins as a formula would."""
-    out = csv_writer.render(Plain(*cells))
+    out = csv_writer.render(Plain(*cells), Look())
     header, *rows = csv.reader(io.StringIO(out, newline=""))
     assert header == ["text"]
     assert [row[0].removeprefix("'") if row[0].startswith("'") else row[0] for row in rows] == cells
@@ -99,7 +100,7 @@ def test_csv_reads_back(cells: list[str]) -> None:
 @given(st.lists(texts, max_size=4))
 def test_json_reads_back(cells: list[str]) -> None:
     """JSON reads back to the same texts, without a character that a terminal would act on."""
-    out = json_writer.render(Plain(*cells))
+    out = json_writer.render(Plain(*cells), Look())
     assert json.loads(out) == cells
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", out)
 
@@ -125,8 +126,8 @@ class Collector(HTMLParser):
 def test_html_shows_it(text: str) -> None:
     """The page holds the text as text: the same tags as for a harmless one, but for line breaks."""
     found, harmless = Collector(), Collector()
-    found.feed(html_writer.render(Plain(text), True))
-    harmless.feed(html_writer.render(Plain("harmless"), True))
+    found.feed(html_writer.render(Plain(text), Look(ids=True)))
+    harmless.feed(html_writer.render(Plain("harmless"), Look(ids=True)))
     assert [tag for tag in found.tags if tag != "br"] == harmless.tags
     assert squeezed(visible(text)) in squeezed("".join(found.text))
 
@@ -134,7 +135,7 @@ def test_html_shows_it(text: str) -> None:
 @given(texts)
 def test_markdown_shows_it(text: str) -> None:
     """A Markdown table renders to the text, with no element from the data."""
-    out = markdown_writer.render(Plain(text), False)
+    out = markdown_writer.render(Plain(text), Look())
     parser = MarkdownIt("gfm-like", {"linkify": False})
     tokens = [token for token in parser.parse(out) if token.type == "inline"]
     types = {child.type for token in tokens for child in token.children or ()}
@@ -157,7 +158,7 @@ def test_latex_has_no_active_character_from_data(text: str) -> None:
 @pytest.mark.skipif(shutil.which("pdflatex") is None, reason="needs a TeX installation")
 def test_latex_compiles(tmp_path: Path) -> None:
     """A document full of nasty texts compiles with pdfLaTeX without an error."""
-    (tmp_path / "page.tex").write_text(latex_writer.render(Plain(*NASTY), True), encoding="utf-8")
+    (tmp_path / "page.tex").write_text(latex_writer.render(Plain(*NASTY), Look(ids=True)), encoding="utf-8")
     command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "page.tex"]
     result = subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=100, check=False)
     assert result.returncode == 0, result.stdout.decode("latin-1")[-2000:]

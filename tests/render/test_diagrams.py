@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casecode.render.diagram import render_dot, render_mermaid
+from casecode.render import dot, mermaid
+from casecode.render.formats import Look
 from casecode.render.text import one_line
 from casecode.sheet import Graph, Page, Tidy
 
@@ -54,7 +55,7 @@ def short(text: str) -> str:
 @given(st.lists(texts, min_size=1, max_size=3))
 def test_mermaid_shows_texts_as_they_are(labels: list[str]) -> None:
     """Every label is one quoted string without a sign that Mermaid acts on, and gives the text back."""
-    lines = render_mermaid(Drawn(*labels)).splitlines()
+    lines = mermaid.render(Drawn(*labels), Look()).splitlines()
     found = [re.fullmatch(r'  n\d+\["(.*)"\]', line) for line in lines]
     shown = [match[1] for match in found if match]
     assert len(shown) == len(labels)
@@ -67,7 +68,7 @@ def test_mermaid_shows_texts_as_they_are(labels: list[str]) -> None:
 @given(st.lists(texts, min_size=1, max_size=3))
 def test_dot_shows_texts_as_they_are(labels: list[str]) -> None:
     """Every label is one DOT string that gives the text back."""
-    lines = render_dot(Drawn(*labels)).splitlines()
+    lines = dot.render(Drawn(*labels), Look()).splitlines()
     shown = [match[1] for line in lines if (match := re.fullmatch(r'  n\d+ \[label="((?:[^"\\]|\\.)*)"\];', line))]
     assert [re.sub(r"\\(.)", r"\1", text) for text in shown] == [short(label) for label in labels]
 
@@ -75,7 +76,7 @@ def test_dot_shows_texts_as_they_are(labels: list[str]) -> None:
 @pytest.mark.skipif(shutil.which("dot") is None, reason="needs Graphviz")
 def test_graphviz_takes_it() -> None:
     """Graphviz draws a diagram of nasty texts."""
-    text = render_dot(Drawn('"]; rm', "\\", '\\"', "<b>", "日本", "a\nb"))
+    text = dot.render(Drawn('"]; rm', "\\", '\\"', "<b>", "日本", "a\nb"), Look())
     done = subprocess.run(["dot", "-Tsvg"], input=text, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "日本" in done.stdout

@@ -2,6 +2,7 @@
 
 import pytest
 
+from casecode.render.formats import Look
 from casecode.render.latex import render
 from casecode.sheet import Line, Page, Sheet, SheetRow, Tidy
 
@@ -26,7 +27,7 @@ class Given:
 
 def test_counts_stay_whole_and_long_words_can_break() -> None:
     """A count such as 12/3 is never parted at its slash; words with a slash and the first of a cell may be."""
-    tex = render(Given("Brazil"), with_ids=False, fragment=True)
+    tex = render(Given("Brazil"), Look(fragment=True))
     assert r"{\footnotesize 12/3}" in tex
     assert r"Price/\allowbreak{}cost" in tex
     assert r"{\hspace{0pt}Entrepreneur\par}" in tex
@@ -35,5 +36,5 @@ def test_counts_stay_whole_and_long_words_can_break() -> None:
 @pytest.mark.parametrize(("columns", "is_small"), [(4, False), (5, True)])
 def test_many_columns_of_text_are_set_in_smaller_letters(columns: int, is_small: bool) -> None:
     """Up to five columns, heads of rows included, have letters of full size."""
-    tex = render(Given(*"ABCDEFGH"[:columns]), with_ids=False, fragment=True)
+    tex = render(Given(*"ABCDEFGH"[:columns]), Look(fragment=True))
     assert ("{\\footnotesize\n\\begin{longtable}" in tex) is is_small

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from casecode.project import atomic
+
 
 class Progress(Struct):
     """The offset of the passage that was read last, and for each piece that was written the offset of its passage."""
@@ -42,9 +44,7 @@ def save(progress: Progress, root: Path, case: str, document: Path) -> None:
     with suppress(OSError, RuntimeError):
         file = _file(root, case, document)
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        draft = file.with_suffix(f".{os.getpid()}.new")
-        draft.write_text(json.dumps({"offset": progress.offset, "pieces": progress.pieces}), encoding="utf-8")
-        draft.replace(file)
+        atomic.write(file, json.dumps({"offset": progress.offset, "pieces": progress.pieces}).encode())
 
 
 def _file(root: Path, case: str, document: Path) -> Path:

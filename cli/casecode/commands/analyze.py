@@ -1,47 +1,25 @@
 """`casecode analyze`: the matrices of a case."""
 
-from casecode.console.options import (
-    CasesArgument,
-    CoderOption,
-    EvidenceOption,
-    FactorOption,
-    Format,
-    FormatOption,
-    FragmentOption,
-    FrameworkOption,
-    MatrixOption,
-    OutputOption,
-    SourceOption,
-    StanceOption,
-    UnitOption,
-    check_known,
-    query_of,
-)
+from typing import Annotated
+
+from casecode.console.options import CasesArgument, FilterOptions, MatrixOption, check_known
+from casecode.console.writing import Output, Writing
 
 
 def run(
     cases: CasesArgument,
-    form: FormatOption = Format.table,
-    output: OutputOption = None,
-    fragment: FragmentOption = False,
-    evidence: EvidenceOption = False,
     matrix: MatrixOption = None,
-    framework: FrameworkOption = "",
-    unit: UnitOption = None,
-    factor: FactorOption = None,
-    source: SourceOption = None,
-    coder: CoderOption = None,
-    stance: StanceOption = None,
+    *,
+    filters: FilterOptions,
+    output: Annotated[Output, Writing("analyze")],
 ) -> None:
     """Show the matrices of a case: for each factor its themes, with pieces of evidence and independent sources."""
-    from casecode.analysis.selection import select
     from casecode.console.inputs import load_cases
     from casecode.console.output import emit
     from casecode.reports import analyze as analysis
 
-    studies = load_cases(cases, framework)
-    selections = select(studies, query_of(studies, unit, factor, source, coder, stance))
+    studies = load_cases(cases, filters.framework)
     layouts = tuple(layout.id for study in studies for layout in study.framework.matrices)
     for name in matrix or ():
         check_known("matrix", name, layouts)
-    emit(analysis.build(selections, tuple(matrix or ())), form.value, output, evidence, fragment)
+    emit(analysis.build(filters.select(studies), tuple(matrix or ())), output)

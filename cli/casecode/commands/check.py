@@ -1,22 +1,11 @@
 """`casecode check`: every problem in the files."""
 
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from casecode.console import names
-from casecode.console.options import OutputOption
-
-
-class ProblemFormat(StrEnum):
-    """The formats of a list of problems."""
-
-    text = "text"
-    short = "short"
-    json = "json"
-    github = "github"
-
+from casecode.console.writing import Output, Writing
 
 PathsArgument = Annotated[
     list[str] | None,
@@ -26,7 +15,6 @@ PathsArgument = Annotated[
         help="Files, folders or names; none for the project, else the library.",
     ),
 ]
-FormOption = Annotated[ProblemFormat, typer.Option("--format", "-f", help="Format of the output.")]
 StrictOption = Annotated[bool, typer.Option("--strict", help="Warnings count as well: exit 1.")]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Leave warnings out, unless they count.")]
 
@@ -37,11 +25,11 @@ WaivedOption = Annotated[
 
 def run(
     paths: PathsArgument = None,
-    form: FormOption = ProblemFormat.text,
     strict: StrictOption = False,
     quiet: QuietOption = False,
     with_waived: WaivedOption = False,
-    output: OutputOption = None,
+    *,
+    output: Annotated[Output, Writing("check")],
 ) -> None:
     """Find every problem in frameworks and cases in one run, each with its place and what to do about it.
 
@@ -50,8 +38,8 @@ def run(
     from casecode.checks.everything import check
     from casecode.checks.waivers import sift
     from casecode.console.inputs import files_to_check, open_project
-    from casecode.console.output import fail, say, takes_colour, write
-    from casecode.render import problems as writers
+    from casecode.console.output import emit, fail, say
+    from casecode.reports.check import Check
 
     project = open_project()
     files = files_to_check(project.catalogue, paths or [])
@@ -63,23 +51,10 @@ def run(
             fail(f"cannot read {file}: {error.strerror}")
     project.take_partners()
     sifted = sift([*project.problems, *project.located(check(project.corpus))], project.waiving_documents)
-    problems = sifted.standing
-    errors = sum(problem.severity == "error" for problem in problems)
-    warnings = len(problems) - errors
-    shown = tuple(problem for problem in problems if problem.severity == "error" or strict or not quiet)
-    waived = sifted.waived if with_waived else ()
-    if form is ProblemFormat.json:
-        from casecode.render.json import encode
-
-        text = encode(writers.wire_problems(shown, sifted.waived, len(files)))
-    elif form is ProblemFormat.github:
-        text = writers.render_github(shown)
-    elif form is ProblemFormat.short:
-        text = writers.render_short(shown, waived)
-    else:
-        text = writers.render_text(shown, waived, colour=output is None and takes_colour())
-    write(text, output)
-    if form in (ProblemFormat.text, ProblemFormat.short):
-        say(writers.summary(errors, warnings, len(sifted.waived), len(files)))
-    if errors or (strict and warnings):
+    shown = tuple(one for one in sifted.standing if one.severity == "error" or strict or not quiet)
+    report = Check(tuple(sifted.standing), shown, tuple(sifted.waived), len(files), with_waived)
+    emit(report, output)
+    if output.form.name in ("text", "short"):
+        say(report.summary())
+    if report.errors or (strict and report.warnings):
         raise typer.Exit(1)

@@ -6,19 +6,8 @@ import typer
 
 from casecode.console import names
 from casecode.console.across import AllOption, AnyColumnsArgument, check_attribute, columns_of, title_of
-from casecode.console.options import (
-    CoderOption,
-    EvidenceOption,
-    FactorOption,
-    Format,
-    FormatOption,
-    FragmentOption,
-    FrameworkOption,
-    OutputOption,
-    SourceOption,
-    StanceOption,
-    query_of,
-)
+from casecode.console.options import FilterOptions
+from casecode.console.writing import Output, Writing
 
 AttributeOption = Annotated[
     str,
@@ -32,30 +21,21 @@ def run(
     by: AttributeOption,
     columns: AnyColumnsArgument = None,
     everything: AllOption = False,
-    factor: FactorOption = None,
-    source: SourceOption = None,
-    coder: CoderOption = None,
-    stance: StanceOption = None,
-    framework: FrameworkOption = "",
-    form: FormatOption = Format.table,
-    output: OutputOption = None,
-    fragment: FragmentOption = False,
-    evidence: EvidenceOption = False,
+    *,
+    filters: FilterOptions,
+    output: Annotated[Output, Writing("contrast")],
 ) -> None:
     """Set the cases or units with the first and with the last value of an attribute side by side: the contrast table.
 
     Each factor is opposed, mixed, alike, or open: where there is no evidence at one end, it is not taken for absent.
     """
-    from casecode.analysis.matrix import narrow
     from casecode.console.output import emit, fail
     from casecode.reports import contrast
 
-    found = columns_of(columns, framework, 2)
+    found = columns_of(columns, filters.framework, 2)
     check_attribute(found, by)
-    query = query_of([column.study for column in found], None, factor, source, coder, stance)
-    ends = contrast.extremes(narrow(found, query), by)
+    ends = contrast.extremes(filters.narrow(found), by)
     if len(ends) < 2:
         known = f'all that are rated have "{next(iter(ends))}"' if ends else "none of them has a value"
         fail(f'nothing to contrast by "{by}": {known}', "name cases or units with different values in `attributes:`")
-    report = contrast.build(ends, by, title_of(found, by), everything)
-    emit(report, form.value, output, evidence, fragment)
+    emit(contrast.build(ends, by, title_of(found, by), everything), output)

@@ -4,20 +4,8 @@ from typing import Annotated
 
 import typer
 
-from casecode.console.options import (
-    AnyCasesArgument,
-    CoderOption,
-    FactorOption,
-    Format,
-    FormatOption,
-    FragmentOption,
-    FrameworkOption,
-    OutputOption,
-    SourceOption,
-    StanceOption,
-    UnitOption,
-    query_of,
-)
+from casecode.console.options import AnyCasesArgument, FilterOptions
+from casecode.console.writing import Output, Writing
 
 RequireOption = Annotated[
     list[str] | None,
@@ -30,22 +18,15 @@ RequireOption = Annotated[
 def run(
     cases: AnyCasesArgument = None,
     require: RequireOption = None,
-    framework: FrameworkOption = "",
-    unit: UnitOption = None,
-    factor: FactorOption = None,
-    source: SourceOption = None,
-    coder: CoderOption = None,
-    stance: StanceOption = None,
-    form: FormatOption = Format.table,
-    output: OutputOption = None,
-    fragment: FragmentOption = False,
+    *,
+    filters: FilterOptions,
+    output: Annotated[Output, Writing("coverage")],
 ) -> None:
     """Show for each factor its pieces, independent sources and kinds of source, what contradicts, and the gaps.
 
     Rules for --require compare pieces, sources, kinds, themes, single (themes on one source) or against (share of
     pieces that contradict) with a number: 'sources>=2', 'against<50%'.
     """
-    from casecode.analysis.selection import select
     from casecode.console.inputs import load_cases
     from casecode.console.output import emit, fail, say
     from casecode.render.text import visible
@@ -57,9 +38,8 @@ def run(
         if requirement is None:
             fail(f'--require: "{text}" is not a rule', f"write for example 'sources>=2'; there are {density.MEASURES}")
         requirements.append(requirement)
-    studies = load_cases(cases, framework)
-    report = density.build(select(studies, query_of(studies, unit, factor, source, coder, stance)))
-    emit(report, form.value, output, fragment=fragment)
+    report = density.build(filters.select(load_cases(cases, filters.framework)))
+    emit(report, output)
     failures = report.failures(requirements)
     for failure in failures:
         say(visible(failure))

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from casecode.console.changing import DryRunOption, change
-from casecode.console.options import AnyCasesArgument, Format, FormatOption, FragmentOption, OutputOption
+from casecode.console.options import AnyCasesArgument
+from casecode.console.writing import Output, Writing
 
 if TYPE_CHECKING:
     from casecode.edit.workspace import Workspace
@@ -19,9 +20,8 @@ def run(
     cases: AnyCasesArgument = None,
     keep: KeepOption = False,
     dry_run: DryRunOption = False,
-    form: FormatOption = Format.table,
-    output: OutputOption = None,
-    fragment: FragmentOption = False,
+    *,
+    output: Annotated[Output, Writing("documents")],
 ) -> None:
     """Show the documents of a case's sources: whether each is the one that was coded, and how many quotes are in it.
 
@@ -36,7 +36,7 @@ def run(
     elif dry_run:
         fail("--dry-run goes with --keep", "without --keep nothing is changed")
     else:
-        emit(documents.build(load_cases(cases)), form.value, output, fragment=fragment)
+        emit(documents.build(load_cases(cases)), output)
 
 
 def _keep(workspace: "Workspace", cases: list[str]) -> list[str]:

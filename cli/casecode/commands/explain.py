@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from casecode.console import names
-from casecode.console.options import Format, FormatOption, OutputOption
+from casecode.console.writing import Output, Writing
 
 RuleArgument = Annotated[
     str,
@@ -13,7 +13,7 @@ RuleArgument = Annotated[
 ]
 
 
-def run(rule: RuleArgument = "", form: FormatOption = Format.table, output: OutputOption = None) -> None:
+def run(rule: RuleArgument = "", *, output: Annotated[Output, Writing("explain")]) -> None:
     """Say what a rule of `check` means, why it matters for a case study, and show an example each way."""
     from casecode.console.options import check_known
     from casecode.console.output import emit
@@ -21,7 +21,7 @@ def run(rule: RuleArgument = "", form: FormatOption = Format.table, output: Outp
 
     known = rules()
     if not rule:
-        emit(Rules(tuple(known.values())), form.value, output)
+        emit(Rules(tuple(known.values())), output)
         return
     check_known("rule", rule, tuple(known))
-    emit(known[rule], form.value, output)
+    emit(known[rule], output)

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from casecode.console import names
-from casecode.console.options import Format, FormatOption, FragmentOption, OutputOption
+from casecode.console.writing import Output, Writing
 
 
 class Kind(StrEnum):
@@ -31,9 +31,8 @@ CaseOption = Annotated[
 def run(
     kind: KindArgument = Kind.all,
     case: CaseOption = None,
-    form: FormatOption = Format.table,
-    output: OutputOption = None,
-    fragment: FragmentOption = False,
+    *,
+    output: Annotated[Output, Writing("list")],
 ) -> None:
     """List frameworks, cases, units, factors, themes or sources of the project and of the built-in library."""
     from casecode.console.inputs import load_all, load_cases, open_project
@@ -47,4 +46,4 @@ def run(
         corpus = Corpus(tuple(studies), tuple(frameworks.values()))
     else:
         corpus = load_all(open_project())
-    emit(listing.build(kind.value, corpus), form.value, output, fragment=fragment)
+    emit(listing.build(kind.value, corpus), output)

@@ -4,24 +4,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from msgspec.structs import replace
 
 from casecode.console import names
 from casecode.console.axes import AXIS_HELP, axis_of
-from casecode.console.options import (
-    AnyCasesArgument,
-    CoderOption,
-    FactorOption,
-    Format,
-    FormatOption,
-    FragmentOption,
-    FrameworkOption,
-    OutputOption,
-    SourceOption,
-    StanceOption,
-    ThemeOption,
-    UnitOption,
-    query_of,
-)
+from casecode.console.options import AnyCasesArgument, FilterOptions
+from casecode.console.writing import Output, Writing
 from casecode.model.study import Study
 
 if TYPE_CHECKING:
@@ -126,16 +114,9 @@ def run(
     totals: TotalsOption = True,
     heat: HeatOption = False,
     everything: AllOption = False,
-    framework: FrameworkOption = "",
-    unit: UnitOption = None,
-    factor: FactorOption = None,
-    theme: ThemeOption = None,
-    source: SourceOption = None,
-    coder: CoderOption = None,
-    stance: StanceOption = None,
-    form: FormatOption = Format.table,
-    output: OutputOption = None,
-    fragment: FragmentOption = False,
+    *,
+    filters: FilterOptions,
+    output: Annotated[Output, Writing("matrix")],
 ) -> None:
     """Cross any two properties of evidence; with factors or themes on both sides show which go together.
 
@@ -143,12 +124,11 @@ def run(
     piece of evidence that has both; within units or cases, where at least one piece supports each. The index beside
     such a count is the number with both divided by the number with either (Jaccard; the c-coefficient).
     """
-    from casecode.analysis.selection import select
     from casecode.console.inputs import load_cases
     from casecode.console.output import emit, fail
     from casecode.reports import matrix as crossing
 
-    studies = load_cases(cases, framework)
+    studies = load_cases(cases, filters.framework)
     axes = (axis_of("--rows", rows, studies, depth), axis_of("--columns", columns, studies, depth))
     if transpose:
         axes, sort, sort_columns = (axes[1], axes[0]), sort_columns, sort
@@ -163,11 +143,10 @@ def run(
         fail("summaries are of factors in units or cases", "use --rows factor --columns unit, or --columns case")
     for option, order, axis in (("--sort", sort, axes[0]), ("--sort-columns", sort_columns, axes[1])):
         _check_order(option, order, axis, studies)
-    query = query_of(studies, unit, factor, source, coder, stance, theme)
     report = crossing.build(
-        select(studies, query), axes, cells.value, within.value, (sort, sort_columns), everything, totals, heat
+        filters.select(studies), axes, cells.value, within.value, (sort, sort_columns), everything, totals, heat
     )
-    emit(report, form.value, output, cells is Cells.summary, fragment)
+    emit(report, replace(output, ids=output.ids or cells is Cells.summary))
 
 
 def _check_order(option: str, order: str, axis: "Axis", studies: list[Study]) -> None:

@@ -6,20 +6,8 @@ import typer
 
 from casecode.console import names
 from casecode.console.across import AnyColumnsArgument, RowsName, RowsOption, check_attribute, columns_of, title_of
-from casecode.console.options import (
-    CoderOption,
-    EvidenceOption,
-    FactorOption,
-    Format,
-    FormatOption,
-    FragmentOption,
-    FrameworkOption,
-    OutputOption,
-    SourceOption,
-    StanceOption,
-    check_known,
-    query_of,
-)
+from casecode.console.options import FilterOptions, check_known
+from casecode.console.writing import Output, Writing
 
 if TYPE_CHECKING:
     from casecode.analysis.matrix import Column
@@ -42,30 +30,21 @@ def run(
     outcome: OutcomeOption,
     columns: AnyColumnsArgument = None,
     rows: RowsOption = RowsName.factor,
-    factor: FactorOption = None,
-    source: SourceOption = None,
-    coder: CoderOption = None,
-    stance: StanceOption = None,
-    framework: FrameworkOption = "",
-    form: FormatOption = Format.table,
-    output: OutputOption = None,
-    fragment: FragmentOption = False,
-    evidence: EvidenceOption = False,
+    *,
+    filters: FilterOptions,
+    output: Annotated[Output, Writing("mill")],
 ) -> None:
     """Find what all cases or units with an outcome agree in, and pairs that differ in the outcome and one thing only.
 
     After Mill (1843). Presence has three states: evidence for, evidence against, none. A conclusion for which evidence
     is missing is marked as open. --factor limits what may go with the outcome, such as --factor internal-drivers.
     """
-    from casecode.analysis.matrix import narrow
     from casecode.console.output import emit
     from casecode.reports import mill
 
-    found = columns_of(columns, framework, 2)
+    found = columns_of(columns, filters.framework, 2)
     name, leave_out = _outcome(found, outcome, rows)
-    query = query_of([column.study for column in found], None, factor, source, coder, stance)
-    report = mill.build(narrow(found, query), name, rows.value, leave_out)
-    emit(report, form.value, output, evidence, fragment)
+    emit(mill.build(filters.narrow(found), name, rows.value, leave_out), output)
 
 
 def _outcome(columns: "list[Column]", text: str, rows: RowsName) -> "tuple[tuple[str, str, Outcome], tuple[str, ...]]":

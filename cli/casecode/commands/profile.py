@@ -1,14 +1,15 @@
 """`casecode profile`: the case in facts."""
 
-from casecode.console.options import CaseArgument, EvidenceOption, Format, FormatOption, FragmentOption, OutputOption
+from typing import Annotated
+
+from casecode.console.options import CaseArgument
+from casecode.console.writing import Output, Writing
 
 
 def run(
     case: CaseArgument,
-    form: FormatOption = Format.table,
-    output: OutputOption = None,
-    fragment: FragmentOption = False,
-    evidence: EvidenceOption = False,
+    *,
+    output: Annotated[Output, Writing("profile")],
 ) -> None:
     """Show a case in facts: profile, timeline, segments, business models, performance, and the conclusions drawn."""
     from casecode.console.inputs import load_cases
@@ -16,4 +17,4 @@ def run(
     from casecode.reports import profile
 
     (study,) = load_cases([case])
-    emit(profile.build(study), form.value, output, evidence, fragment)
+    emit(profile.build(study), output)

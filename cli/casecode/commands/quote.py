@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from casecode.console import names
-from casecode.console.options import Format, FormatOption, FragmentOption, OutputOption
+from casecode.console.writing import Output, Writing
 from casecode.model.case import Evidence
 from casecode.model.study import Study
 
@@ -18,9 +18,8 @@ IdsArgument = Annotated[
 
 def run(
     ids: IdsArgument,
-    form: FormatOption = Format.table,
-    output: OutputOption = None,
-    fragment: FragmentOption = False,
+    *,
+    output: Annotated[Output, Writing("quote")],
 ) -> None:
     """Show the quote of a piece of evidence in its context: what its document says before and after it, and where.
 
@@ -35,7 +34,7 @@ def run(
         found = [(study, piece) for study in corpus.studies for piece in study.evidence]
         if all(_named(found, name) for name in ids):
             break
-    emit(quotation.build([_only(found, name) for name in ids]), form.value, output, fragment=fragment)
+    emit(quotation.build([_only(found, name) for name in ids]), output)
 
 
 def _named(pieces: Sequence[tuple[Study, Evidence]], name: str) -> list[tuple[Study, Evidence]]:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from casecode.console import names
-from casecode.console.options import Format, FormatOption, FragmentOption, OutputOption
+from casecode.console.writing import Output, Writing
 
 NameArgument = Annotated[
     str,
@@ -23,9 +23,8 @@ VerboseOption = Annotated[
 def run(
     name: NameArgument,
     verbose: VerboseOption = False,
-    form: FormatOption = Format.table,
-    output: OutputOption = None,
-    fragment: FragmentOption = False,
+    *,
+    output: Annotated[Output, Writing("show")],
 ) -> None:
     """Show one thing in full, with what stands below it and the evidence that bears on it.
 
@@ -50,4 +49,4 @@ def run(
         fail(f'nothing has the id "{name}"', hint or "`casecode list` shows what there is")
     if len({it.kind for it in found}) > 1:
         fail(f'several things have the id "{name}"', f"write one of {', '.join(item.names_apart(found))}")
-    emit(found[0] if len(found) == 1 else item.Items(found), form.value, output, fragment=fragment)
+    emit(found[0] if len(found) == 1 else item.Items(found), output)

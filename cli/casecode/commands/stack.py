@@ -5,23 +5,10 @@ from typing import Annotated
 
 import typer
 
-from casecode.commands.compare import OneMatrixOption
 from casecode.console import names
 from casecode.console.across import AnyColumnsArgument, check_attribute, columns_of
-from casecode.console.options import (
-    CoderOption,
-    EvidenceOption,
-    FactorOption,
-    Format,
-    FormatOption,
-    FragmentOption,
-    FrameworkOption,
-    OutputOption,
-    SourceOption,
-    StanceOption,
-    check_known,
-    query_of,
-)
+from casecode.console.options import FilterOptions, OneMatrixOption, check_known
+from casecode.console.writing import Output, Writing
 
 
 class ByName(StrEnum):
@@ -43,28 +30,20 @@ def run(
     matrix: OneMatrixOption = "",
     sort: SortOption = "",
     by: ByOption = ByName.case,
-    factor: FactorOption = None,
-    source: SourceOption = None,
-    coder: CoderOption = None,
-    stance: StanceOption = None,
-    framework: FrameworkOption = "",
-    form: FormatOption = Format.table,
-    output: OutputOption = None,
-    fragment: FragmentOption = False,
-    evidence: EvidenceOption = False,
+    *,
+    filters: FilterOptions,
+    output: Annotated[Output, Writing("stack")],
 ) -> None:
     """Stack the displays of cases or units on one sheet: the partially ordered meta-matrix.
 
     All themes that the evidence holds are there, in blocks by case or by factor, before anything is condensed.
     """
-    from casecode.analysis.matrix import narrow
     from casecode.console.output import emit
     from casecode.reports import stack
 
-    found = columns_of(columns, framework, 1)
+    found = columns_of(columns, filters.framework, 1)
     if sort:
         check_attribute(found, sort)
     if matrix:
         check_known("matrix", matrix, tuple(layout.id for layout in found[0].study.framework.matrices))
-    query = query_of([column.study for column in found], None, factor, source, coder, stance)
-    emit(stack.build(narrow(found, query), matrix, sort, by is ByName.factor), form.value, output, evidence, fragment)
+    emit(stack.build(filters.narrow(found), matrix, sort, by is ByName.factor), output)

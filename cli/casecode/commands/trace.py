@@ -1,29 +1,14 @@
 """`casecode trace`: the chain of evidence through one thing."""
 
 from collections.abc import Sequence
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from casecode.analysis.chain import STEPS, Node
 from casecode.console import names
-from casecode.console.options import FragmentOption, OutputOption
+from casecode.console.writing import Output, Writing
 from casecode.model.study import Study
-
-
-class TraceFormat(StrEnum):
-    """The formats of a chain of evidence."""
-
-    table = "table"
-    json = "json"
-    csv = "csv"
-    markdown = "markdown"
-    html = "html"
-    latex = "latex"
-    mermaid = "mermaid"
-    dot = "dot"
-
 
 WhatArgument = Annotated[
     str,
@@ -33,14 +18,12 @@ WhatArgument = Annotated[
         help="Id of a question, factor, theme, source or piece of evidence; conclusion:QUESTION.",
     ),
 ]
-FormOption = Annotated[TraceFormat, typer.Option("--format", "-f", help="Format of the output.")]
 
 
 def run(
     what: WhatArgument,
-    form: FormOption = TraceFormat.table,
-    output: OutputOption = None,
-    fragment: FragmentOption = False,
+    *,
+    output: Annotated[Output, Writing("trace")],
 ) -> None:
     """Follow the chain of evidence: question, conclusion, factor, theme, evidence, source, place in the source.
 
@@ -59,7 +42,7 @@ def run(
         if found:
             nodes = list(dict.fromkeys(node for _, node in found))
             _stop_if_unclear(what, found, nodes)
-            emit(tracing.build([study for study, _ in found], nodes[0]), form.value, output, fragment=fragment)
+            emit(tracing.build([study for study, _ in found], nodes[0]), output)
             return
         known += tracing.ids(studies)
     hint = nearest(what.rpartition(":")[2], known)

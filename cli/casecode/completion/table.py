@@ -40,7 +40,8 @@ Table = dict[str, Command]
 def table() -> Table:
     """The table: from the cache, or from the command line where its code has changed."""
     folders = (_PACKAGE / "commands", _PACKAGE / "console")
-    sources = (_PACKAGE / "app.py", *(path for folder in folders for path in sorted(folder.glob("*.py"))))
+    declaring = (path for folder in folders for path in sorted(folder.glob("*.py")))
+    sources = (_PACKAGE / "app.py", _PACKAGE / "render" / "formats.py", *declaring)
     key = cache.key_of(b"completion", *(path.read_bytes() for path in sources))
     if kept := cache.get(key):
         data = json.loads(bytes(kept))

@@ -1,26 +1,24 @@
-"""The options that commands share, each declared once."""
+"""The options by which commands choose what they are about, each declared once."""
 
+from collections.abc import Sequence
 from enum import StrEnum
-from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+from msgspec import Struct
 
 from casecode.analysis.query import Query
+from casecode.analysis.search import Search
 from casecode.console import names
+from casecode.console.output import fail
+from casecode.console.signature import Fields
+from casecode.model.dates import bounds
 from casecode.model.problem import nearest
 from casecode.model.study import Study
 
-
-class Format(StrEnum):
-    """The formats of a report."""
-
-    table = "table"
-    json = "json"
-    csv = "csv"
-    markdown = "markdown"
-    html = "html"
-    latex = "latex"
+if TYPE_CHECKING:
+    from casecode.analysis.matrix import Column
+    from casecode.analysis.selection import Selection
 
 
 class StanceName(StrEnum):
@@ -31,7 +29,6 @@ class StanceName(StrEnum):
     qualifies = "qualifies"
 
 
-_OUT = "Output"
 _WHICH = "Which evidence"
 
 CaseArgument = Annotated[
@@ -48,17 +45,16 @@ AnyCasesArgument = Annotated[
         autocompletion=names.cases,
     ),
 ]
-FormatOption = Annotated[Format, typer.Option("--format", "-f", help="Format of the output.", rich_help_panel=_OUT)]
-OutputOption = Annotated[
-    Path | None,
-    typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead of stdout.", rich_help_panel=_OUT),
-]
-FragmentOption = Annotated[
-    bool,
-    typer.Option("--fragment", help="HTML and LaTeX: the tables alone, for your own page.", rich_help_panel=_OUT),
-]
-EvidenceOption = Annotated[
-    bool, typer.Option("--evidence", "-e", help="Show the ids of the evidence in the cells.", rich_help_panel=_OUT)
+OneMatrixOption = Annotated[
+    str,
+    typer.Option(
+        "--matrix",
+        "-m",
+        metavar="ID",
+        help="Only the factors of this matrix.",
+        autocompletion=names.matrices,
+        rich_help_panel=_WHICH,
+    ),
 ]
 MatrixOption = Annotated[
     list[str] | None,
@@ -151,55 +147,78 @@ StanceOption = Annotated[
 ]
 
 
-def query_of(
-    studies: list[Study],
-    units: list[str] | None,
-    factors: list[str] | None,
-    sources: list[str] | None,
-    coders: list[str] | None,
-    stances: list[StanceName] | None,
-    themes: list[str] | None = None,
-) -> Query:
-    """The query that the options ask for; a value that no case knows ends the call."""
-    names = tuple(stance.value for stance in stances or ())
-    query = Query(
-        tuple(units or ()), tuple(factors or ()), tuple(sources or ()), tuple(coders or ()), names, tuple(themes or ())
-    )
-    from casecode.analysis.axes import known_values
+class Filters(Struct, frozen=True):
+    """Which evidence a report is about: the same options, with one meaning, for every command that reads evidence."""
 
-    known = known_values(studies)
-    for filter_name in ("units", "factors", "sources", "coders", "themes"):
-        for value in getattr(query, filter_name):
-            check_known(filter_name.removesuffix("s"), value, known[filter_name])
-    return query
+    framework: FrameworkOption = ""
+    unit: UnitOption = None
+    factor: FactorOption = None
+    theme: ThemeOption = None
+    source: SourceOption = None
+    coder: CoderOption = None
+    stance: StanceOption = None
+    since: SinceOption = ""
+    until: UntilOption = ""
+    text: TextOption = ""
+    regex: RegexOption = False
+
+    def select(self, studies: Sequence[Study]) -> "tuple[Selection, ...]":
+        """What the options let through of each case."""
+        from casecode.analysis.selection import select
+
+        return select(studies, self.query(studies))
+
+    def narrow(self, columns: "Sequence[Column]") -> "tuple[Column, ...]":
+        """The columns with what the options let through of each."""
+        from casecode.analysis.matrix import narrow
+
+        return narrow(columns, self.query([column.study for column in columns]))
+
+    def query(self, studies: Sequence[Study]) -> Query:
+        """The query that the options ask for; a value that no case knows, or that is no date, ends the call."""
+        from casecode.analysis.axes import known_values
+
+        query = Query(
+            units=tuple(self.unit or ()),
+            factors=tuple(self.factor or ()),
+            sources=tuple(self.source or ()),
+            coders=tuple(self.coder or ()),
+            stances=tuple(stance.value for stance in self.stance or ()),
+            themes=tuple(self.theme or ()),
+            since=_date("--since", self.since),
+            until=_date("--until", self.until),
+            search=_search(self.text, self.regex),
+        )
+        known = known_values(studies)
+        for name in ("units", "factors", "sources", "coders", "themes"):
+            for value in getattr(query, name):
+                check_known(name.removesuffix("s"), value, known[name])
+        return query
 
 
-def narrowed(query: Query, since: str, until: str, text: str, regex: bool) -> Query:
-    """The query with a period and words; a date or expression that is none ends the call."""
+FilterOptions = Annotated[Filters, Fields(Filters)]
+
+
+def _date(option: str, text: str) -> str:
+    if text and bounds(text) is None:
+        fail(f'{option}: "{text}" is not a date', "write 2014, 2014-09 or 2014-09-19")
+    return text
+
+
+def _search(text: str, is_expression: bool) -> Search:
     import re
 
-    from msgspec.structs import replace
-
-    from casecode.analysis.search import Search
-    from casecode.console.output import fail
-    from casecode.model.dates import bounds
-
-    for name, date in (("--since", since), ("--until", until)):
-        if date and bounds(date) is None:
-            fail(f'{name}: "{date}" is not a date', "write 2014, 2014-09 or 2014-09-19")
-    search = Search(pattern=text) if regex else Search(tuple(text.split()))
+    search = Search(pattern=text) if is_expression else Search(tuple(text.split()))
     try:
         search.find([""])
     except re.error as error:
         fail(
             f'--text: "{text}" is not a regular expression: {error}', "leave --regex out to find the words as they are"
         )
-    return replace(query, since=since, until=until, search=search)
+    return search
 
 
 def check_known(kind: str, value: str, known: tuple[str, ...]) -> None:
     """End the call where a name is not known, with the nearest name or all that there are."""
     if value not in known:
-        from casecode.console.output import fail
-
         fail(f'there is no {kind} "{value}"', nearest(value, known) or f"known are: {', '.join(known) or 'none'}")

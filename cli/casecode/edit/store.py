@@ -16,9 +16,9 @@ from msgspec import Struct
 
 from casecode.edit.lock import held
 from casecode.model.span import shown
+from casecode.project import atomic
 from casecode.project.catalogue import JOURNAL
 
-DRAFT = ".casecode-new"
 PATIENCE = 20.0  # seconds to wait for another process
 
 
@@ -74,17 +74,13 @@ def write(root: Path, changes: Mapping[Path, Change] | list[Change]) -> None:
             _stop_if_changed(change, target)
             draft = None
             if change.after is not None:
-                draft = target.with_name(f".{target.name}.{os.getpid()}{DRAFT}")
+                draft = atomic.draft(target, change.after, on_disk=True)
                 drafts.append(draft)
-                _write_draft(draft, change.after, target)
             entries.append({"target": str(target), "draft": str(draft) if draft else None})
         _write_journal(root, entries)
     except OSError as error:
         for draft in drafts:
-            with suppress(OSError):
-                draft.unlink()
-        with suppress(OSError):
-            (root / (JOURNAL + DRAFT)).unlink()
+            atomic.discard(draft)
         where = error.filename or root
         raise RefusedError(f"cannot write {where}: {error.strerror}", "nothing was changed") from None
     _finish(root, entries)
@@ -118,28 +114,14 @@ def _stop_if_changed(change: Change, target: Path) -> None:
         raise RefusedError(f"{change.path} {what}", "nothing was written; try again")
 
 
-def _write_draft(draft: Path, data: bytes, target: Path) -> None:
-    """The new content beside the old, on disk, with the permissions of the old."""
-    with draft.open("xb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
-    with suppress(FileNotFoundError):
-        old = target.stat()
-        draft.chmod(old.st_mode & 0o7777)
-        if hasattr(os, "chown") and (old.st_uid, old.st_gid) != (os.getuid(), os.getgid()):
-            with suppress(OSError):
-                os.chown(draft, old.st_uid, old.st_gid)
-
-
 def _write_journal(root: Path, entries: list[dict[str, str | None]]) -> None:
-    draft = root / (JOURNAL + DRAFT)
-    text = json.dumps({"changes": entries}, indent=2).encode()
-    with draft.open("wb") as stream:
-        stream.write(text)
-        stream.flush()
-        os.fsync(stream.fileno())
-    draft.replace(root / JOURNAL)
+    journal = root / JOURNAL
+    draft = atomic.draft(journal, json.dumps({"changes": entries}, indent=2).encode(), on_disk=True)
+    try:
+        draft.replace(journal)
+    except OSError:
+        atomic.discard(draft)
+        raise
     _sync(root)
 
 

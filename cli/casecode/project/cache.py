@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from casecode import __version__
+from casecode.project import atomic
 
 try:
     from _blake2 import blake2b  # what hashlib has, without the time it takes to load OpenSSL for the rest
@@ -72,12 +73,7 @@ def put(key: str, content: bytes) -> None:
         within = folder()
         within.mkdir(mode=0o700, parents=True, exist_ok=True)
         _make_room(within, len(content))
-        draft = within / f"{key}.{os.getpid()}.new"
-        try:
-            draft.write_bytes(blake2b(content, digest_size=_CHECK).digest() + content)
-            draft.replace(within / key)
-        finally:
-            draft.unlink(missing_ok=True)
+        atomic.write(within / key, blake2b(content, digest_size=_CHECK).digest() + content)
 
 
 _unlooked = BETWEEN  # bytes that this process has written since it looked how large the cache is

@@ -29,12 +29,13 @@ DATE = {
 }
 TEXT = {"type": ["string", "number", "boolean"]}
 
+FILES = {"framework": forms.FRAMEWORK, "case": forms.CASE, "evidence": forms.EVIDENCE_FILE}
+
 
 def file_schema(kind: str) -> dict[str, Any]:
     """The schema of a framework, a case, or a file of evidence."""
-    record = {"framework": forms.FRAMEWORK, "case": forms.CASE, "evidence": forms.EVIDENCE_FILE}[kind]
     definitions: dict[str, Any] = {}
-    root = _record(record, definitions)
+    root = _record(FILES[kind], definitions)
     return {"$schema": DRAFT, "title": f"casecode {kind}", **root, "$defs": definitions}
 
 

@@ -8,10 +8,11 @@ import csv
 import io
 
 from casecode.read.bulk import guarded
+from casecode.render.formats import Look
 from casecode.sheet import Report
 
 
-def render(report: Report) -> str:
+def render(report: Report, _look: Look) -> str:
     """The CSV of a report, with its header."""
     tidy = report.tidy()
     return "".join(_row(cells) for cells in (tidy.columns, *tidy.rows))

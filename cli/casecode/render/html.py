@@ -4,6 +4,7 @@ dark and on paper, without scripts or anything to fetch."""
 from html import escape as html_escape
 
 from casecode import __version__
+from casecode.render.formats import Look
 from casecode.render.text import visible
 from casecode.sheet import Cell, Charted, Line, Page, Report, Sheet, SheetRow
 
@@ -46,13 +47,13 @@ footer { border-top: 1px solid var(--line); padding-top: .5rem; font-size: .85re
 LEVELS = 5  # headings one below the other that have an indentation of their own
 
 
-def render(report: Report, with_ids: bool, fragment: bool = False) -> str:
+def render(report: Report, look: Look) -> str:
     """The page of a report in HTML, below its chart where it has one; as a fragment only the sections, for a page that
     has a style of its own."""
     page: Page = report.page()
-    sections = "\n".join(_sheet(sheet, with_ids, sheet.title != page.title or fragment) for sheet in page.sheets)
+    sections = "\n".join(_sheet(sheet, look.ids, sheet.title != page.title or look.fragment) for sheet in page.sheets)
     notes = "".join(f'<p class="note">{escape(note)}</p>\n' for note in page.notes)
-    if fragment:
+    if look.fragment:
         return f"{sections}\n{notes}"
     title = escape(page.title)
     chart = _chart(report) if isinstance(report, Charted) else ""
@@ -76,7 +77,7 @@ def _chart(report: Charted) -> str:
     from casecode.render import svg
 
     chart = report.chart()
-    data = b64encode(svg.render(chart, is_alone=False).encode()).decode()
+    data = b64encode(svg.drawn(chart, is_alone=False).encode()).decode()
     style = "max-width: 100%; height: auto"
     return f'<p><img alt="{escape(chart.about)}" style="{style}" src="data:image/svg+xml;base64,{data}"></p>\n'
 

@@ -7,6 +7,7 @@ import re
 
 from msgspec.structs import replace
 
+from casecode.render.formats import Look
 from casecode.render.text import visible
 from casecode.sheet import Cell, Line, Page, Report, Role, Sheet, SheetRow
 
@@ -60,13 +61,13 @@ _PATTERN = re.compile("[" + re.escape("".join(_SPECIAL)) + "]")
 _MARKS: dict[Role, str] = {"item": r"\textbullet", "against": r"$\times$", "qualified": r"\textasciitilde"}
 
 
-def render(report: Report, with_ids: bool, fragment: bool = False) -> str:
+def render(report: Report, look: Look) -> str:
     """The page of a report in LaTeX; as a fragment the tables without preamble."""
     page: Page = report.page()
-    parts = [_sheet(sheet, with_ids) for sheet in page.sheets]
+    parts = [_sheet(sheet, look.ids) for sheet in page.sheets]
     parts += [f"\\noindent{{\\footnotesize {escape(note)}}}\\par\n" for note in page.notes]
     body = "\n".join(parts)
-    return NEEDS + body if fragment else f"{PREAMBLE}{body}\\end{{document}}\n"
+    return NEEDS + body if look.fragment else f"{PREAMBLE}{body}\\end{{document}}\n"
 
 
 def escape(text: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from casecode.render.formats import Look
 from casecode.render.text import one_line
 from casecode.sheet import Cell, Line, Page, Report, Role, Sheet, SheetRow
 
@@ -12,10 +13,10 @@ _AT_START = re.compile(r"^(\d*)([-+=.)])")
 _MARKS: dict[Role, str] = {"item": "• ", "against": "✗ ", "qualified": "~ "}
 
 
-def render(report: Report, with_ids: bool) -> str:
+def render(report: Report, look: Look) -> str:
     """The page of a report in Markdown."""
     page: Page = report.page()
-    parts = [_sheet(sheet, with_ids) for sheet in page.sheets]
+    parts = [_sheet(sheet, look.ids) for sheet in page.sheets]
     parts += [f"*{escape(note)}*\n" for note in page.notes]
     return "\n".join(parts)
 

@@ -3,11 +3,13 @@
 One row for each piece. Lists are lists, days are days, and each column says what it holds.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from io import BytesIO
 from itertools import islice
-from typing import Any, BinaryIO
+from typing import Any, Protocol
 
 from casecode.model.dates import bounds
+from casecode.render.formats import Look
 from casecode.reports.contract import Evidence
 
 BATCH = 20_000  # rows that are held at a time
@@ -36,17 +38,27 @@ COLUMNS = {
 }
 
 
-def write(records: Iterable[Evidence], stream: BinaryIO) -> None:
-    """Write the records into a stream. Needs pyarrow; raises `OSError` where the stream does."""
+class Pieces(Protocol):
+    """A report that is a list of evidence."""
+
+    def each_record(self) -> Iterator[Evidence]:
+        """The pieces, one by one."""
+        ...
+
+
+def render(report: Pieces, _look: Look) -> bytes:
+    """The evidence of a report. Needs pyarrow."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     kinds = {"text": pa.string(), "texts": pa.list_(pa.string()), "day": pa.date32(), "number": pa.int64()}
     fields = [pa.field(name, kinds[kind], metadata={"description": about}) for name, (kind, about) in COLUMNS.items()]
     schema = pa.schema(fields, metadata={"schema": "casecode/evidence/1"})
+    stream = BytesIO()
     with pq.ParquetWriter(stream, schema, compression="zstd") as writer:
-        for rows in _batches(map(_row, records)):
+        for rows in _batches(map(_row, report.each_record())):
             writer.write_table(pa.Table.from_pylist(rows, schema=schema))
+    return stream.getvalue()
 
 
 def _row(record: Evidence) -> dict[str, Any]:

@@ -1,74 +1,46 @@
-"""Problems as text for people, one line each, JSON for programs, and annotations for a code host."""
+"""Problems for people: each with the line that it stands in."""
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from casecode.checks.waivers import Waived
 from casecode.model.problem import Problem
 from casecode.model.span import Span
+from casecode.render.formats import Look
 from casecode.render.text import one_line, visible
-from casecode.reports import contract
-from casecode.reports.cells import plural
 
 _WIDEST = 110  # characters of a line that are shown around the caret
 
 
-def render_text(problems: Sequence[Problem], waived: Sequence[Waived] = (), colour: bool = False) -> str:
+class Problematic(Protocol):
+    """A report that is a list of problems."""
+
+    def problems(self) -> tuple[Sequence[Problem], Sequence[Waived]]:
+        """The problems to show, and those to name with the reason why they are waived."""
+        ...
+
+
+def render(report: Problematic, look: Look) -> str:
     """Each problem with its line, a caret below it, related places and a hint; then what is waived."""
-    return "".join(f"{_block(problem, colour)}\n" for problem in problems) + "".join(map(_waived, waived))
+    problems, waived = report.problems()
+    return blocks(problems, look.colour) + "".join(map(waiver, waived))
 
 
-def render_short(problems: Sequence[Problem], waived: Sequence[Waived] = ()) -> str:
-    """One line for each problem: path:line:column: severity[rule] message; then what is waived."""
-    return "".join(f"{_head(problem)}\n" for problem in problems) + "".join(map(_waived, waived))
+def blocks(problems: Sequence[Problem], colour: bool = False) -> str:
+    """Each problem with its line, a caret below it, related places and a hint."""
+    return "".join(f"{_block(problem, colour)}\n" for problem in problems)
 
 
-def render_github(problems: Sequence[Problem]) -> str:
-    """Workflow commands that show each problem at its line in a pull request."""
-    return "".join(
-        f"::{problem.severity} file={_property(problem.span.document.name)},line={problem.span.line},"
-        f"col={problem.span.column},title={_property(problem.rule)}::{_data(_with_hint(problem))}\n"
-        for problem in problems
-    )
+def head(problem: Problem) -> str:
+    """A problem on one line: path:line:column: severity[rule] message."""
+    return f"{one_line(str(problem.span))}: {problem.severity}[{problem.rule}] {one_line(problem.message)}"
 
 
-def wire_problems(problems: Sequence[Problem], waived: Sequence[Waived], files: int) -> contract.Problems:
-    """The JSON of `casecode/problems`."""
-    return contract.Problems(
-        errors=sum(problem.severity == "error" for problem in problems),
-        warnings=sum(problem.severity == "warning" for problem in problems),
-        files=files,
-        problems=[_wire(problem) for problem in problems],
-        waived=[contract.Waived(_wire(one.problem), one.reason) for one in waived],
-    )
-
-
-def _wire(problem: Problem) -> contract.Problem:
-    return contract.Problem(
-        rule=problem.rule,
-        severity=problem.severity,
-        message=problem.message,
-        hint=problem.hint,
-        place=_place(problem.span),
-        line_text=problem.span.line_text,
-        related=[contract.Related(related.message, _place(related.span)) for related in problem.related],
-    )
-
-
-def summary(errors: int, warnings: int, waived: int, files: int) -> str:
-    """What a person wants to know last."""
-    checked = plural(files, "file")
-    found = f"{plural(errors, 'error')} and {plural(warnings, 'warning')}" if errors or warnings else "No problems"
-    return f"{found} in {checked}; {plural(waived, 'warning')} waived." if waived else f"{found} in {checked}."
-
-
-def _waived(one: Waived) -> str:
+def waiver(one: Waived) -> str:
+    """A problem that is waived, on a line with the reason."""
     problem = one.problem
     place, message = one_line(str(problem.span)), one_line(problem.message)
     return f"{place}: waived[{problem.rule}] {message} (reason: {one_line(one.reason)})\n"
-
-
-def _head(problem: Problem) -> str:
-    return f"{one_line(str(problem.span))}: {problem.severity}[{problem.rule}] {one_line(problem.message)}"
 
 
 def _block(problem: Problem, colour: bool) -> str:
@@ -110,19 +82,3 @@ def _width(text: str) -> int:
     from rich.cells import cell_len
 
     return cell_len(text)
-
-
-def _place(span: Span) -> contract.Place:
-    return contract.Place(span.document.name, span.line, span.column, span.end_line, span.end_column)
-
-
-def _with_hint(problem: Problem) -> str:
-    return f"{problem.message} ({problem.hint})" if problem.hint else problem.message
-
-
-def _data(text: str) -> str:
-    return one_line(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -11,9 +11,10 @@ from html import escape as html_escape
 from msgspec import Struct
 
 from casecode import __version__
+from casecode.render.formats import Look
 from casecode.render.plot import FINE, TICK, Rows, Scale, cut, width_of, wrapped
 from casecode.render.text import one_line, visible
-from casecode.sheet import Chart, Lane, Mark, MarkKind
+from casecode.sheet import Chart, Charted, Lane, Mark, MarkKind
 
 WIDTH = 1100  # pixels, of which the titles of the lanes take the left part
 MARGIN, LEFT, RIGHT = 16, 170, 1076
@@ -78,8 +79,13 @@ class Block(Struct, frozen=True):
         return _columns(len(self.marks), self.x1 - self.x0)
 
 
-def render(chart: Chart, is_alone: bool = True) -> str:
-    """The chart as a whole SVG document; its title and notes are left out where a page around it has them."""
+def render(report: Charted, _look: Look) -> str:
+    """The chart of a report as a whole SVG document."""
+    return drawn(report.chart())
+
+
+def drawn(chart: Chart, is_alone: bool = True) -> str:
+    """A chart as a whole SVG document; its title and notes are left out where a page around it has them."""
     scale = Scale(chart.lanes, LEFT, RIGHT)
     titles = wrapped(one_line(chart.title), 16, WIDTH - 2 * MARGIN, 2) if is_alone else []
     head = [_text(MARGIN, 28 + 20 * n, line, 'font-size="16" font-weight="600"') for n, line in enumerate(titles)]

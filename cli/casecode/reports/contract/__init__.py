@@ -4,6 +4,8 @@ Each document names its schema and version. Within a version keys are added, nev
 apart from the model so that renaming a field inside changes nothing outside; `casecode schema` prints their schemas.
 """
 
+from typing import Any
+
 from casecode.reports.contract.chains import (
     CasePatterns,
     Explanation,
@@ -145,3 +147,14 @@ __all__ = [
     "Unmapped",
     "Waived",
 ]
+
+
+def documents(taken: tuple[str, ...] = ()) -> dict[str, Any]:
+    """The types of whole documents, by the name in their schema; where that is taken, by their own."""
+    found = {}
+    for kind in map(globals().__getitem__, __all__):
+        fields, defaults = getattr(kind, "__struct_fields__", ()), getattr(kind, "__struct_defaults__", ())
+        if tag := dict(zip(reversed(fields), reversed(defaults), strict=False)).get("schema"):
+            name = tag.split("/")[1]
+            found[kind.__name__.lower() if name in taken else name] = kind
+    return found

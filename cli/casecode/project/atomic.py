@@ -1,0 +1,75 @@
+"""Writing a file so that it is there whole or not at all, whoever reads it and whatever goes wrong."""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from stat import S_ISREG
+
+LONGEST = 40  # characters of a file's name in that of its draft: a name may have 255 bytes in all
+_OPEN = ("/dev/stdin", "/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/")
+
+
+def write(path: Path, content: bytes) -> None:
+    """Put content into a file, in one step; a link is followed to its target, and permissions stay.
+
+    What is no file, such as a pipe or a device, is written to as it is. Raises `OSError` where that cannot be done;
+    then the file is as it was, and nothing else is left.
+    """
+    target = Path(os.path.realpath(path))
+    if _is_stream(path, target):
+        with path.open("wb") as stream:
+            stream.write(content)
+        return
+    made = draft(target, content)
+    try:
+        made.replace(target)
+    except OSError:
+        discard(made)
+        raise
+
+
+def draft(target: Path, content: bytes, on_disk: bool = False) -> Path:
+    """A new file beside one that it is to replace, with its permissions: `on_disk` even if the power goes.
+
+    Raises `OSError`, and leaves nothing, where it cannot be written, or where the file that is there must not be.
+    """
+    made = target.with_name(f".{target.name[:LONGEST]}.{os.urandom(4).hex()}.casecode-new")
+    try:
+        with made.open("xb") as stream:
+            stream.write(content)
+            if on_disk:
+                stream.flush()
+                os.fsync(stream.fileno())
+        with suppress(FileNotFoundError):
+            _resemble(made, target)
+    except OSError as error:
+        discard(made)
+        raise OSError(error.errno, error.strerror, str(target)) from None
+    return made
+
+
+def discard(made: Path) -> None:
+    """Take away a draft that is not to replace anything."""
+    with suppress(OSError):
+        made.unlink()
+
+
+def _resemble(made: Path, target: Path) -> None:
+    """Give a draft the permissions and, as far as that is allowed, the owner of what it is to replace."""
+    old = target.stat()
+    if not os.access(target, os.W_OK):
+        raise PermissionError(13, "Permission denied", str(target))
+    made.chmod(old.st_mode & 0o7777)
+    if hasattr(os, "chown") and (old.st_uid, old.st_gid) != (os.getuid(), os.getgid()):
+        with suppress(OSError):
+            os.chown(made, old.st_uid, old.st_gid)
+
+
+def _is_stream(path: Path, target: Path) -> bool:
+    """Whether there is a pipe or device, or something that this process has open already, such as /dev/stderr."""
+    if os.path.abspath(path).startswith(_OPEN):  # noqa: PTH100 - a link must not be followed
+        return True
+    try:
+        return not S_ISREG(target.stat().st_mode)
+    except FileNotFoundError:
+        return False

@@ -1,0 +1,109 @@
+"""Which formats there are, and which report can be written in which.
+
+A format is a module of this package with one function, `render(report, look) -> str` (or `bytes`), and an entry in
+`FORMATS` that says what of a report it needs. What a report offers are methods of its class; `OFFERS` repeats their
+names, so that the choices of `--format` are known before any report or writer is imported; a test compares the two.
+"""
+
+from collections.abc import Iterable
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Literal
+
+from msgspec import Struct
+
+Option = Literal["ids", "fragment"]
+
+
+class Look(Struct, frozen=True):
+    """How to write a report: as the user asked for it, and as it can be shown where it goes.
+
+    `ids` shows the ids of the evidence in cells; a `fragment` is a part for somebody's own page. `width` is that of a
+    terminal, or one that the user has set; a pipe and a file have none.
+    """
+
+    ids: bool = False
+    fragment: bool = False
+    width: int | None = None
+    is_shown: bool = False
+    colour: bool = False
+
+
+class Format(Struct, frozen=True):
+    """A format: its name, what it needs of a report, how its files end, and which options it minds.
+
+    The module that writes it has its name, unless it says otherwise. `package` is what must be installed for it.
+    """
+
+    name: str
+    needs: str
+    endings: tuple[str, ...] = ()
+    minds: tuple[Option, ...] = ()
+    is_binary: bool = False
+    package: str = ""
+    module: str = ""
+
+    def render(self, report: Any, look: Look) -> str | bytes:
+        """A report in this format."""
+        written: str | bytes = import_module(f"casecode.render.{self.module or self.name}").render(report, look)
+        return written
+
+
+# In the order in which `--format` offers them; the first that a report can be written in is what it is written in.
+FORMATS = (
+    Format("table", "page", (".txt",), ("ids",)),
+    Format("text", "problems", (".txt",), module="problems"),
+    Format("short", "problems"),
+    Format("json", "wire", (".json",)),
+    Format("jsonl", "records", (".jsonl", ".ndjson")),
+    Format("csv", "tidy", (".csv",)),
+    Format("markdown", "page", (".md", ".markdown"), ("ids",)),
+    Format("html", "page", (".html", ".htm"), ("ids", "fragment")),
+    Format("latex", "page", (".tex",), ("ids", "fragment")),
+    Format("mermaid", "graph", (".mmd", ".mermaid")),
+    Format("dot", "graph", (".dot", ".gv")),
+    Format("svg", "chart", (".svg",)),
+    Format("github", "problems"),
+    Format("parquet", "each_record", (".parquet",), is_binary=True, package="pyarrow"),
+)
+
+# What the report of a command offers: the methods of its class that a format may need, and `ids` where its cells name
+# the evidence that they stand for.
+ANY = ("page", "tidy", "wire")
+OFFERS = {
+    "analyze": (*ANY, "ids"),
+    "check": ("problems", "wire"),
+    "compare": (*ANY, "ids"),
+    "contrast": (*ANY, "ids"),
+    "coverage": ANY,
+    "documents": ANY,
+    "evidence": (*ANY, "records", "each_record"),
+    "explain": ANY,
+    "list": ANY,
+    "matrix": (*ANY, "ids"),
+    "mill": (*ANY, "ids"),
+    "pairs": ANY,
+    "patterns": (*ANY, "ids"),
+    "profile": (*ANY, "ids"),
+    "quote": ANY,
+    "show": ANY,
+    "stack": (*ANY, "ids"),
+    "timeline": (*ANY, "records", "chart"),
+    "trace": (*ANY, "graph"),
+}
+
+
+def formats_of(report: str) -> tuple[Format, ...]:
+    """The formats in which the report of a command can be written; the first is the usual one."""
+    return tuple(it for it in FORMATS if it.needs in OFFERS[report])
+
+
+def named_by(path: Path | None, formats: Iterable[Format]) -> Format | None:
+    """The format that the ending of a file names, of some formats or of all."""
+    return next((it for it in formats if path and path.suffix.lower() in it.endings), None)
+
+
+def options_of(report: str) -> set[Option]:
+    """Which options make a difference to the report of a command."""
+    minded = {option for it in formats_of(report) for option in it.minds}
+    return {option for option in minded if option != "ids" or "ids" in OFFERS[report]}

@@ -41,6 +41,7 @@ COMMANDS = {
     "move": "Move a theme under another factor, or evidence into another file.",
     "remove": "Remove something that nothing refers to.",
     "format": "Lay files out in one way: order of keys, indents, line breaks.",
+    "guide": "Read the manual: a tutorial, what each report means, every key of the files.",
     "explain": "Say what a rule of `check` means and why it matters.",
     "list": "List frameworks, cases, units, factors, themes or sources.",
     "show": "Show one thing in full: a framework, case, unit, factor, theme, source, ...",
@@ -50,7 +51,7 @@ COMMANDS = {
 
 HELP = """Code the evidence of case studies against a theoretical framework.
 
-Frameworks and cases are YAML files. A name is looked up as a path, then in the project (the nearest folder upwards with cases/ or frameworks/), then in the built-in library. Try: casecode analyze alibaba"""  # noqa: E501
+Frameworks and cases are YAML files. A name is looked up as a path, then in the project (the nearest folder upwards with cases/ or frameworks/), then in the built-in library. Try: casecode analyze alibaba. The manual: casecode guide"""  # noqa: E501
 
 
 class LazyGroup(TyperGroup):

@@ -1,4 +1,4 @@
-"""The table of evidence as Parquet: everything in it, and the SQL of the README gives the matrix of the command."""
+"""The table of evidence as Parquet: everything in it, and the SQL of the manual gives the matrix of the command."""
 
 import csv
 import io
@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from casecode import guide
 from conftest import Run
 
 duckdb = pytest.importorskip("duckdb")
@@ -16,11 +17,11 @@ parquet = pytest.importorskip("pyarrow.parquet")
 ROOT = Path(__file__).parents[2]
 
 
-def test_sql_of_the_readme_is_the_matrix(casecode: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_sql_of_the_manual_is_the_matrix(casecode: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """DuckDB counts the same pieces and sources for each factor and unit as `casecode matrix`."""
     assert casecode("export", "alibaba", "-o", str(tmp_path / "evidence.parquet"), cwd=str(ROOT)).returncode == 0
     monkeypatch.chdir(tmp_path)
-    found = re.search(r"```sql\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    found = re.search(r"```sql\n(.*?)```", guide.text("pipelines"), re.DOTALL)
     assert found is not None
     theirs = {(factor, unit): (pieces, sources) for factor, unit, pieces, sources in duckdb.sql(found[1]).fetchall()}
     call = ("matrix", "alibaba", "--rows", "factor", "--columns", "unit", "--format", "csv")

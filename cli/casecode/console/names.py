@@ -131,6 +131,13 @@ def rules(ctx: Any, incomplete: str) -> Found:
     return list(RULES.items())
 
 
+def pages(ctx: Any, incomplete: str) -> Found:
+    """Pages of the manual."""
+    from casecode import guide
+
+    return list(guide.pages().items())
+
+
 def _index(patience: float = PATIENCE) -> Index:
     return Index(Catalogue.at(Path.cwd()), patience)
 

@@ -5,14 +5,14 @@ from typing import Annotated
 import typer
 
 from casecode.console import names
-from casecode.console.options import OutputOption
+from casecode.console.writing import PathOption
 
 PageArgument = Annotated[
     str, typer.Argument(metavar="[PAGE]", autocompletion=names.pages, help="A page; none for the list of pages.")
 ]
 
 
-def run(page: PageArgument = "", output: OutputOption = None) -> None:
+def run(page: PageArgument = "", output: PathOption = None) -> None:
     """Show a page of the manual, or what pages there are.
 
     A terminal shows it set for reading; a pipe or a file gets the Markdown itself: casecode guide matrix | less

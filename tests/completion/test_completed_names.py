@@ -158,7 +158,7 @@ def test_attributes_are_axes(
 
 def test_every_id_that_can_be_shown_completes(ask: Ask) -> None:
     """`show` offers what it knows: no kind of thing is left out."""
-    assert set(ask("show ")) == set(all_ids(load_all(Project.at(PROJECT))))
+    assert set(ask("show ")) == set(all_ids(load_all()))
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -149,5 +149,5 @@ def test_a_lock_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 def test_a_broken_journal_is_told(tmp_path: Path) -> None:
     """A journal that cannot be read stops all changes, and says what to do."""
     (tmp_path / JOURNAL).write_bytes(b"{")
-    with pytest.raises(RefusedError, match="cannot be read"), locked(tmp_path):
+    with pytest.raises(RefusedError, match="cannot be believed"), locked(tmp_path):
         pass

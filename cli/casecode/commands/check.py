@@ -37,19 +37,14 @@ def run(
     """
     from casecode.checks.everything import check
     from casecode.checks.waivers import sift
-    from casecode.console.inputs import files_to_check, open_project
-    from casecode.console.output import emit, fail, say
+    from casecode.console.inputs import files_to_check, read_each, steady
+    from casecode.console.output import emit, say
     from casecode.reports.check import Check
 
-    project = open_project()
-    files = files_to_check(project.catalogue, paths or [])
-    project.files.expect(files)
-    for file in files:
-        try:
-            project.take(file)
-        except OSError as error:
-            fail(f"cannot read {file}: {error.strerror}")
-    project.take_partners()
+    for project in steady():
+        files = files_to_check(project.catalogue, paths or [])
+        read_each(project, files, project.take)
+        project.take_partners()
     sifted = sift([*project.problems, *project.located(check(project.corpus))], project.waiving_documents)
     shown = tuple(one for one in sifted.standing if one.severity == "error" or strict or not quiet)
     report = Check(tuple(sifted.standing), shown, tuple(sifted.waived), len(files), with_waived)

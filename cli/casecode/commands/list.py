@@ -35,7 +35,7 @@ def run(
     output: Annotated[Output, Writing("list")],
 ) -> None:
     """List frameworks, cases, units, factors, themes or sources of the project and of the built-in library."""
-    from casecode.console.inputs import load_all, load_cases, open_project
+    from casecode.console.inputs import load_all, load_cases
     from casecode.console.output import emit
     from casecode.model.study import Corpus
     from casecode.reports import list as listing
@@ -45,5 +45,5 @@ def run(
         frameworks = {study.framework.id: study.framework for study in studies}
         corpus = Corpus(tuple(studies), tuple(frameworks.values()))
     else:
-        corpus = load_all(open_project())
+        corpus = load_all()
     emit(listing.build(kind.value, corpus), output)

@@ -25,12 +25,12 @@ def run(
 
     A quote that is not there is shown beside the passage that comes nearest, with the words that differ.
     """
-    from casecode.console.inputs import load_each_root, open_project
+    from casecode.console.inputs import load_each_root
     from casecode.console.output import emit
     from casecode.reports import quote as quotation
 
     found: list[tuple[Study, Evidence]] = []
-    for corpus in load_each_root(open_project()):
+    for corpus in load_each_root():
         found = [(study, piece) for study in corpus.studies for piece in study.evidence]
         if all(_named(found, name) for name in ids):
             break

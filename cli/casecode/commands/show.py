@@ -31,7 +31,7 @@ def run(
     An id of things of several kinds is told apart by its kind, as in factor:strategy. Where several cases have a thing
     of the kind, all are shown; alibaba:russia is that of one.
     """
-    from casecode.console.inputs import load_each_root, open_project
+    from casecode.console.inputs import load_each_root
     from casecode.console.output import emit, fail
     from casecode.model.problem import nearest
     from casecode.reports import entities as things
@@ -39,7 +39,7 @@ def run(
 
     known: list[str] = []
     found: tuple[item.Item, ...] = ()
-    for corpus in load_each_root(open_project()):
+    for corpus in load_each_root():
         known += things.all_ids(corpus)
         found = things.find(corpus, name, verbose)
         if found:

@@ -30,13 +30,13 @@ def run(
     Each step says in which file and line it stands; a step that is missing is shown as missing. An id that several
     things have is told apart by its kind or its case, as in factor:strategy or alibaba:e101.
     """
-    from casecode.console.inputs import load_each_root, open_project
+    from casecode.console.inputs import load_each_root
     from casecode.console.output import emit, fail
     from casecode.model.problem import nearest
     from casecode.reports import trace as tracing
 
     known: list[str] = []
-    for corpus in load_each_root(open_project()):
+    for corpus in load_each_root():
         studies = corpus.studies
         found = _find(studies, what)
         if found:

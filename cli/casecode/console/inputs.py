@@ -14,36 +14,36 @@ from casecode.console.lens import lens_of, seen_through
 from casecode.console.output import fail, refuse, say
 from casecode.model.problem import nearest
 from casecode.model.study import Corpus, Study
-from casecode.project.catalogue import JOURNAL, SUFFIXES, Catalogue, Kind, is_file
+from casecode.project.catalogue import SUFFIXES, Catalogue, Kind, is_file
+from casecode.project.journal import JournalError
 from casecode.project.project import Project
 from casecode.render.text import visible
 
 MOST_NAMES = 12  # that a hint lists
+TRIES = 5  # to read a project that somebody is changing
 _KINDS: tuple[Kind, ...] = ("frameworks", "cases")
 _T = TypeVar("_T")
 
 
 def open_project() -> Project:
     """The project that the current folder belongs to, with the built-in library behind it; opened once a call."""
-    project = Project.at(Path.cwd())
+    try:
+        project = Project.at(Path.cwd())
+    except JournalError as error:
+        fail(str(error), error.hint)
     progress.begin(project.files)
-    root = project.catalogue.roots[0]
-    if (root / JOURNAL).exists():
-        _finish(root)
     return project
 
 
-def _finish(root: Path) -> None:
-    """Make a change that was decided and then interrupted, so that nobody reads half of it."""
-    from casecode.edit.store import RefusedError, locked
-
-    try:
-        with locked(root) as finished:
-            say(f"Note: {visible(finished)}")
-    except RefusedError as error:
-        fail(str(error), error.hint)
-    except OSError as error:
-        fail(f"a change was interrupted and cannot be finished: {error.strerror}", f"make {root} writable")
+def steady(project: Project | None = None) -> Iterator[Project]:
+    """The project; and anew for as long as somebody changed it while what is done with it was done."""
+    for _ in range(TRIES):
+        opened = open_project() if project is None else project
+        yield opened
+        if opened.is_steady:
+            return
+        project = open_project()
+        project.files.take_input_of(opened.files)
 
 
 def load_cases(names: Sequence[str] | None, framework: str = "", project: Project | None = None) -> list[Study]:
@@ -51,12 +51,12 @@ def load_cases(names: Sequence[str] | None, framework: str = "", project: Projec
 
     Through another framework if one is named. Errors in their files end the call.
     """
-    project = project or open_project()
-    paths = [case_path(project.catalogue, name) for name in names] if names else all_cases(project)
-    studies = [study for study in _reading(project, paths, project.case) if study is not None]
-    lens = lens_of(project, framework)
-    stop_at_errors(project)
-    return [seen_through(project, lens, study) for study in studies]
+    for opened in steady(project):
+        paths = [case_path(opened.catalogue, name) for name in names] if names else all_cases(opened)
+        studies = [study for study in read_each(opened, paths, opened.case) if study is not None]
+        lens = lens_of(opened, framework)
+    stop_at_errors(opened)
+    return [seen_through(opened, lens, study) for study in studies]
 
 
 def all_cases(project: Project) -> list[Path]:
@@ -64,7 +64,7 @@ def all_cases(project: Project) -> list[Path]:
     return [*project.catalogue.nearest.files("cases")]
 
 
-def _reading(project: Project, paths: Sequence[Path], read: Callable[[Path], _T]) -> list[_T]:
+def read_each(project: Project, paths: Sequence[Path], read: Callable[[Path], _T]) -> list[_T]:
     """What is read of each file; one that cannot be opened ends the call."""
     project.files.expect(paths)
     found = []
@@ -98,28 +98,40 @@ def case_path(catalogue: Catalogue, name: str) -> Path:
     return found
 
 
-def load_all(project: Project, catalogue: Catalogue | None = None, noted: set[str] | None = None) -> Corpus:
-    """All frameworks and cases of a catalogue, with what they refer to; files with errors are named in a note, once."""
-    catalogue, noted = catalogue or project.catalogue, set() if noted is None else noted
-    paths = [path for kind in _KINDS for path in catalogue.files(kind)]
-    project.files.expect(paths)
-    for path in paths:
-        try:
-            project.take(path)
-        except OSError as error:
-            say(f"Note: cannot read {visible(str(path))}: {error.strerror}")
-    broken = {problem.span.document.name for problem in errors(project)} - noted
-    for name in sorted(broken):
-        say(f"Note: {visible(name)} has errors; `casecode check` shows them.")
-    noted.update(broken)
-    return project.corpus
-
-
-def load_each_root(project: Project) -> Iterator[Corpus]:
+def load_each_root() -> Iterator[Corpus]:
     """All of the project; then, for who has not found what was looked for, all of the built-in library as well."""
     noted: set[str] = set()
-    for root in project.catalogue.roots:
-        yield load_all(project, Catalogue((root,), project.files.read), noted)
+    project = open_project()
+    for number, _ in enumerate(project.catalogue.roots, 1):
+        project, corpus = _all_of(project, number, noted)
+        yield corpus
+
+
+def load_all() -> Corpus:
+    """All frameworks and cases of the project and the built-in library; files with errors are named in a note."""
+    project = open_project()
+    return _all_of(project, len(project.catalogue.roots), set())[1]
+
+
+def _all_of(project: Project, roots: int, noted: set[str]) -> tuple[Project, Corpus]:
+    """All of the first roots, with what they refer to; files with errors that were not noted before are noted."""
+    for opened in steady(project):
+        catalogue = Catalogue(opened.catalogue.roots[:roots], opened.files.read)
+        paths = [path for kind in _KINDS for path in catalogue.files(kind)]
+        opened.files.expect(paths)
+        unread = {}
+        for path in paths:
+            try:
+                opened.take(path)
+            except OSError as error:
+                unread[str(path)] = error.strerror
+    broken = {problem.span.document.name for problem in errors(opened)} - noted
+    for name in sorted(unread.keys() - noted):
+        say(f"Note: cannot read {visible(name)}: {unread[name]}")
+    for name in sorted(broken):
+        say(f"Note: {visible(name)} has errors; `casecode check` shows them.")
+    noted.update(broken, unread)
+    return opened, opened.corpus
 
 
 def files_to_check(catalogue: Catalogue, names: Sequence[str]) -> list[Path]:
@@ -162,11 +174,11 @@ def stop_at_errors(project: Project) -> None:
 def load_columns(names: Sequence[str] | None, framework: str = "") -> list[Column]:
     """The columns of a comparison: cases (`alibaba`), units in full (`alibaba:russia`) or alone (`russia`); all cases
     where none is named. If a framework is named they are seen through it."""
-    project = open_project()
-    wanted = _named(project, names) if names else [(path, "") for path in all_cases(project)]
-    studies = _reading(project, [path for path, _ in wanted], project.case)
+    for project in steady():
+        wanted = _named(project, names) if names else [(path, "") for path in all_cases(project)]
+        studies = read_each(project, [path for path, _ in wanted], project.case)
+        lens = lens_of(project, framework)
     columns = [_column(study, unit) for study, (_, unit) in zip(studies, wanted, strict=True) if study is not None]
-    lens = lens_of(project, framework)
     stop_at_errors(project)
     seen = {id(study): seen_through(project, lens, study) for study in project.studies}
     return _named_apart([replace(column, selection=Selection(seen[id(column.study)])) for column in columns])

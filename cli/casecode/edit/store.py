@@ -2,13 +2,13 @@
 
 New contents are written beside the files that they replace and forced to disk; then a journal says that the change is
 decided; then each takes the place of the old; then the journal goes. A run that was killed before the journal has
-changed nothing; one killed after it is finished by the next (as in write-ahead logging: Mohan et al. 1992).
+changed nothing; one killed after it is finished by the next (as in write-ahead logging: Mohan et al. 1992). Directly
+before each replacement the old file is looked at once more; where it is another one, all is undone in the same way.
 """
 
-import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from difflib import unified_diff
 from pathlib import Path
 
@@ -16,10 +16,12 @@ from msgspec import Struct
 
 from casecode.edit.lock import held
 from casecode.model.span import shown
-from casecode.project import atomic
+from casecode.project import atomic, journal
 from casecode.project.catalogue import JOURNAL
+from casecode.project.journal import JournalError, Step, digest, name_of
 
 PATIENCE = 20.0  # seconds to wait for another process
+TRUST = "CASECODE_TRUST"  # names the folders of other users that may be written to
 
 
 class Change(Struct, frozen=True):
@@ -52,8 +54,9 @@ def diff(changes: Sequence[Change]) -> str:
 def locked(root: Path) -> Iterator[str]:
     """Hold the lock of a project, so that what is read stays as it is until it is written; yields what was recovered.
 
-    Raises `RefusedError` where another process holds it for too long.
+    Raises `RefusedError` where another process holds it for too long, and where the project is another user's.
     """
+    _stop_if_foreign(root)
     with held(root, PATIENCE) as is_held:
         if not is_held:
             raise RefusedError(f"another process is changing {root}", "wait until it is done, then try again")
@@ -65,41 +68,79 @@ def write(root: Path, changes: Mapping[Path, Change] | list[Change]) -> None:
 
     Raises `RefusedError` where a file is no longer what it was when it was read, or where one cannot be written.
     """
-    todo = list(changes.values() if isinstance(changes, Mapping) else changes)
-    entries = []
-    drafts: list[Path] = []
-    try:
-        for change in todo:
-            target = Path(os.path.realpath(change.path))
-            _stop_if_changed(change, target)
-            draft = None
-            if change.after is not None:
-                draft = atomic.draft(target, change.after, on_disk=True)
-                drafts.append(draft)
-            entries.append({"target": str(target), "draft": str(draft) if draft else None})
-        _write_journal(root, entries)
-    except OSError as error:
-        for draft in drafts:
-            atomic.discard(draft)
-        where = error.filename or root
-        raise RefusedError(f"cannot write {where}: {error.strerror}", "nothing was changed") from None
-    _finish(root, entries)
+    _replace(root, list(changes.values() if isinstance(changes, Mapping) else changes))
 
 
 def recover(root: Path) -> str:
     """Finish a change that was decided and then interrupted; says what was done, or nothing where there was nothing."""
-    journal = root / JOURNAL
     try:
-        entries = json.loads(journal.read_bytes())["changes"]
-    except FileNotFoundError:
-        return ""
-    except (OSError, ValueError, KeyError, TypeError):
-        raise RefusedError(
-            f"the journal {journal} cannot be read", "compare the files with their history, then delete it"
-        ) from None
-    _finish(root, entries)
-    names = ", ".join(Path(entry["target"]).name for entry in entries)
-    return f"finished a change that was interrupted: {names}"
+        names = ", ".join(Path(step.name).name for step in journal.steps_of(root))
+        kept = journal.finish(root) if names else []
+    except JournalError as error:
+        raise RefusedError(str(error), error.hint) from None
+    said = f"finished a change that was interrupted: {names}" if names else ""
+    if kept:
+        said += f"; changed by hand since: {', '.join(kept)}, beside which stands what was to be written"
+    return said
+
+
+def _replace(root: Path, changes: Sequence[Change]) -> None:
+    """Put every new content in the place of the old, or, where one of them is another by now, undo all of it."""
+    targets = [Path(os.path.realpath(change.path)) for change in changes]
+    drafts: list[Path | None] = []
+    try:
+        for change, target in zip(changes, targets, strict=True):
+            _stop_if_changed(change, target)
+            if name_of(root, target) is None:
+                raise RefusedError(f"{change.path} leads out of the project", "change it in its own place")
+            drafts.append(None if change.after is None else atomic.draft(target, change.after, on_disk=True))
+        _write_journal(root, changes, targets, drafts)
+    except OSError as error:
+        _discard(drafts)
+        where = error.filename or root
+        raise RefusedError(f"cannot write {where}: {error.strerror}", "nothing was changed") from None
+    except RefusedError:
+        _discard(drafts)
+        raise
+    for number, (change, target, draft) in enumerate(zip(changes, targets, drafts, strict=True)):
+        try:
+            _stop_if_changed(change, target)
+        except RefusedError:
+            _discard(drafts[number:])
+            done = zip(changes[:number], targets[:number], strict=True)
+            # What was done is undone like any change: one that is interrupted is finished.
+            _replace(root, [Change(where, it.after, it.before) for it, where in done])
+            raise
+        if draft is None:
+            target.unlink()
+        else:
+            draft.replace(target)
+        journal.sync(target.parent)
+    (root / JOURNAL).unlink(missing_ok=True)
+    journal.sync(root)
+
+
+def _discard(drafts: Sequence[Path | None]) -> None:
+    for draft in drafts:
+        if draft is not None:
+            atomic.discard(draft)
+
+
+def _write_journal(
+    root: Path, changes: Sequence[Change], targets: Sequence[Path], drafts: Sequence[Path | None]
+) -> None:
+    steps = []
+    for change, target, draft in zip(changes, targets, drafts, strict=True):
+        name, draft_name = name_of(root, target), name_of(root, draft) if draft else None
+        assert name is not None
+        steps.append(Step(name, draft_name, digest(change.before), digest(change.after)))
+    made = atomic.draft(root / JOURNAL, journal.encode(tuple(steps)), on_disk=True)
+    try:
+        made.replace(root / JOURNAL)
+    except OSError:
+        atomic.discard(made)
+        raise
+    journal.sync(root)
 
 
 def _stop_if_changed(change: Change, target: Path) -> None:
@@ -114,36 +155,10 @@ def _stop_if_changed(change: Change, target: Path) -> None:
         raise RefusedError(f"{change.path} {what}", "nothing was written; try again")
 
 
-def _write_journal(root: Path, entries: list[dict[str, str | None]]) -> None:
-    journal = root / JOURNAL
-    draft = atomic.draft(journal, json.dumps({"changes": entries}, indent=2).encode(), on_disk=True)
-    try:
-        draft.replace(journal)
-    except OSError:
-        atomic.discard(draft)
-        raise
-    _sync(root)
-
-
-def _finish(root: Path, entries: list[dict[str, str | None]]) -> None:
-    """Put every new content in the place of the old. Doing it twice does no harm."""
-    for entry in entries:
-        target = Path(str(entry["target"]))
-        if entry["draft"] is None:
-            target.unlink(missing_ok=True)
-        else:
-            with suppress(FileNotFoundError):  # done before the interruption
-                Path(entry["draft"]).replace(target)
-        _sync(target.parent)
-    (root / JOURNAL).unlink(missing_ok=True)
-    _sync(root)
-
-
-def _sync(folder: Path) -> None:
-    """Have the names in a folder on disk; not every system can open one."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+def _stop_if_foreign(root: Path) -> None:
+    """Whose project it is, is whose files are written: that of another user is not without being told."""
+    if not hasattr(os, "getuid") or root.stat().st_uid == os.getuid():
+        return
+    trusted = [Path(os.path.realpath(it)) for it in os.environ.get(TRUST, "").split(os.pathsep) if it]
+    if Path(os.path.realpath(root)) not in trusted:
+        raise RefusedError(f"{root} belongs to another user", f"to change it all the same, set {TRUST}={root}")

@@ -28,6 +28,11 @@ class Files:
         """The same files as they would be with other contents; what was read is not read again."""
         return Files({**self._held, **changed})
 
+    def take_input_of(self, other: "Files") -> None:
+        """Take over what came on standard input, which can be read but once."""
+        if STDIN in other._held:
+            self._held[STDIN] = other._held[STDIN]
+
     def expect(self, paths: Iterable[Path]) -> None:
         """These files are going to be read."""
         self._expected.update(dict.fromkeys(map(absolute, paths)))

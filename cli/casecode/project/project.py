@@ -14,7 +14,7 @@ from casecode.model.framework import Framework
 from casecode.model.problem import WAIVES, Finding, Problem, nearest
 from casecode.model.span import Document, Origin, shown
 from casecode.model.study import Corpus, Study
-from casecode.project import cache
+from casecode.project import cache, journal
 from casecode.project.catalogue import Catalogue, is_file, project_root
 from casecode.project.files import Files, absolute
 from casecode.read.kinds import kind_of
@@ -48,11 +48,27 @@ class Project:
         self._studies: dict[str, Study | None] = {}
         self._frameworks: dict[str, Framework | None] = {}
         self._beside: dict[Path, Catalogue] = {}
+        self._generation: tuple[object, ...] = ()
 
     @staticmethod
     def at(folder: Path, files: Files | None = None) -> "Project":
-        """The project that a folder belongs to."""
-        return Project(Catalogue.at(folder), files)
+        """The project that a folder belongs to, with a change that is decided and not yet made as if it were made.
+
+        Raises `JournalError` where what tells of such a change is not to be believed.
+        """
+        catalogue = Catalogue.at(folder)
+        begun = journal.generation(catalogue.roots[0])
+        if files is None:
+            pending = journal.pending(catalogue.roots[0])
+            files = Files({absolute(path): data for path, data in pending.items()})
+        project = Project(catalogue, files)
+        project._generation = begun
+        return project
+
+    @property
+    def is_steady(self) -> bool:
+        """Whether no change of several files began or ended while files were read: what was read is no half of one."""
+        return self._generation in ((), journal.generation(self.catalogue.roots[0]))
 
     @property
     def studies(self) -> tuple[Study, ...]:

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from casecode.model.study import Study
-from casecode.project.catalogue import JOURNAL
 from conftest import Run
 
 OTHER = """\
@@ -267,19 +266,6 @@ def test_a_project_with_errors_is_not_changed(rich: Path, casecode: Run) -> None
     assert "the project has errors" in result.stderr
     more.write_text(MORE.replace("units: [sea]", "units: [see]"), encoding="utf-8")
     assert casecode("add", "demo", "So.", "-c", "prices", "-s", "survey").returncode == 0
-
-
-def test_an_interrupted_change_is_finished_by_the_next_run(rich: Path, casecode: Run) -> None:
-    """A reader finishes what a writer had decided, and says so."""
-    target = rich / "cases" / "demo.yaml"
-    draft = rich / "cases" / ".demo.yaml.1.casecode-new"
-    draft.write_text(target.read_text(encoding="utf-8").replace("Demo Group", "New Group"), encoding="utf-8")
-    journal = {"changes": [{"target": str(target), "draft": str(draft)}]}
-    (rich / JOURNAL).write_text(json.dumps(journal), encoding="utf-8")
-    result = casecode("list", "cases")
-    assert "New Group" in result.stdout
-    assert result.stderr == "Note: finished a change that was interrupted: demo.yaml\n"
-    assert casecode("list", "cases").stderr == ""
 
 
 def test_two_processes_add_at_once(rich: Path) -> None:

@@ -116,7 +116,8 @@ def _entry(code: str, pieces: Sequence[Coded]) -> Entry:
     study = pieces[0].study
     is_of_several = any(one.study is not study for one in pieces)
     label = study.shared_label_of(code) if is_of_several else study.label_of(code)
-    return Entry(code, label, code in study.themes, tuple(one.piece for one in pieces))
+    cases = tuple(one.study.case.id for one in pieces)
+    return Entry(code, label, code in study.themes, tuple(one.piece for one in pieces), cases)
 
 
 class Crosstab(Struct, frozen=True):

@@ -20,12 +20,16 @@ from casecode.model.study import Study
 
 
 class Entry(Struct, frozen=True, dict=True):
-    """One code in one cell, with the evidence behind it in the order of its ids."""
+    """One code in one cell, with the evidence behind it in the order of its ids.
+
+    Where a cell may hold evidence of several cases, `cases` says for each piece of which it is.
+    """
 
     code: str
     label: str
     is_theme: bool
     evidence: tuple[Evidence, ...]
+    cases: tuple[str, ...] = ()
 
     @cached_property
     def counts(self) -> Counter[Stance]:
@@ -39,7 +43,9 @@ class Entry(Struct, frozen=True, dict=True):
 
     @cached_property
     def sources(self) -> tuple[str, ...]:
-        """The independent sources: original ones, each once, whatever they were read in."""
+        """The independent sources: original ones, each once, whatever they were read in; of several cases `case:id`."""
+        if len(set(self.cases)) > 1:
+            return tuple(sorted({f"{case}:{it.source}" for case, it in zip(self.cases, self.evidence, strict=True)}))
         return tuple(sorted(set(map(attrgetter("source"), self.evidence))))
 
 

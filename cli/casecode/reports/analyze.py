@@ -26,6 +26,7 @@ from casecode.reports.cells import (
     wire_cells,
     wire_column,
 )
+from casecode.reports.naming import Naming, naming
 from casecode.reports.outline import of_factors, sheet_rows
 from casecode.sheet import Cell, Page, Sheet, SheetRow, Tidy, line
 
@@ -51,7 +52,8 @@ class Analysis(Struct, frozen=True):
     def page(self) -> Page:
         """A sheet for each matrix of each case."""
         title = ", ".join(case.study.case.title for case in self.cases)
-        sheets = tuple(sheet for case in self.cases for sheet in _sheets(case))
+        names = naming(case.study for case in self.cases)
+        sheets = tuple(sheet for case in self.cases for sheet in _sheets(case, names))
         return Page(title, (*sheets, *lenses.sheets(self.losses)), (LEGEND,))
 
     def tidy(self) -> Tidy:
@@ -92,12 +94,12 @@ def _elsewhere(selection: Selection, layout: Layout, matrix: Matrix) -> dict[str
     return {unit: counts[unit] for unit in (*study.case.units, "") if counts[unit]}
 
 
-def _sheets(case: CaseAnalysis) -> tuple[Sheet, ...]:
+def _sheets(case: CaseAnalysis, names: Naming) -> tuple[Sheet, ...]:
     sheets = []
     for matrix, elsewhere in zip(case.matrices, case.elsewhere, strict=True):
         if matrix.by_group:
             heads = tuple(column.title for column in matrix.columns)
-            sheets.append(Sheet(matrix.title, heads, _side_by_side(matrix), (totals(matrix),)))
+            sheets.append(Sheet(matrix.title, heads, _side_by_side(matrix, names), (totals(matrix),)))
         else:
             kept = [
                 position for position, _ in enumerate(matrix.columns) if any(row.cells[position] for row in matrix.rows)
@@ -105,27 +107,31 @@ def _sheets(case: CaseAnalysis) -> tuple[Sheet, ...]:
             kept = kept or [*range(len(matrix.columns))]
             heads = tuple(matrix.columns[position].title for position in kept)
             notes = (totals(matrix), *_notes(case.study, matrix, kept, elsewhere))
-            sheets.append(Sheet(matrix.title, ("", *heads), _down(case.study, matrix, kept), notes))
+            sheets.append(Sheet(matrix.title, ("", *heads), _down(case.study, matrix, kept, names), notes))
     coverage = Sheet("", (), (), _coverage_notes(case))
     return (*sheets, coverage)
 
 
-def _side_by_side(matrix: Matrix) -> tuple[SheetRow, ...]:
+def _side_by_side(matrix: Matrix, names: Naming) -> tuple[SheetRow, ...]:
     """Groups of factors next to each other: the n-th factor of each group in the n-th row, as in a printed table."""
     blocks = [
-        [_block(row, row.cells[position], column) for row in matrix.rows if column.group in (row.factor, *row.path)]
+        [
+            _block(row, row.cells[position], column, names)
+            for row in matrix.rows
+            if column.group in (row.factor, *row.path)
+        ]
         for position, column in enumerate(matrix.columns)
     ]
     return tuple(SheetRow(cells) for cells in zip_longest(*blocks, fillvalue=()))
 
 
-def _block(row: Row, cell: MatrixCell, column: Column) -> Cell:
+def _block(row: Row, cell: MatrixCell, column: Column, names: Naming) -> Cell:
     """A factor with its themes, named with those between it and the column; one that heads the column is not named
     again."""
     path = (*row.path, row.factor)
     below = path[path.index(column.group) + 1 :]
     title = " / ".join(map(column.study.framework.title_of, below))
-    return (*line(title, "strong"), *cell_lines(cell))
+    return (*line(title, "strong"), *cell_lines(cell, column, names))
 
 
 def _notes(study: Study, matrix: Matrix, kept: Sequence[int], elsewhere: dict[str, int]) -> Iterator[str]:
@@ -141,9 +147,10 @@ def _notes(study: Study, matrix: Matrix, kept: Sequence[int], elsewhere: dict[st
         yield f"On the same factors, but in no column: {', '.join(where)}; --unit asks for one."
 
 
-def _down(study: Study, matrix: Matrix, kept: Sequence[int]) -> tuple[SheetRow, ...]:
+def _down(study: Study, matrix: Matrix, kept: Sequence[int], names: Naming) -> tuple[SheetRow, ...]:
     """Factors down the side, under the titles of the groups that they stand in, with the columns kept."""
-    cells = [[cell_lines(row.cells[position]) for position in kept] for row in matrix.rows]
+    columns = matrix.columns
+    cells = [[cell_lines(row.cells[at], columns[at], names) for at in kept] for row in matrix.rows]
     return sheet_rows(of_factors(study.framework, [row.factor for row in matrix.rows]), cells)
 
 

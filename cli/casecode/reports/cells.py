@@ -1,11 +1,11 @@
 """What matrix reports have in common: the lines of a cell, the observations of a row, the JSON of an entry."""
 
 from collections.abc import Iterable
-from operator import attrgetter
 
-from casecode.analysis.matrix import Cell, Column, Entry, Matrix
+from casecode.analysis.matrix import Cell, Column, Entry, Matrix, Row
 from casecode.model.case import STANCES, Stance
 from casecode.reports import contract
+from casecode.reports.naming import Naming
 from casecode.sheet import Cell as SheetCell
 from casecode.sheet import Line, Role, tidied
 
@@ -37,13 +37,18 @@ def plural(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
-def cell_lines(cell: Cell) -> SheetCell:
+def cell_lines(cell: Cell, column: Column, names: Naming) -> SheetCell:
     """The lines of a cell: a theme each, what speaks against it said in words."""
-    return tuple(entry_line(entry) for entry in cell)
+    return tuple(entry_line(entry, names, column.study.case.id) for entry in cell)
 
 
-def entry_line(entry: Entry, more: str = "") -> Line:
-    """A theme with its number of pieces and of independent sources."""
+def row_cells(row: Row, columns: Iterable[Column], names: Naming) -> list[SheetCell]:
+    """The cells of a row."""
+    return [cell_lines(cell, column, names) for cell, column in zip(row.cells, columns, strict=True)]
+
+
+def entry_line(entry: Entry, names: Naming, case: str = "", more: str = "") -> Line:
+    """A theme with its number of pieces and of independent sources; `case` is that of its column."""
     counts = entry.counts
     notes = [NOTES[entry.stance]] if NOTES[entry.stance] else []
     if entry.stance == "supports":
@@ -51,7 +56,7 @@ def entry_line(entry: Entry, more: str = "") -> Line:
     if more:
         notes.append(more)
     count = f"{len(entry.evidence)}/{len(entry.sources)}"
-    ids = tuple(map(attrgetter("id"), entry.evidence))
+    ids = names.entry(entry, case)
     text = entry.label if entry.is_theme else "Without a theme"
     return Line(text, ROLES[entry.stance], count, ids, "; ".join(notes))
 

@@ -21,6 +21,7 @@ from casecode.reports.cells import (
     wire_cells,
     wire_column,
 )
+from casecode.reports.naming import Naming, naming_of
 from casecode.reports.outline import of_factors, sheet_rows
 from casecode.sheet import Cell, Line, Page, Role, Sheet, Tidy, line
 
@@ -89,6 +90,10 @@ class Comparison(Struct, frozen=True):
         return (shared, *cells)
 
     @property
+    def _names(self) -> Naming:
+        return naming_of(self.matrix.columns)
+
+    @property
     def _is_wide(self) -> bool:
         """Whether there are too many columns for a table that has one for each."""
         return len(self.matrix.columns) > MOST
@@ -100,7 +105,7 @@ class Comparison(Struct, frozen=True):
         cells = [[entry for entry in cell if entry.code not in compared.shared] for cell in compared.row.cells]
         for code in dict.fromkeys(entry.code for cell in cells for entry in cell):
             found = [
-                (column.title, entry_line(entry))
+                (column.title, entry_line(entry, self._names, column.study.case.id))
                 for column, cell in zip(self.matrix.columns, cells, strict=True)
                 for entry in cell
                 if entry.code == code
@@ -114,15 +119,21 @@ class Comparison(Struct, frozen=True):
 
     def _shared_line(self, code: str, compared: Compared) -> Line:
         """A theme that every column supports, with the counts of each column in their order."""
-        lines = [entry_line(entry) for cell in compared.row.cells for entry in cell if entry.code == code]
+        lines = [
+            entry_line(entry, self._names, column.study.case.id)
+            for column, cell in zip(self.matrix.columns, compared.row.cells, strict=True)
+            for entry in cell
+            if entry.code == code
+        ]
         titles = (column.title for column in self.matrix.columns)
         notes = [f"{title}: {one.note}" for title, one in zip(titles, lines, strict=True) if one.note]
         ids = tuple(id_ for one in lines for id_ in one.ids)
         return Line(lines[0].text, "item", " ".join(one.count for one in lines), ids, "; ".join(notes))
 
     def _distinct(self, position: int, compared: Compared) -> Cell:
+        case = self.matrix.columns[position].study.case.id
         return tuple(
-            entry_line(entry, self._also_in(entry.code, position, compared))
+            entry_line(entry, self._names, case, self._also_in(entry.code, position, compared))
             for entry in compared.row.cells[position]
             if entry.code not in compared.shared
         )

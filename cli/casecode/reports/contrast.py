@@ -15,12 +15,13 @@ from casecode.reports import contract
 from casecode.reports.cells import (
     LEGEND,
     TIDY_COLUMNS,
-    cell_lines,
     observations,
     plural,
+    row_cells,
     wire_cells,
     wire_column,
 )
+from casecode.reports.naming import naming_of
 from casecode.reports.outline import of_factors, sheet_rows
 from casecode.reports.presences import stands
 from casecode.sheet import Page, Role, Sheet, Tidy, line
@@ -42,9 +43,10 @@ class Contrast(Struct, frozen=True):
     def page(self) -> Page:
         """One table: the columns of the one end, then those of the other."""
         framework = self.matrix.columns[0].study.framework
+        columns, names = self.matrix.columns, naming_of(self.matrix.columns)
         lines = of_factors(framework, [row.factor for row in self.matrix.rows])
         kinds = [line(kind, _ROLES[kind]) for kind in self.kinds]
-        rows = sheet_rows(lines, [[*map(cell_lines, row.cells)] for row in self.matrix.rows], kinds)
+        rows = sheet_rows(lines, [row_cells(row, columns, names) for row in self.matrix.rows], kinds)
         heads = tuple(f"{column.title} ({end})" for end, columns in self.ends.items() for column in columns)
         notes = [
             "The factor is opposed (evidence for it at one end, against it at the other), mixed, alike, or open: at "

@@ -8,6 +8,7 @@ from casecode.documents.document import Unread
 from casecode.documents.quotes import Quote, Reading, quotes, readings
 from casecode.model.study import Study
 from casecode.reports import contract
+from casecode.reports.naming import Naming, naming
 from casecode.reports.quote import Quotation, wire_quotation
 from casecode.sheet import Line, Page, Role, Sheet, SheetRow, Tidy, line
 
@@ -38,7 +39,8 @@ class Documents(Struct, frozen=True):
 
     def page(self) -> Page:
         """A sheet for each case."""
-        return Page("Documents", tuple(map(_sheet, self.shelves)))
+        names = naming(shelf.study for shelf in self.shelves)
+        return Page("Documents", tuple(_sheet(shelf, names) for shelf in self.shelves))
 
     def tidy(self) -> Tidy:
         """A row for each document."""
@@ -78,9 +80,16 @@ def state_of(reading: Reading) -> str:
     return "changed" if reading.has_changed else "as-kept" if reading.source.sha256 else "not-kept"
 
 
-def _sheet(shelf: Shelf) -> Sheet:
+def _sheet(shelf: Shelf, names: Naming) -> Sheet:
     rows = [
-        SheetRow((line(it.source.id, "strong"), line(it.source.file), _state(it), _counted(shelf, it)))
+        SheetRow(
+            (
+                line(names.source(shelf.study, it.source.id), "strong"),
+                line(it.source.file),
+                _state(it),
+                _counted(shelf, it, names),
+            )
+        )
         for it in shelf.readings
     ]
     without = sum(not source.file for source in shelf.study.case.sources.values())
@@ -102,11 +111,11 @@ def _state(reading: Reading) -> tuple[Line, ...]:
     return (Line(reading.document.reason if isinstance(reading.document, Unread) else text, role),)
 
 
-def _counted(shelf: Shelf, reading: Reading) -> tuple[Line, ...]:
+def _counted(shelf: Shelf, reading: Reading, names: Naming) -> tuple[Line, ...]:
     from_it = shelf.quotes_from(reading.source.id)
     if not from_it:
         return ()
-    lost = [quote.piece.id for quote in from_it if quote.status == "not-found"]
+    lost = [names.piece(shelf.study, quote.piece) for quote in from_it if quote.status == "not-found"]
     if isinstance(reading.document, Unread):
         return (Line(f"{len(from_it)} not checked", "warn"),)
     lines = [Line(f"{len(from_it) - len(lost)} of {len(from_it)}")]

@@ -6,7 +6,8 @@ from casecode.model.case import Conclusion, Evidence, Unit
 from casecode.model.framework import Attribute, Factor, Framework, Layout, Proposition, Question, Theme
 from casecode.model.source import Source
 from casecode.model.study import Corpus, Study
-from casecode.reports.show import Item
+from casecode.reports.naming import ALONE, Naming, naming
+from casecode.reports.show import Cited, Item
 
 
 def find(corpus: Corpus, name: str, is_verbose: bool = False) -> tuple[Item, ...]:
@@ -47,8 +48,8 @@ def _of_framework(framework: Framework, corpus: Corpus, id_: str, is_verbose: bo
     if (source := framework.references.get(id_)) is not None:
         yield _source(framework.id, source, ())
     if (theme := framework.themes.get(id_)) is not None:
-        pieces = tuple(piece for study in studies for piece in _coded(study, lambda _, code: code == id_))
-        yield _theme(framework.id, framework, theme, pieces)
+        pieces = tuple(it for study in studies for it in _coded(study, lambda _, code: code == id_))
+        yield _theme(framework.id, framework, theme, pieces, naming(studies))
     for proposition in framework.propositions:
         if proposition.id == id_:
             yield _proposition(framework, proposition)
@@ -68,7 +69,7 @@ def _of_case(study: Study, id_: str) -> Iterator[Item]:
     if (theme := case.themes.get(id_)) is not None:
         yield _theme(case.id, study.framework, theme, _coded(study, lambda _, code: code == id_))
     if (source := case.sources.get(id_)) is not None:
-        yield _source(case.id, source, tuple(piece for piece in study.evidence if id_ in (piece.source, piece.via)))
+        yield _source(case.id, source, _having(study, lambda piece: id_ in (piece.source, piece.via)))
     for piece in case.evidence:
         if piece.id == id_:
             yield _piece(study, piece)
@@ -103,10 +104,8 @@ def _factor(framework: Framework, factor: Factor, studies: tuple[Study, ...]) ->
     )
     depth = len(framework.ancestors[factor.id]) + 1
     tree = tuple((len(framework.ancestors[below.id]) - depth, below) for below in factor.walk() if below is not factor)
-    pieces = tuple(
-        piece for study in studies for piece in _coded(study, lambda of, _: framework.is_within(of, factor.id))
-    )
-    return Item("factor", factor.id, framework.id, factor.origin, fields, pieces, tree)
+    pieces = tuple(it for study in studies for it in _coded(study, lambda of, _: framework.is_within(of, factor.id)))
+    return Item("factor", factor.id, framework.id, factor.origin, fields, pieces, tree, names=naming(studies))
 
 
 def _question(framework: Framework, question: Question, studies: tuple[Study, ...]) -> Item:
@@ -187,24 +186,24 @@ def _unit(study: Study, unit: Unit) -> Item:
         ("Attributes", _attributes(unit.attributes)),
         ("Note", unit.note),
     )
-    pieces = tuple(piece for piece in study.evidence if unit.id in piece.units)
+    pieces = _having(study, lambda piece: unit.id in piece.units)
     return Item("unit", unit.id, study.case.id, unit.origin, fields, pieces)
 
 
-def _theme(within: str, framework: Framework, theme: Theme, pieces: tuple[Evidence, ...]) -> Item:
+def _theme(within: str, framework: Framework, theme: Theme, pieces: tuple[Cited, ...], names: Naming = ALONE) -> Item:
     fields = (
         ("Label", theme.label),
         ("Definition", theme.definition),
         ("Factor", f"{framework.title_of(theme.factor)} [{theme.factor}]"),
         ("Stance", f"{theme.stance} its factor" if theme.stance != "supports" else ""),
         ("Explains", ", ".join(theme.explains)),
-        ("Independent sources", str(len({piece.source for piece in pieces}))),
+        ("Independent sources", str(len({(study.case.id, piece.source) for study, piece in pieces}))),
         ("Note", theme.note),
     )
-    return Item("theme", theme.id, within, theme.origin, fields, pieces)
+    return Item("theme", theme.id, within, theme.origin, fields, pieces, names=names)
 
 
-def _source(within: str, source: Source, pieces: tuple[Evidence, ...]) -> Item:
+def _source(within: str, source: Source, pieces: tuple[Cited, ...]) -> Item:
     fields = []
     for name in source.__struct_fields__:
         if name in ("id", "origin"):
@@ -239,10 +238,11 @@ def _cited(sources: Mapping[str, Source], name: str) -> str:
     return f"{known.citation} [{name}]" if known else name
 
 
-def _coded(study: Study, keeps: Callable[[str, str], bool]) -> tuple[Evidence, ...]:
+def _coded(study: Study, keeps: Callable[[str, str], bool]) -> tuple[Cited, ...]:
     """The evidence of a case with a code that passes, given the factor of the code and the code."""
-    return tuple(
-        piece
-        for piece in study.evidence
-        if any(keeps(of, code) for code in piece.codes for of in study.factors_of(code))
-    )
+    return _having(study, lambda piece: any(keeps(of, code) for code in piece.codes for of in study.factors_of(code)))
+
+
+def _having(study: Study, test: Callable[[Evidence], bool]) -> tuple[Cited, ...]:
+    """The evidence of a case that passes a test."""
+    return tuple((study, piece) for piece in study.evidence if test(piece))

@@ -15,6 +15,7 @@ from casecode.model.dates import sort_key
 from casecode.model.study import Study, natural
 from casecode.reports import contract, lenses
 from casecode.reports.cells import plural
+from casecode.reports.naming import ALONE, Naming, naming
 from casecode.sheet import Cell, Line, Page, Role, Sheet, SheetRow, Tidy, line, tidied
 
 ROLES: dict[str, Role] = {"supports": "plain", "contradicts": "against", "qualifies": "qualified"}
@@ -58,6 +59,7 @@ class Retrieval(Struct, frozen=True):
     is_count: bool = False
     grouping: Axis | None = None
     losses: tuple[Loss, ...] = ()
+    names: Naming = ALONE
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
@@ -118,9 +120,11 @@ class Retrieval(Struct, frozen=True):
         ]
         codes = [Line(study.label_of(code)) for code in evidence.codes]
         units = ", ".join(map(study.unit_title, evidence.units))
-        where = " ".join(filter(None, (evidence.source, evidence.locator)))
+        where = " ".join(filter(None, (self.names.source(study, evidence.source), evidence.locator)))
         source: Cell = tuple(Line(text, "muted") for text in (where, evidence.date) if text)
-        return SheetRow((line(evidence.id, "strong"), tuple(lines), (*codes, *line(units, "muted")), source))
+        return SheetRow(
+            (line(self.names.piece(study, evidence), "strong"), tuple(lines), (*codes, *line(units, "muted")), source)
+        )
 
 
 def build(
@@ -137,8 +141,9 @@ def build(
         found.sort(key=lambda piece: (rank(piece), natural(piece.evidence.id)))
     kept = tuple(found[:limit] if limit else found)
     groups = _grouped(kept, grouping.keys(selections)) if grouping else (Group("", "", kept, 0),)
+    names = naming(one.study for one in selections)
     search = next((one.query.search for one in selections), Search())
-    return Retrieval(search, groups, len(found), is_count, grouping, lenses.losses(selections))
+    return Retrieval(search, groups, len(found), is_count, grouping, lenses.losses(selections), names)
 
 
 def _rank(order: Axis | str, selections: Sequence[Selection]) -> Callable[[Piece], object]:

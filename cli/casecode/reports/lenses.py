@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from casecode.analysis.crosswalk import Loss, loss
 from casecode.analysis.selection import Selection
-from casecode.model.case import Evidence
 from casecode.reports import contract
 from casecode.reports.cells import plural
+from casecode.reports.naming import Naming, naming
 from casecode.sheet import Line, Sheet, SheetRow, line
 
 
@@ -18,14 +18,17 @@ def losses(selections: Iterable[Selection]) -> tuple[Loss, ...]:
 
 def sheets(found: Sequence[Loss]) -> tuple[Sheet, ...]:
     """A sheet for each case: the factors of its own framework that do not map."""
-    return tuple(_sheet(it) for it in found)
+    names = naming(it.study for it in found)
+    return tuple(_sheet(it, names) for it in found)
 
 
-def _sheet(it: Loss) -> Sheet:
+def _sheet(it: Loss, names: Naming) -> Sheet:
     target = it.study.framework.title
     title = f"{it.study.case.title} through {target}: what does not map"
     rows = tuple(
-        SheetRow((line(one.title), (Line(plural(len(one.evidence), "piece"), ids=_ids(one.evidence)),)))
+        SheetRow(
+            (line(one.title), (Line(plural(len(one.evidence), "piece"), ids=names.pieces(it.study, one.evidence)),))
+        )
         for one in it.factors
     )
     total = it.mapped + len(it.lost)
@@ -42,11 +45,9 @@ def wire(found: Sequence[Loss]) -> list[contract.Lens]:
             framework=it.study.framework.id,
             mapped=it.mapped,
             lost=[piece.id for piece in it.lost],
-            unmapped=[contract.Unmapped(one.factor, one.title, list(_ids(one.evidence))) for one in it.factors],
+            unmapped=[
+                contract.Unmapped(one.factor, one.title, [piece.id for piece in one.evidence]) for one in it.factors
+            ],
         )
         for it in found
     ]
-
-
-def _ids(pieces: Iterable[Evidence]) -> tuple[str, ...]:
-    return tuple(piece.id for piece in pieces)

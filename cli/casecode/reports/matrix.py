@@ -15,6 +15,7 @@ from casecode.model.case import Summary
 from casecode.model.study import Study
 from casecode.reports import contract, lenses
 from casecode.reports.cells import LEGEND, entry_line, plural
+from casecode.reports.naming import naming
 from casecode.reports.outline import Outlined, Row, factor_row, headings, outline, sheet_rows
 from casecode.sheet import Cell as SheetCell
 from casecode.sheet import Line, Page, Role, Sheet, SheetRow, Tidy, line, tidied
@@ -140,7 +141,8 @@ class Crossing(Struct, frozen=True):
         if cell is None:
             return ()
         if self.shows == "themes":
-            return tuple(map(entry_line, cell.entries))
+            names = naming(self.studies)
+            return tuple(entry_line(entry, names) for entry in cell.entries)
         if self.shows == "ids":
             return line(" ".join(self._names(cell)))
         is_diagonal = row == column and cell.association is not None
@@ -167,9 +169,8 @@ class Crossing(Struct, frozen=True):
         return str(cell.sources if self.shows == "sources" else cell.count)
 
     def _names(self, cell: Cell) -> list[str]:
-        if len(self.studies) == 1:
-            return [one.piece.id for one in cell.pieces]
-        return [f"{one.study.case.id}:{one.piece.id}" for one in cell.pieces]
+        names = naming(self.studies)
+        return [names.piece(one.study, one.piece) for one in cell.pieces]
 
     def _title(self) -> str:
         cases = ", ".join(study.case.title for study in self.studies)

@@ -9,6 +9,7 @@ from casecode.analysis.mill import Agreement, Difference, Methods, Outcome, appl
 from casecode.analysis.presence import RowKind, presences
 from casecode.reports import contract
 from casecode.reports.cells import plural
+from casecode.reports.naming import naming_of
 from casecode.reports.presences import LEGEND, counted, mark, titles, unplaced, wire_codes, wire_presences
 from casecode.sheet import Line, Page, Role, Sheet, SheetRow, Tidy, line
 
@@ -94,13 +95,15 @@ class Mill(Struct, frozen=True):
     def _agreement(self) -> Sheet:
         instances = self.methods.instances
         columns = (*instances.with_, *instances.without)
+        ids = naming_of(side.column for side in columns)
         rows = []
         above = ""
         for one in self.methods.agreements:
             if one.finding != above:
                 rows.append(SheetRow((line(HEADS[one.finding][0], _ROLES[one.finding]),), is_section=True))
             above = one.finding
-            rows.append(SheetRow((line(one.row.title), *(mark(side.of(one.row.id)) for side in columns)), depth=1))
+            marks = (mark(side.of(one.row.id), side.column, ids) for side in columns)
+            rows.append(SheetRow((line(one.row.title), *marks), depth=1))
         heads = (
             *(f"{one.column.title} (with)" for one in instances.with_),
             *(f"{one.column.title} (without)" for one in instances.without),

@@ -11,6 +11,7 @@ from casecode.model.case import Evidence
 from casecode.model.study import Study
 from casecode.reports import contract, lenses
 from casecode.reports.cells import AGAINST, LEGEND, plural
+from casecode.reports.naming import Naming, naming
 from casecode.sheet import Cell, Line, Page, Role, Sheet, SheetRow, Tidy, line, tidied
 
 _ROLES: dict[Verdict, Role] = {
@@ -36,7 +37,8 @@ class Patterns(Struct, frozen=True):
 
     def page(self) -> Page:
         """For each case the propositions, reasons crossed with results, every explanation, and the rivals."""
-        sheets = [sheet for case in self.cases for sheet in _sheets(case)]
+        names = naming(case.study for case in self.cases)
+        sheets = [sheet for case in self.cases for sheet in _sheets(case, names)]
         title = ", ".join(case.study.case.title for case in self.cases)
         return Page(f"{title}: patterns", (*sheets, *lenses.sheets(self.losses)), (f"{LEGEND} {VERDICTS}",))
 
@@ -63,23 +65,23 @@ def build(selections: Sequence[Selection]) -> Patterns:
     return Patterns(tuple(map(match, selections)), lenses.losses(selections))
 
 
-def _sheets(case: Pattern) -> list[Sheet]:
+def _sheets(case: Pattern, names: Naming) -> list[Sheet]:
     title = case.study.case.title
     if case.matches:
-        rows = tuple(_match(case.study, it) for it in case.matches)
+        rows = tuple(_match(case.study, it, names) for it in case.matches)
         sheets = [Sheet(f"{title}: propositions", ("", "Verdict", "Reasons given"), rows)]
     else:
         sheets = [Sheet(f"{title}: propositions", (), (), ("The framework has no propositions.",))]
     if not case.explanations:
         return [*sheets, Sheet("", (), (), ("No evidence says what it explains; add `explains: [a-theme]` to it.",))]
-    return [*sheets, _grid(case), _explanations(case), _rivals(case)]
+    return [*sheets, _grid(case), _explanations(case, names), _rivals(case, names)]
 
 
-def _match(study: Study, it: Match) -> SheetRow:
+def _match(study: Study, it: Match, names: Naming) -> SheetRow:
     proposition = it.proposition
     head = f"{study.framework.title_of(proposition.from_)} → {study.framework.title_of(proposition.to)}"
     verdict = Line(it.verdict, _ROLES[it.verdict])
-    given = _counted(it.evidence)
+    given = _counted(study, it.evidence, names)
     many = plural(len(it.explanations), "explanation")
     reasons = (Line(many, count=given[0], ids=given[1], note=given[2]),) if it.explanations else ()
     return SheetRow(((Line(head, lead=proposition.id), Line(proposition.text, "muted")), (verdict,), reasons))
@@ -111,12 +113,12 @@ def _figure(pieces: set[str] | None) -> Cell:
     return () if pieces is None else line(str(len(pieces)))
 
 
-def _explanations(case: Pattern) -> Sheet:
+def _explanations(case: Pattern, names: Naming) -> Sheet:
     study = case.study
     rows = []
     for result, reasons in case.by_result.items():
         props = [" ".join(_propositions(case, one)) or "no proposition" for one in reasons]
-        cell = tuple(_reason(study, one, prop) for one, prop in zip(reasons, props, strict=True))
+        cell = tuple(_reason(study, one, prop, names) for one, prop in zip(reasons, props, strict=True))
         within = line(_factors(study, result), "muted") if result in study.themes else ()
         rows.append(SheetRow(((Line(study.label_of(result)), *within), cell)))
     count = len(case.unforeseen)
@@ -124,40 +126,40 @@ def _explanations(case: Pattern) -> Sheet:
     return Sheet("Every explanation", ("Explained", "Reasons given"), tuple(rows), (note,))
 
 
-def _rivals(case: Pattern) -> Sheet:
-    rows = tuple(_rival(case.study, it) for it in case.rivals)
+def _rivals(case: Pattern, names: Naming) -> Sheet:
+    rows = tuple(_rival(case.study, it, names) for it in case.rivals)
     if not rows:
         return Sheet("Rival explanations", (), (), ("Nothing is explained by more than one factor.",))
     note = "What reasons under more than one factor are given for: they may compete, or work together."
     return Sheet("Rival explanations", ("Explained", "By factor"), rows, (note,))
 
 
-def _rival(study: Study, it: Rivals) -> SheetRow:
+def _rival(study: Study, it: Rivals, names: Naming) -> SheetRow:
     by_factor: dict[str, list[Explanation]] = {}
     for one in it.explanations:
         by_factor.setdefault(_factors(study, one.reason), []).append(one)
     cell = []
     for factor, reasons in by_factor.items():
         pieces = {piece.id: piece for one in reasons for piece in one.evidence}
-        count, ids, note = _counted(pieces.values())
+        count, ids, note = _counted(study, pieces.values(), names)
         cell.append(Line(factor, "item", count, ids, note))
     return SheetRow((line(study.label_of(it.result)), tuple(cell)))
 
 
-def _reason(study: Study, one: Explanation, propositions: str) -> Line:
-    count, ids, note = _counted(one.evidence)
+def _reason(study: Study, one: Explanation, propositions: str, names: Naming) -> Line:
+    count, ids, note = _counted(study, one.evidence, names)
     notes = [note] if note else []
     notes += ["claimed"] if one.is_claimed else []
     text = f"{study.label_of(one.reason)} [{propositions}]"
     return Line(text, _ITEMS.get(one.verdict, "item"), count, ids, "; ".join(notes))
 
 
-def _counted(pieces: Iterable[Evidence]) -> tuple[str, tuple[str, ...], str]:
+def _counted(study: Study, pieces: Iterable[Evidence], names: Naming) -> tuple[str, tuple[str, ...], str]:
     """Number of pieces and of independent sources, the ids, and how many speak against or qualify."""
     found = list(pieces)
     stances = [piece.stance for piece in found]
     note = "; ".join(f"{stances.count(stance)} {word}" for stance, word in AGAINST if stance in stances)
-    ids = tuple(piece.id for piece in found)
+    ids = names.pieces(study, found)
     return (f"{len(found)}/{len({piece.source for piece in found})}" if found else "", ids, note)
 
 

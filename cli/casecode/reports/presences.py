@@ -8,6 +8,7 @@ from casecode.analysis.presence import Code, Presence, Presences, PresenceTable
 from casecode.model.study import Study
 from casecode.reports import contract
 from casecode.reports.cells import plural, wire_column
+from casecode.reports.naming import Naming
 from casecode.sheet import Cell, Line, Role
 
 MARKS: dict[str, tuple[str, Role]] = {"for": ("+", "good"), "against": ("x", "bad")}
@@ -15,12 +16,12 @@ MOST = 6  # factors or themes that a cell names; JSON has all
 LEGEND = "+ evidence for; x evidence against; ~ only qualified; blank: no evidence, which is not absence."
 
 
-def mark(presence: Presence) -> Cell:
+def mark(presence: Presence, column: Column, names: Naming) -> Cell:
     """A cell with the mark of a presence: nothing where there is no evidence."""
     if not presence.pieces:
         return ()
     text, role = MARKS.get(presence.state, ("~", "warn"))
-    return (Line(text, role, ids=tuple(piece.id for piece in presence.pieces)),)
+    return (Line(text, role, ids=names.pieces(column.study, presence.pieces)),)
 
 
 def titles(codes: Sequence[Code]) -> str:

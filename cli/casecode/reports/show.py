@@ -5,16 +5,22 @@ from msgspec import Struct, structs
 from casecode.model.case import Evidence
 from casecode.model.framework import Factor
 from casecode.model.span import Origin
+from casecode.model.study import Study
 from casecode.reports import contract
+from casecode.reports.naming import ALONE, Naming, naming
 from casecode.sheet import Line, Page, Role, Sheet, SheetRow, Tidy, line
 
 _ROLES: dict[str, Role] = {"supports": "plain", "contradicts": "against", "qualifies": "qualified"}
 
 
+Cited = tuple[Study, Evidence]  # a piece with its case
+
+
 class Item(Struct, frozen=True):
     """One thing: its kind and id, the file that declares it, its fields, and the evidence that bears on it.
 
-    `within` names the case or framework that it belongs to. `tree` holds factors below it with their depth.
+    `within` names the case or framework that it belongs to. `tree` holds factors below it with their depth; `names` is
+    how ids of evidence are written: that on a framework is of all its cases.
     """
 
     kind: str
@@ -22,9 +28,10 @@ class Item(Struct, frozen=True):
     within: str
     origin: Origin
     fields: tuple[tuple[str, str], ...]
-    evidence: tuple[Evidence, ...] = ()
+    evidence: tuple[Cited, ...] = ()
     tree: tuple[tuple[int, Factor], ...] = ()
     is_verbose: bool = False
+    names: Naming = ALONE
 
     def page(self) -> Page:
         """Its fields, then the tree below it, then its evidence."""
@@ -34,14 +41,16 @@ class Item(Struct, frozen=True):
         if self.tree:
             sheets.append(_tree(self.tree, self.is_verbose))
         if self.evidence:
-            sheets.append(_evidence(self.evidence))
+            sheets.append(_evidence(self.evidence, self.names))
         return Page(f"{self.id} ({self.kind})", tuple(sheets))
 
     def tidy(self) -> Tidy:
         """A row for each field, factor or piece of evidence."""
         rows = [(self.kind, self.id, name, text) for name, text in self.fields if text]
         rows += [("factor", factor.id, "title", factor.title) for _, factor in self.tree]
-        rows += [("evidence", piece.id, "statement", piece.statement) for piece in self.evidence]
+        rows += [
+            ("evidence", self.names.piece(study, piece), "statement", piece.statement) for study, piece in self.evidence
+        ]
         return Tidy(("kind", "id", "field", "text"), tuple(rows))
 
     def wire(self) -> contract.Item:
@@ -55,7 +64,7 @@ class Item(Struct, frozen=True):
             line=number,
             fields={name.lower().replace(" ", "_"): text for name, text in self.fields if text},
             factors=[factor.id for _, factor in self.tree],
-            evidence=[piece.id for piece in self.evidence],
+            evidence=[self.names.piece(study, piece) for study, piece in self.evidence],
         )
 
 
@@ -67,7 +76,9 @@ class Items(Struct, frozen=True):
     def page(self) -> Page:
         """One thing below the other, each with what it belongs to."""
         sheets = []
-        for it in self.items:
+        names = naming(study for it in self.items for study, _ in it.evidence)
+        for item in self.items:
+            it = structs.replace(item, names=names if names.is_full else item.names)
             first, *rest = it.page().sheets
             sheets += [structs.replace(first, title=f"{it.id} ({it.kind} of {it.within})"), *rest]
         return Page(f"{self.items[0].id} ({self.items[0].kind})", tuple(sheets))
@@ -108,10 +119,16 @@ def _definition(factor: Factor) -> tuple[Line, ...]:
     return tuple(Line(name + text, "muted" if name else "plain") for name, text in parts if text)
 
 
-def _evidence(pieces: tuple[Evidence, ...]) -> Sheet:
+def _evidence(pieces: tuple[Cited, ...], names: Naming) -> Sheet:
     rows = tuple(
-        SheetRow((line(piece.id, "strong"), _statement(piece), line(" ".join((piece.source, piece.locator)), "muted")))
-        for piece in pieces
+        SheetRow(
+            (
+                line(names.piece(study, piece), "strong"),
+                _statement(piece),
+                line(" ".join((names.source(study, piece.source), piece.locator)), "muted"),
+            )
+        )
+        for study, piece in pieces
     )
     return Sheet("Evidence", ("Id", "Statement", "Source"), rows)
 

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from casecode.analysis.matrix import Column, Matrix, layout_rows, tally
 from casecode.reports import contract
 from casecode.reports.cells import LEGEND, TIDY_COLUMNS, cell_lines, observations, totals, wire_column, wire_theme
+from casecode.reports.naming import naming_of
 from casecode.reports.outline import heading, of_factors, sheet_rows
 from casecode.reports.presences import stands
 from casecode.sheet import Page, Sheet, SheetRow, Tidy, line
@@ -55,11 +56,12 @@ class Stack(Struct, frozen=True):
         )
 
     def _columns(self) -> Iterator[SheetRow]:
+        names = naming_of(self.matrix.columns)
         for position, column in enumerate(self.matrix.columns):
             found = [row for row in self.matrix.rows if row.cells[position]]
             if found:
                 yield heading(self._head(column))
-                cells = [[cell_lines(row.cells[position])] for row in found]
+                cells = [[cell_lines(row.cells[position], column, names)] for row in found]
                 lines = of_factors(column.study.framework, [row.factor for row in found])
                 for row in sheet_rows(lines, cells):
                     yield replace(row, depth=row.depth + 1)
@@ -67,6 +69,7 @@ class Stack(Struct, frozen=True):
     def _factors(self) -> Iterator[SheetRow]:
         """The columns of a factor as a whole stand right below the heading of the factor."""
         rows = [row for row in self.matrix.rows if not row.is_empty]
+        names = naming_of(self.matrix.columns)
         framework = self.matrix.columns[0].study.framework
         for it in of_factors(framework, [row.factor for row in rows]):
             depth = it.depth if it.is_whole else it.depth + 1
@@ -75,7 +78,7 @@ class Stack(Struct, frozen=True):
             if it.row is not None:
                 for column, cell in zip(self.matrix.columns, rows[it.row].cells, strict=True):
                     if cell:
-                        yield SheetRow((line(self._head(column)), cell_lines(cell)), depth=depth)
+                        yield SheetRow((line(self._head(column)), cell_lines(cell, column, names)), depth=depth)
 
     def _head(self, column: Column) -> str:
         if not self.attribute:

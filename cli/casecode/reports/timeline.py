@@ -13,6 +13,7 @@ from casecode.analysis.selection import Selection
 from casecode.model.study import Study
 from casecode.reports import contract, lenses
 from casecode.reports.cells import plural
+from casecode.reports.naming import Naming, naming
 from casecode.sheet import Cell, Chart, Lane, Line, Mark, MarkKind, Page, Role, Sheet, SheetRow, Tidy, line, tidied
 
 _STANCES: dict[str, Role] = {"supports": "plain", "contradicts": "against", "qualifies": "qualified"}
@@ -34,8 +35,9 @@ class Timeline(Struct, frozen=True):
         title = _title(found)
         if not found.happenings:
             return Page(title, (Sheet(title, (), (), (NOTHING, *_left_out(found))), *lenses.sheets(self.losses)))
-        is_named = len(found.studies) > 1
-        rows = tuple(_row(it, is_named) for it in found.happenings)
+        names = naming(found.studies)
+        is_named = names.is_full
+        rows = tuple(_row(it, names) for it in found.happenings)
         about = "Case, units and codes" if is_named else "Units and codes"
         sheet = Sheet("One by one", ("Date", "What", about, "Source"), rows, _left_out(found))
         return Page(title, (*_grids(found), sheet, *lenses.sheets(self.losses)))
@@ -58,9 +60,10 @@ class Timeline(Struct, frozen=True):
     def chart(self) -> Chart:
         """A lane for each unit with something in it, and one for what bears on none; by case if there are several."""
         found = self.chronology
-        is_named = len(found.studies) > 1
+        names = naming(found.studies)
+        is_named = names.is_full
         lanes = [
-            Lane(_unit(study, unit), tuple(map(_mark, own)), study.case.title if is_named else "")
+            Lane(_unit(study, unit), tuple(_mark(it, names) for it in own), study.case.title if is_named else "")
             for study in found.studies
             for unit, own in found.lanes(study).items()
         ]
@@ -145,22 +148,23 @@ def _unit(study: Study, unit: str) -> str:
     return study.unit_title(unit) if unit else UNPLACED
 
 
-def _row(it: Happening, is_named: bool) -> SheetRow:
+def _row(it: Happening, names: Naming) -> SheetRow:
     study, thing = it.study, it.thing
     said = "" if it.stance == "supports" else it.stance
-    lead = "" if it.is_event else " ".join(it.evidence)
+    evidence = " ".join(names.of(study.case.id, id_) for id_ in it.evidence)
+    lead = "" if it.is_event else evidence
     what = Line(it.text, "strong" if it.is_event else _STANCES[it.stance], note=said, lead=lead)
-    about: list[Line] = [*line(study.case.title if is_named else "", "muted")]
+    about: list[Line] = [*line(study.case.title if names.is_full else "", "muted")]
     about += [*line(", ".join(map(study.unit_title, thing.units)), "muted")]
     about += [Line(study.label_of(code)) for code in it.codes]
-    source = " ".join(filter(None, (thing.source, thing.locator))) or " ".join(it.evidence)
+    source = " ".join(filter(None, (names.source(study, thing.source), thing.locator))) or evidence
     return SheetRow((line(thing.date), (what,), tuple(about), line(source, "muted")))
 
 
-def _mark(it: Happening) -> Mark:
+def _mark(it: Happening, names: Naming) -> Mark:
     codes = ", ".join(map(it.study.label_of, it.codes))
     said = f" ({it.stance})" if it.stance != "supports" else ""
-    named = "" if it.is_event else f"{''.join(it.evidence)} "
+    named = "" if it.is_event else f"{names.of(it.study.case.id, ''.join(it.evidence))} "
     about = f"{it.thing.date}: {named}{it.text}{said}" + (f"\n{codes}" if codes else "")
     kind: MarkKind = "event" if it.is_event else _MARKS[it.stance]
     return Mark(it.first, it.last, kind, about, it.text if it.is_event else "", it.is_period)

@@ -7,9 +7,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from casecode.analysis.chain import STEPS, Chain, Link, Node, Step, conclusion_ids, links, trace
-from casecode.model.span import Origin
 from casecode.model.study import Study
 from casecode.reports import contract
+from casecode.reports.naming import ALONE, Naming, naming
 from casecode.sheet import Cell, Graph, Line, Page, Role, Sheet, SheetRow, Tidy, line
 
 MISSING = {
@@ -21,6 +21,7 @@ MISSING = {
     "source": "no source",
     "place": "no place in the source",
 }
+UNDECLARED = "is named, but nowhere declared"
 _Tree = dict[Node, "_Tree"]
 
 
@@ -50,7 +51,7 @@ class Tracing(Struct, frozen=True):
 
     def page(self) -> Page:
         """For each case two trees: from the thing up to the questions, and down to the places in sources."""
-        sheets = tuple(sheet for one in self.traces for sheet in _sheets(one, len(self.traces) > 1))
+        sheets = tuple(sheet for one in self.traces for sheet in _sheets(one, self._names))
         return Page("Chain of evidence", sheets)
 
     def tidy(self) -> Tidy:
@@ -63,8 +64,12 @@ class Tracing(Struct, frozen=True):
         """The JSON of `casecode/trace`."""
         return contract.Tracing(traces=[_wire(one) for one in self.traces])
 
+    @property
+    def _names(self) -> Naming:
+        return naming(one.study for one in self.traces)
+
     def _with_texts(self) -> Iterator[tuple[Trace, "_Texts"]]:
-        return ((one, _Texts(one.study)) for one in self.traces)
+        return ((one, _Texts(one.study, self._names)) for one in self.traces)
 
     def graph(self) -> Graph:
         """The steps and links for a diagram; a missing end is a node of its own."""
@@ -111,9 +116,9 @@ def _ids(study: Study) -> Sequence[tuple[Step, Iterable[str]]]:
     )
 
 
-def _sheets(one: Trace, is_named: bool) -> Iterator[Sheet]:
-    texts = _Texts(one.study)
-    case = f"{one.study.case.title}: " if is_named else ""
+def _sheets(one: Trace, names: Naming) -> Iterator[Sheet]:
+    texts = _Texts(one.study, names)
+    case = f"{one.study.case.title}: " if names.is_full else ""
     up, down = _trees(one)
     notes = []
     broken = sum(bool(link.missing) for link in one.links)
@@ -152,7 +157,7 @@ def _plant(tree: _Tree, nodes: Sequence[Node]) -> None:
 def _rows(texts: "_Texts", tree: _Tree, depth: int) -> Iterator[SheetRow]:
     for node, below in tree.items():
         text = texts.of(node)
-        where: Cell = () if node.is_missing else line(":".join(map(str, texts.where(node))), "muted")
+        where: Cell = line(":".join(map(str, texts.where(node))), "muted") if texts.declared(node) else ()
         yield SheetRow(((replace(text, depth=depth),), where))
         yield from _rows(texts, below, depth + 1)
 
@@ -160,8 +165,9 @@ def _rows(texts: "_Texts", tree: _Tree, depth: int) -> Iterator[SheetRow]:
 class _Texts:
     """What to say of a node, and where it stands, for one case."""
 
-    def __init__(self, study: Study) -> None:
+    def __init__(self, study: Study, names: Naming = ALONE) -> None:
         case, framework = study.case, study.framework
+        self.names = names
         self.study = study
         self.evidence = {piece.id: piece for piece in reversed(study.evidence)}
         self.conclusions = dict(zip(conclusion_ids(study), case.conclusions, strict=True))
@@ -180,24 +186,37 @@ class _Texts:
             return Line(MISSING[node.step], "warn")
         if node.step == "place":
             return Line(node.id, "muted")
+        lead = f"{node.step} {self._name(node)}"
+        if self.declared(node) is None:
+            return Line(UNDECLARED, "bad", lead=lead)
         role: Role = "plain"
         note = ""
         if node.step == "evidence":
             stance = self.evidence[node.id].stance
             role, note = _STANCES[stance]
-        return Line(self.title(node), role, note=note, lead=f"{node.step} {node.id}")
+        return Line(self.title(node), role, note=note, lead=lead)
+
+    def _name(self, node: Node) -> str:
+        """The id of a node; of what cases have with its case, where several are in view."""
+        if node.step == "source":
+            return self.names.source(self.study, node.id)
+        is_own = node.step == "evidence" or (node.step == "theme" and node.id in self.study.case.themes)
+        return self.names.of(self.study.case.id, node.id) if is_own else node.id
 
     def where(self, node: Node) -> tuple[str, int]:
-        """The file and line of a node; a place in a source stands with its evidence."""
-        origin: Origin = self._declared(node).origin
-        return origin.where
+        """The file and line of a node, if it is declared; a place in a source stands with its evidence."""
+        declared = self.declared(node)
+        return declared.origin.where if declared else ("", 0)
 
-    def _declared(self, node: Node) -> Any:
-        return self.evidence[node.of] if node.step == "place" else self.tables[node.step][node.id]
+    def declared(self, node: Node) -> Any:
+        """What declares a node: nothing for a step that is missing, or an id that only others name."""
+        return self.evidence.get(node.of) if node.step == "place" else self.tables[node.step].get(node.id)
 
     def title(self, node: Node) -> str:
         """What a node says, without its step and id."""
-        declared = self._declared(node)
+        declared = self.declared(node)
+        if declared is None:
+            return ""
         if node.step == "place":
             return node.id
         if node.step == "source":

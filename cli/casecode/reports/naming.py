@@ -1,0 +1,50 @@
+"""How reports write the ids of evidence and of sources: with their case wherever more than one case is in view."""
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from casecode.analysis.matrix import Column, Entry
+from casecode.model.case import Evidence
+from casecode.model.study import Study
+
+
+class Naming(Struct, frozen=True):
+    """What decides it for one report: `alibaba:e12` where another case may have an `e12` as well."""
+
+    is_full: bool = False
+
+    def of(self, case: str, id_: str) -> str:
+        """An id that a case has."""
+        return f"{case}:{id_}" if self.is_full and id_ else id_
+
+    def piece(self, study: Study, piece: Evidence) -> str:
+        """The id of a piece of evidence."""
+        return self.of(study.case.id, piece.id)
+
+    def pieces(self, study: Study, pieces: Iterable[Evidence]) -> tuple[str, ...]:
+        """The ids of pieces of evidence of one case."""
+        return tuple(self.of(study.case.id, piece.id) for piece in pieces)
+
+    def source(self, study: Study, source: str) -> str:
+        """The id of a source; what a framework declares for all its cases belongs to none of them."""
+        is_shared = source in study.framework.references and source not in study.case.sources
+        return source if is_shared else self.of(study.case.id, source)
+
+    def entry(self, entry: Entry, case: str = "") -> tuple[str, ...]:
+        """The ids of the pieces in a cell; `case` is that of its column, unless they say themselves whose they are."""
+        cases = entry.cases or (case,) * len(entry.evidence)
+        return tuple(self.of(own, piece.id) for own, piece in zip(cases, entry.evidence, strict=True))
+
+
+ALONE = Naming()
+
+
+def naming(studies: Iterable[Study]) -> Naming:
+    """How a report on these cases writes ids."""
+    return Naming(len({study.case.id for study in studies}) > 1)
+
+
+def naming_of(columns: Iterable[Column]) -> Naming:
+    """How a report on these columns writes ids."""
+    return naming(column.study for column in columns)

@@ -131,6 +131,15 @@ class Report(Protocol):
         ...
 
 
+@runtime_checkable
+class Counted(Report, Protocol):
+    """A report that may be figures alone, for a script."""
+
+    def figures(self) -> list[tuple[str, ...]] | None:
+        """The fields of each line; none where there is more to read."""
+        ...
+
+
 class Recorded(Report, Protocol):
     """A report that is a list of records."""
 

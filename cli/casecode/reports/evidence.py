@@ -90,6 +90,14 @@ class Retrieval(Struct, frozen=True):
         records = (_record(piece) for piece in self.pieces)
         return Tidy(columns, tuple(tuple(tidied(getattr(one, name)) for name in columns) for one in records))
 
+    def figures(self) -> list[tuple[str, ...]] | None:
+        """Where pieces are only counted, the number; or for each group id, title, pieces, and how many more have it."""
+        if not self.is_count:
+            return None
+        if not self.grouping:
+            return [(str(self.found),)]
+        return [(it.id, it.title, str(len(it.pieces)), str(it.also)) for it in self.groups]
+
     def wire(self) -> contract.Retrieval:
         """The JSON of `casecode/evidence`."""
         return contract.Retrieval(

@@ -157,7 +157,8 @@ def _plant(tree: _Tree, nodes: Sequence[Node]) -> None:
 def _rows(texts: "_Texts", tree: _Tree, depth: int) -> Iterator[SheetRow]:
     for node, below in tree.items():
         text = texts.of(node)
-        where: Cell = line(":".join(map(str, texts.where(node))), "muted") if texts.declared(node) else ()
+        is_told = not node.is_missing and texts.declared(node)
+        where: Cell = line(":".join(map(str, texts.where(node))), "muted") if is_told else ()
         yield SheetRow(((replace(text, depth=depth),), where))
         yield from _rows(texts, below, depth + 1)
 

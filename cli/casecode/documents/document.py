@@ -1,11 +1,13 @@
 """The text of a source document, and where in it something stands: on which page, line or in which paragraph."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 
 from msgspec import Struct
 
 GAP = "\n\n"  # between the parts
+_HALF = re.compile("[\ud800-\udfff]")  # of a character, as damaged fonts in a PDF give it
 
 
 class Part(Struct, frozen=True, array_like=True):
@@ -50,7 +52,8 @@ def document_of(parts: Iterable[tuple[str, str, int, str]]) -> SourceDocument:
     texts: list[str] = []
     known: list[Part] = []
     start = 0
-    for text, place, line, heading in parts:
+    for read, place, line, heading in parts:
+        text = read if read.isascii() else _HALF.sub("\ufffd", read)
         known.append(Part(start, place, line, heading))
         texts.append(text)
         start += len(text) + len(GAP)

@@ -11,16 +11,14 @@ import msgspec
 
 from casecode.documents.document import SourceDocument, Unread, document_of
 from casecode.project import cache as kept
+from casecode.read.boundary import UnreadableError, foreign
 
 LARGEST = 200_000_000  # bytes of a document, and of what is packed in it
 MOST_TEXT = 20_000_000  # characters: some 8,000 pages
 MOST_PAGES = 10_000
 
 _Parts = Iterator[tuple[str, str, int, str]]
-
-
-class _UnreadError(Exception):
-    """Raised and caught in this module: the reason and the hint of an `Unread`."""
+_AGAIN = "open it and save it anew, or as plain text"
 
 
 def read(path: Path) -> tuple[SourceDocument | Unread, str]:
@@ -65,12 +63,8 @@ def _extract(suffix: str, data: bytes) -> SourceDocument | Unread:
         )
     try:
         document = document_of(reader(data))
-    except _UnreadError as error:
-        return Unread(*error.args)
-    except RecursionError:
-        return Unread("it is nested too deep", "save it anew, or as plain text")
-    except Exception as error:  # a library met a document that it does not understand
-        return Unread(f"it is damaged ({type(error).__name__})", "open it and save it anew, or as plain text")
+    except UnreadableError as error:
+        return Unread(error.reason, error.hint)
     if not document.text.strip():
         return Unread("there is no text in it", "a scan has to go through text recognition first (OCR)")
     if len(document.text) > MOST_TEXT:
@@ -95,8 +89,11 @@ def _markdown(data: bytes) -> _Parts:
     """Blocks of Markdown without its marks, by line."""
     from markdown_it import MarkdownIt
 
+    text = _decoded(data)
+    with foreign(_AGAIN):
+        tokens = MarkdownIt("commonmark").enable("table").parse(text)
     heading, is_heading = "", False
-    for token in MarkdownIt("commonmark").enable("table").parse(_decoded(data)):
+    for token in tokens:
         if token.type in ("heading_open", "heading_close"):
             is_heading = token.type == "heading_open"
         elif token.type in ("inline", "fence", "code_block"):
@@ -113,25 +110,26 @@ def _inline(token: object) -> str:
 def _html(data: bytes) -> _Parts:
     from casecode.documents.markup import declared_encoding, paragraphs
 
-    return paragraphs(_decoded(data, declared_encoding(data)))
+    return paragraphs(_decoded(data, declared_encoding(data)), _AGAIN)
 
 
 def _pdf(data: bytes) -> _Parts:
     """Pages of a PDF, under the numbers printed on them where the document tells these."""
     _need("pypdf", "PDF")
-    import logging
     from io import BytesIO
 
     from pypdf import PdfReader
 
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells of every oddity in a file
-    reader = PdfReader(BytesIO(data))
-    if reader.is_encrypted and not reader.decrypt(""):
-        raise _UnreadError("it is locked with a password", "save it without one")
-    if len(reader.pages) > MOST_PAGES:
-        raise _UnreadError(f"it has more than {MOST_PAGES:,} pages", "keep the part that is cited")
-    for label, page in zip(reader.page_labels, reader.pages, strict=False):
-        yield page.extract_text(), f"p. {label}", 0, ""
+    with foreign(_AGAIN):
+        reader = PdfReader(BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise UnreadableError("it is locked with a password", "save it without one")
+        if len(reader.pages) > MOST_PAGES:
+            raise UnreadableError(f"it has more than {MOST_PAGES:,} pages", "keep the part that is cited")
+        labelled = zip(reader.page_labels, reader.pages, strict=False)
+        pages = [(str(label), str(page.extract_text())) for label, page in labelled]
+    for label, text in pages:
+        yield text, f"p. {label}", 0, ""
 
 
 def _docx(data: bytes) -> _Parts:
@@ -144,16 +142,19 @@ def _docx(data: bytes) -> _Parts:
 
     from casecode.documents.markup import paragraphs
 
-    with ZipFile(BytesIO(data)) as packed:
-        if sum(entry.file_size for entry in packed.infolist()) > LARGEST:
-            raise _UnreadError(f"it unpacks to more than {LARGEST // 1_000_000} MB", "keep the part that is cited")
-    html = mammoth.convert_to_html(BytesIO(data), convert_image=mammoth.images.img_element(lambda _: {})).value
-    return paragraphs(html)
+    with foreign(_AGAIN):
+        with ZipFile(BytesIO(data)) as packed:
+            if sum(entry.file_size for entry in packed.infolist()) > LARGEST:
+                raise UnreadableError(
+                    f"it unpacks to more than {LARGEST // 1_000_000} MB", "keep the part that is cited"
+                )
+        html = mammoth.convert_to_html(BytesIO(data), convert_image=mammoth.images.img_element(lambda _: {})).value
+    return paragraphs(html, _AGAIN)
 
 
 def _need(module: str, kind: str) -> None:
     if find_spec(module) is None:
-        raise _UnreadError(
+        raise UnreadableError(
             f"{kind} documents need a package that is not installed", 'pip install "casecode[documents]"'
         )
 
@@ -165,11 +166,13 @@ def _decoded(data: bytes, encoding: str = "") -> str:
     try:
         text = data.decode(name)
     except LookupError:
-        raise _UnreadError(f'its encoding "{name}" is not known', "save it as UTF-8") from None
+        raise UnreadableError(f'its encoding "{name}" is not known', "save it as UTF-8") from None
     except UnicodeDecodeError as error:
-        raise _UnreadError(f"byte 0x{data[error.start]:02x} is not {name.upper()}", "save it as UTF-8") from None
+        raise UnreadableError(f"byte 0x{data[error.start]:02x} is not {name.upper()}", "save it as UTF-8") from None
+    except UnicodeError:  # of encodings that are not made for whole texts, such as punycode
+        raise UnreadableError(f"it is not {name.upper()}", "save it as UTF-8") from None
     if "\0" in text:
-        raise _UnreadError("it is not a text", "does its name end as it should?")
+        raise UnreadableError("it is not a text", "does its name end as it should?")
     return text
 
 

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
+from casecode.read.boundary import foreign
+
 # fmt: off
 _BLOCKS = frozenset((
     "address", "article", "aside", "blockquote", "body", "caption", "dd", "div", "dl", "dt", "fieldset", "figcaption",
@@ -16,11 +18,15 @@ _HIDDEN = frozenset(("script", "style", "template", "noscript", "svg", "head"))
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?([\w.:-]+)|encoding\s*=\s*["']([\w.:-]+)""", re.IGNORECASE)
 
 
-def paragraphs(html: str) -> Iterator[tuple[str, str, int, str]]:
-    """The paragraphs of a page, numbered, each with the heading above it."""
+def paragraphs(html: str, hint: str = "") -> Iterator[tuple[str, str, int, str]]:
+    """The paragraphs of a page, numbered, each with the heading above it.
+
+    Raises `UnreadableError`, with the hint, where it cannot be read.
+    """
     reader = _Reader()
-    reader.feed(html)
-    reader.close()
+    with foreign(hint):
+        reader.feed(html)
+        reader.close()
     reader.end_paragraph()
     heading = ""
     for number, (text, is_heading) in enumerate(reader.found, 1):

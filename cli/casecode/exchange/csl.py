@@ -11,13 +11,31 @@ _FIELDS = ("publisher", "publisher-place", "container-title", "volume", "issue",
 _MORE = ("language", "URL", "DOI", "ISBN", "note")
 
 
-def items_of(content: str) -> list[Any]:
-    """The items of an export. Raises `ValueError` where it is none."""
-    items = json.loads(content)
+class NoItemsError(Exception):
+    """What is no CSL JSON: why, and the line on which that shows."""
+
+    def __init__(self, why: str, line: int = 1) -> None:
+        super().__init__(why)
+        self.line = line
+
+
+def items_of(content: str) -> list[dict[str, Any]]:
+    """The items of an export. Raises `NoItemsError` where it is none."""
+    try:
+        items = json.loads(content, parse_int=_number)
+    except RecursionError:
+        raise NoItemsError("it is nested too deep") from None
+    except json.JSONDecodeError as error:
+        raise NoItemsError(str(error), error.lineno) from None
     items = items.get("items", items) if isinstance(items, dict) else items
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
-        raise ValueError("expected a list of items")
+        raise NoItemsError("expected a list of items")
     return items
+
+
+def _number(digits: str) -> int | str:
+    """A whole number, or the text of one that is too long to be any."""
+    return int(digits) if len(digits) < 20 else digits
 
 
 def record_of(item: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:

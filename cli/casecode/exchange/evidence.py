@@ -1,7 +1,5 @@
 """Evidence from a foreign table: rows to records of this case, or to problems with the line of the row."""
 
-import csv
-import io
 import re
 from collections.abc import Mapping as Map
 from collections.abc import Sequence as Seq
@@ -11,11 +9,13 @@ from msgspec.structs import replace
 
 from casecode.analysis.search import fold
 from casecode.checks import references
+from casecode.exchange import workbook
 from casecode.model.problem import Problem
 from casecode.model.span import Document, Span
 from casecode.model.study import Study
 from casecode.read import forms
-from casecode.read.bulk import LISTS, guarded, parse_csv, parse_json_lines
+from casecode.read.boundary import UnreadableError
+from casecode.read.bulk import LISTS, parse_csv, parse_json_lines
 from casecode.read.node import Mapping, Node, Scalar, Sequence
 from casecode.read.shape import ListOf
 from casecode.read.text import decode
@@ -27,7 +27,11 @@ Record = dict[str, Any]
 def read_table(name: str, data: bytes) -> tuple[Sequence | None, list[Problem]]:
     """The rows of a file as mappings from its column names. Raises `ImportError` where a library is needed for it."""
     if name.endswith(".xlsx"):
-        data = _from_workbook(data)
+        try:
+            data = workbook.as_text(data)
+        except UnreadableError as error:
+            span = Span(Document(name, ""), 1, 1, 1, 1)
+            return None, [Problem("syntax", f"the workbook cannot be read: {error.reason}", span, error.hint)]
     document, problems = decode(name, data, bulk=True)
     if document is None:
         return None, problems
@@ -71,24 +75,6 @@ def records(
         own = (finding for finding in rule(imported) if finding.spot.origin.file == file)
         problems += [one.located(lambda spot: find(spot.origin.line, spot.origin.column, spot.path)) for one in own]
     return [_record(node) for node in mapped], problems
-
-
-def _from_workbook(data: bytes) -> bytes:
-    """The first sheet of a workbook as lines of tab-separated text, a line to a row."""
-    from openpyxl import load_workbook
-
-    sheet = load_workbook(io.BytesIO(data), read_only=True, data_only=True).worksheets[0]
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter="\t", lineterminator="\n")
-    for row in sheet.iter_rows(values_only=True):
-        writer.writerow(["" if cell is None else guarded(" ".join(_cell(cell).split())) for cell in row])
-    return out.getvalue().encode()
-
-
-def _cell(cell: object) -> str:
-    if hasattr(cell, "date") and hasattr(cell, "isoformat"):
-        return str(cell.isoformat())[:10]
-    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
 
 
 def _names(study: Study) -> dict[str, dict[str, str]]:

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from casecode.exchange.fields import date, listed, month, text, turned
+from casecode.read.boundary import foreign
 
 Record = dict[str, Any]
+_AGAIN = "export it anew from the reference manager"
 
 # BibTeX and RIS types to those of CSL (Zotero's export translators).
 _BIBTEX = {
@@ -55,17 +57,30 @@ _RIS = {
 
 
 def from_bibtex(content: str) -> tuple[list[tuple[str, Record, int]], list[int]]:
-    """Keys, fields and lines of the entries, and the lines of what cannot be read. Needs bibtexparser."""
+    """Keys, fields and lines of the entries, and the lines of what cannot be read.
+
+    Needs bibtexparser; raises `UnreadableError`.
+    """
     from bibtexparser.entrypoint import parse_string
     from bibtexparser.middlewares import LatexDecodingMiddleware, SeparateCoAuthors
 
-    decoding: Any = LatexDecodingMiddleware(keep_braced_groups=False)
-    library = parse_string(content, append_middleware=[SeparateCoAuthors(), decoding])
-    found = []
-    for entry in library.entries:
-        fields = {key.lower(): field.value for key, field in entry.fields_dict.items()}
-        found.append((entry.key, _of_bibtex(entry.entry_type.lower(), fields), (entry.start_line or 0) + 1))
-    return found, [(block.start_line or 0) + 1 for block in library.failed_blocks]
+    with foreign(_AGAIN):
+        decoding: Any = LatexDecodingMiddleware(keep_braced_groups=False)
+        library = parse_string(content, append_middleware=[SeparateCoAuthors(), decoding])
+        entries = [
+            (
+                (str(entry.key), str(entry.entry_type).lower(), (entry.start_line or 0) + 1),
+                {key.lower(): _plain(field.value) for key, field in entry.fields_dict.items()},
+            )
+            for entry in library.entries
+        ]
+        failed = [(block.start_line or 0) + 1 for block in library.failed_blocks]
+    return [(key, _of_bibtex(kind, fields), line) for (key, kind, line), fields in entries], failed
+
+
+def _plain(it: Any) -> str | list[str]:
+    """What a library gives for a field, as a text or a list of texts."""
+    return [str(one) for one in it] if isinstance(it, list | tuple) else "" if it is None else str(it)
 
 
 def _of_bibtex(kind: str, fields: Mapping[str, Any]) -> Record:
@@ -73,8 +88,8 @@ def _of_bibtex(kind: str, fields: Mapping[str, Any]) -> Record:
     return {
         "type": _BIBTEX.get(kind, "document"),
         "title": _first(fields, "title"),
-        "author": [turned(text(one)) for one in listed(fields.get("author"))],
-        "editor": [turned(text(one)) for one in listed(fields.get("editor"))],
+        "author": _people(fields, "author"),
+        "editor": _people(fields, "editor"),
         "publisher": _first(fields, "publisher", "institution", "school", "organization"),
         "publisher-place": _first(fields, "address", "location"),
         "container-title": _first(fields, "journal", "journaltitle", "booktitle"),
@@ -95,13 +110,11 @@ def _of_bibtex(kind: str, fields: Mapping[str, Any]) -> Record:
 
 
 def from_ris(content: str) -> list[tuple[str, Record]]:
-    """Keys and fields of the references. Needs rispy; raises `ValueError` where the content is no RIS."""
+    """Keys and fields of the references. Needs rispy; raises `UnreadableError` where the content is no RIS."""
     import rispy
 
-    try:
-        items = rispy.loads(content)
-    except (OSError, KeyError, IndexError) as error:
-        raise ValueError(str(error)) from None
+    with foreign(_AGAIN):
+        items = [{str(key): _plain(it) for key, it in item.items()} for item in rispy.loads(content)]
     return [(_first(item, "id"), _of_ris(item)) for item in items]
 
 
@@ -110,8 +123,8 @@ def _of_ris(item: Mapping[str, Any]) -> Record:
     return {
         "type": _RIS.get(str(item.get("type_of_reference", "")), "document"),
         "title": _first(item, "title", "primary_title"),
-        "author": [turned(one) for one in item.get("authors") or item.get("first_authors") or ()],
-        "editor": [turned(one) for one in item.get("secondary_authors") or ()],
+        "author": _people(item, "authors", "first_authors"),
+        "editor": _people(item, "secondary_authors"),
         "publisher": _first(item, "publisher"),
         "publisher-place": _first(item, "place_published"),
         "container-title": _first(item, "journal_name", "secondary_title", "alternate_title3"),
@@ -122,7 +135,7 @@ def _of_ris(item: Mapping[str, Any]) -> Record:
         "page": _joined(_first(item, "start_page"), _first(item, "end_page")),
         "edition": _first(item, "edition"),
         "language": _first(item, "language"),
-        "URL": text((item.get("urls") or [""])[0]) or _first(item, "url"),
+        "URL": text(next(iter(listed(item.get("urls"))), "")) or _first(item, "url"),
         "DOI": _first(item, "doi"),
         "ISBN": _first(item, "issn"),
         "note": _first(item, "notes"),
@@ -136,6 +149,12 @@ def _first(fields: Mapping[str, Any], *names: str) -> str:
         if it:
             return "; ".join(map(text, it)) if isinstance(it, list) else text(it)
     return ""
+
+
+def _people(fields: Mapping[str, Any], *names: str) -> list[str]:
+    """The people under the first of some fields that has any, without names that are empty."""
+    found = ([name for one in listed(fields.get(field)) if (name := turned(text(one)))] for field in names)
+    return next(filter(None, found), [])
 
 
 def _joined(*parts: str) -> str:

@@ -10,6 +10,8 @@ from casecode.exchange import csl, foreign
 from casecode.model.problem import Problem
 from casecode.model.source import TYPES
 from casecode.model.span import Document, Span
+from casecode.read.boundary import UnreadableError
+from casecode.read.bulk import HALF
 from casecode.read.shape import is_id
 
 Record = dict[str, Any]
@@ -35,12 +37,11 @@ def read(name: str, data: bytes) -> Found:
             starts = [number for number, line in enumerate(document.lines, 1) if re.match(r"TY\s*-", line)]
             records = foreign.from_ris(document.text)
             return _checked(document, [(*it, line) for it, line in zip(records, starts, strict=False)], [])
-    except ValueError as error:
-        form = "CSL JSON" if name.endswith(".json") else "RIS"
-        return [], [
-            _problem(document, getattr(error, "lineno", 1), f"this is not {form}: {error}", f"export as {form}")
-        ]
-    entries, unread = foreign.from_bibtex(document.text)
+        entries, unread = foreign.from_bibtex(document.text)
+    except UnreadableError as error:
+        return [], [_problem(document, 1, f"this cannot be read: {error.reason}", error.hint)]
+    except csl.NoItemsError as error:
+        return [], [_problem(document, error.line, f"this is not CSL JSON: {error}", "export as CSL JSON")]
     hint = "is a brace or comma missing, or a key used twice?"
     return _checked(document, entries, [_problem(document, line, "this entry cannot be read", hint) for line in unread])
 
@@ -52,7 +53,10 @@ def _checked(document: Document, found: Iterable[tuple[str, Record, int]], probl
     for key, whole, line in found:
         record = {name: it for name, it in whole.items() if it}
         id_ = _id(key, record)
-        if not record.get("title"):
+        if half := _half(id_, record):
+            message = f"the escape \\u{ord(half):04x} is half a character"
+            problems.append(_problem(document, line, message, "write the character itself"))
+        elif not record.get("title"):
             hint = "give it one; [in brackets] where it has none"
             problems.append(_problem(document, line, "this source has no title", hint))
         elif record["type"] not in TYPES:
@@ -74,6 +78,13 @@ def _id(key: str, record: Mapping[str, Any]) -> str:
     made = key if re.search(r"[A-Za-z]", key) else f"{author.split()[-1]} {record.get('issued', '')[:4]}"
     split = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)", "-", made)
     return "-".join(re.findall(r"[a-z0-9]+", fold(split, cased=False)[0])) or "source"
+
+
+def _half(id_: str, record: Mapping[str, Any]) -> str:
+    """Half a pair of escapes that make one character in JSON, if there is one anywhere."""
+    parts = (one for it in record.values() for one in (it if isinstance(it, list) else [it]))
+    found = next(filter(None, map(HALF.search, (id_, *parts))), None)
+    return found[0] if found else ""
 
 
 def _line_of(document: Document, text: str) -> int:

@@ -24,7 +24,7 @@ from casecode.read.text import lines
 LISTS = frozenset(field.key for field in forms.EVIDENCE.fields if isinstance(field.shape, ListOf))
 # What a spreadsheet takes for the beginning of a formula, and the apostrophe that says it is none.
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "'", "|", "%")
-_HALF = re.compile("[\ud800-\udfff]")  # of a pair of escapes that make one character
+HALF = re.compile("[\ud800-\udfff]")  # of a pair of escapes that make one character
 _HALF_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
@@ -253,10 +253,10 @@ class _Line:
 
     def _scalar(self, text: str, written: str, start: int) -> Scalar:
         node = Scalar(text=text, quoted=True, **self._where(written, start))
-        if not text.isascii() and (half := _HALF.search(text)):
+        if not text.isascii() and (half := HALF.search(text)):
             message = f"the escape \\u{ord(half[0]):04x} is half a character"
             self.problems.append(Problem("encoding", message, node.span, "write the character itself"))
-            node.text = _HALF.sub("\ufffd", text)
+            node.text = HALF.sub("\ufffd", text)
         return node
 
     def _where(self, written: str, start: int) -> dict[str, Any]:

@@ -140,8 +140,8 @@ def test_add_reads_many(rich: Path, casecode: Run) -> None:
     ]
     text = "".join(json.dumps(it) + "\n" for it in good)
     bad = casecode("add", "demo", "-", stdin=text + "{oops\n")
-    assert bad.returncode == 2
-    assert "<stdin>:4: this is not valid JSON" in bad.stderr
+    assert bad.returncode == 1
+    assert "<stdin>:4:2: error[syntax] this is not valid JSON" in bad.stderr
     assert texts(rich) == before
     assert casecode("add", "demo", "-", stdin=text).stdout.split() == ["p08", "p09", "p10"]
     clash = casecode("add", "demo", "-", stdin=json.dumps({**good[0], "id": "b1"}))
@@ -314,3 +314,51 @@ def test_a_folder_that_cannot_be_written(project: Path, casecode: Run, monkeypat
         assert "nothing was changed" in called.stderr
     assert casecode("check").returncode == 0
     assert {path: path.read_bytes() for path in project.rglob("*.yaml")} == before
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "left"),
+    [
+        ("one.jsonl", json.dumps({"id": "x1", "codes": ["prices"], "statement": "So.", "source": "survey"}), ""),
+        ("one.csv", "id,codes,statement,source\r\nx1,prices,So.,survey\r\n", "id,codes,statement,source\r\n"),
+        ("one.tsv", "id\tcodes\tstatement\tsource\nx1\tprices\tSo.\tsurvey", "id\tcodes\tstatement\tsource\n"),
+        (
+            "one.yaml",
+            "# head\nevidence:\n  - {id: x1, codes: [prices], statement: So., source: survey}\n# foot\n",
+            "# head\nevidence: []\n# foot\n",
+        ),
+    ],
+)
+def test_the_last_piece_of_a_file_can_go(
+    name: str, text: str, left: str, project: Path, study: Callable[..., Study], casecode: Run
+) -> None:
+    """A file of evidence that holds no piece any more is read without a problem, and takes pieces again."""
+    path = project / "cases" / "more.d" / name
+    path.parent.mkdir()
+    path.write_text(text, encoding="utf-8", newline="")
+    study(title=f"title: D\nevidence-files: [more.d/{name}]\n")
+    moved = casecode("move", "evidence", "x1", "demo.yaml")
+    assert moved.returncode == 0, moved.stderr
+    assert path.read_bytes().decode() == left
+    assert casecode("check", "demo", "--quiet").returncode == 0
+    back = casecode("move", "evidence", "x1", name)
+    assert back.returncode == 0, back.stderr
+    assert casecode("evidence", "demo", "--count").returncode == 0
+    assert "So." in path.read_text(encoding="utf-8")
+    gone = casecode("remove", "evidence", "x1")
+    assert gone.returncode == 0, gone.stderr
+    assert path.read_bytes().decode() == left
+
+
+@pytest.mark.parametrize("name", ["none.jsonl", "none.csv"])
+def test_a_file_that_is_empty_takes_a_piece(
+    name: str, project: Path, study: Callable[..., Study], casecode: Run
+) -> None:
+    """Evidence goes into a file of bulk evidence that is there and holds nothing; a table gets its first line."""
+    (project / "cases" / name).write_bytes(b"")
+    study(title=f"title: D\nevidence-files: [{name}]\n")
+    assert casecode("check", "demo", "--quiet").returncode == 0
+    added = casecode("add", "demo", "So.", "-c", "prices", "-s", "survey", "-u", "sea", "--file", name)
+    assert added.returncode == 0, added.stderr
+    assert casecode("check", "demo", "--quiet").returncode == 0
+    assert casecode("evidence", "demo", "--unit", "sea", "-f", "csv").stdout.count("So.") == 1

@@ -4,7 +4,7 @@ import difflib
 from typing import Any
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from casecode.edit import emit
@@ -165,6 +165,7 @@ def test_all_items_of_a_list_can_go() -> None:
     assert plain(Draft("x", made.result()).root)["evidence"] == []
 
 
+SLOW = [HealthCheck.too_slow]  # a machine that has much to do
 texts = st.text(max_size=200).map(str.strip).filter(bool)
 words = st.lists(
     st.sampled_from(["goods", "#", "a:", "- x", "é", "日本", "[x]", "no", "1.10", '"q"', "{", "'"]),
@@ -190,6 +191,7 @@ def readable(it: Any) -> bool:
     return not any(0xD800 <= ord(character) < 0xE000 for character in text)
 
 
+@settings(suppress_health_check=SLOW, deadline=None)
 @given(records)
 def test_what_is_written_is_read(record: dict[str, Any]) -> None:
     """Any data written as YAML are read back as the same data, in block and in flow style."""
@@ -207,6 +209,7 @@ def paths(it: Any, above: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     return found + [path for step, below in steps for path in paths(below, (*above, step))]
 
 
+@settings(suppress_health_check=SLOW, deadline=None)
 @given(records, st.data())
 def test_any_edit_of_any_file(record: dict[str, Any], data: st.DataObject) -> None:
     """An edit of anything in a file gives a file that holds what was meant, and keeps what stands around it."""

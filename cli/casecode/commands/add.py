@@ -1,6 +1,5 @@
 """`casecode add`: new pieces of evidence."""
 
-import json
 import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -99,25 +98,12 @@ def run(
 
 
 def _from_stdin() -> list[dict[str, Any]]:
-    """The records on standard input, one JSON object to a line; the first bad line ends the call before any change."""
-    from casecode.console.output import fail
+    """The records on standard input, one JSON object to a line; what is wrong with any ends the call."""
+    from casecode.console.output import refuse, say
+    from casecode.exchange.evidence import given
 
-    records = []
-    for number, line in enumerate(sys.stdin.buffer.read().decode("utf-8", "replace").splitlines(), 1):
-        if not line.strip():
-            continue
-        try:
-            record = json.loads(line, parse_int=str, parse_float=str)
-        except ValueError as error:
-            fail(
-                f"<stdin>:{number}: this is not valid JSON: {error}",
-                "each line is one piece of evidence; nothing was added",
-            )
-        if not isinstance(record, dict) or not all(_is_field(it) for it in record.values()):
-            fail(f"<stdin>:{number}: expected texts and lists of texts under the keys of evidence", "nothing was added")
-        records.append({key: it for key, it in record.items() if it is not None})
+    records, problems = given("<stdin>", sys.stdin.buffer.read())
+    if problems:
+        say("Error: nothing was added")
+        refuse(problems)
     return records
-
-
-def _is_field(it: object) -> bool:
-    return it is None or isinstance(it, str) or (isinstance(it, list) and all(isinstance(one, str) for one in it))

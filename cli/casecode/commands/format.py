@@ -52,10 +52,10 @@ def run(paths: FilesArgument = None, check: CheckOption = False, dry_run: DryRun
             changes = [Change(one.path, one.before, one.after) for one in done if one.is_changed]
             if not check and not dry_run:
                 store(root, changes)
+    except UnsafeEditError as error:
+        fail(f"nothing was written: {error.reason}", "leave this file out, and tell the makers of casecode")
     except RefusedError as error:
         fail(str(error), error.hint or None)
-    except UnsafeEditError as error:
-        fail(f"nothing was written: {error}", "leave this file out, and tell the makers of casecode")
     except OSError as error:
         fail(f"cannot read {error.filename or root}: {error.strerror}")
     write(diff(changes) if dry_run else _listed(done, check), None)

@@ -5,16 +5,20 @@ import io
 import json
 import re
 from codecs import BOM_UTF8
+from functools import cached_property
 from typing import Any
 
-from casecode.edit.draft import Path, plain
-from casecode.edit.offsets import UnsafeEditError
+from casecode.edit.draft import plain
+from casecode.edit.offsets import Path, UnsafeEditError, encoded
+from casecode.edit.store import RefusedError
 from casecode.model.problem import Problem
 from casecode.model.span import Document
+from casecode.read import forms
 from casecode.read.bulk import guarded, parse_csv, parse_json_lines
 from casecode.read.node import Node, Sequence
 from casecode.read.text import decode
 
+_FIELDS = [field.key for field in forms.EVIDENCE.fields]
 _BREAK = re.compile("\r\n|[\n\r]")
 
 
@@ -28,6 +32,8 @@ class BulkDraft:
         self.document = document or Document(name, "", is_yaml=False)
         self.text = self.document.text
         self.newline = "\r\n" if "\r\n" in self.text else "\n"
+        self.starts = [0, *(found.end() for found in _BREAK.finditer(self.text))]
+        self.is_table = name.endswith((".csv", ".tsv"))
         self.delimiter = "\t" if name.endswith(".tsv") else ","
         root, more = self._parse(self.document)
         self.root: Node = root
@@ -36,6 +42,12 @@ class BulkDraft:
         self.touched: set[int] = set()
         self.added: list[dict[str, Any]] = []
         self.gone: set[int] = set()
+
+    @cached_property
+    def columns(self) -> list[str]:
+        """The names in the first line of a table; a table without one gets that of all fields."""
+        header = next(csv.reader(io.StringIO(self.text, newline=""), delimiter=self.delimiter), [])
+        return [name.strip() for name in header] if self.text.strip() else _FIELDS
 
     def put(self, path: Path, it: Any, order: Any = ()) -> None:  # noqa: ARG002 (as a draft of YAML)
         """Set what stands under a key of a record, or in a list of it."""
@@ -67,30 +79,32 @@ class BulkDraft:
 
     def result(self) -> bytes:
         """The bytes of the file with all edits made. Raises `UnsafeEditError` if they do not hold what was meant."""
-        assert isinstance(self.root, Sequence)
-        splices = []
-        for number in sorted(self.touched | self.gone):
-            start, end = self._lines(number)
-            splices.append((start, end, "" if number in self.gone else self._line(number)))
         parts = []
         last = 0
-        for start, end, text in splices:
-            parts += [self.text[last:start], text]
+        for number in sorted(self.touched | self.gone):
+            start, end = self._lines(number)
+            parts += [self.text[last:start], "" if number in self.gone else self._anew(number, self.text[start:end])]
             last = end
         parts.append(self.text[last:])
         text = "".join(parts)
         if self.added:
+            if self.is_table and not self.text.strip():
+                text = self.delimiter.join(self.columns) + self.newline
             ended = not text or text.endswith(("\n", "\r"))
             lines = self.newline.join(self._written(it) for it in self.added)
             text = f"{text}{lines}{self.newline}" if ended else f"{text}{self.newline}{lines}"
-        meant = [it for number, it in enumerate(self.holds) if number not in self.gone] + self.added
         root, problems = self._parse(Document(self.name, text, is_yaml=False))
-        if problems or plain(root) != [_cleaned(it) for it in meant]:
+        if problems or plain(root) != self._meant():
             raise UnsafeEditError(self.name)
-        return (BOM_UTF8 if self.data.startswith(BOM_UTF8) else b"") + text.encode()
+        return (BOM_UTF8 if self.data.startswith(BOM_UTF8) else b"") + encoded(text)
+
+    def _meant(self) -> list[Any]:
+        """The records in the end."""
+        kept = ((number, it) for number, it in enumerate(self.holds) if number not in self.gone)
+        return [_cleaned(it) if number in self.touched else it for number, it in kept] + [*map(_cleaned, self.added)]
 
     def _parse(self, document: Document) -> tuple[Node, list[Problem]]:
-        if self.name.endswith((".csv", ".tsv")):
+        if self.is_table:
             return parse_csv(document, self.delimiter)
         return parse_json_lines(document)
 
@@ -101,36 +115,29 @@ class BulkDraft:
     def _lines(self, number: int) -> tuple[int, int]:
         """Where the lines of a record begin and end, their break included."""
         assert isinstance(self.root, Sequence)
-        starts = [0, *(found.end() for found in _BREAK.finditer(self.text))]
-        node = self.root.items[number]
-        begin = starts[node.line]
-        if number + 1 < len(self.root.items) and self.name.endswith((".csv", ".tsv")):
-            return begin, starts[self.root.items[number + 1].line]
-        if self.name.endswith((".csv", ".tsv")):
-            return begin, len(self.text)
-        found = _BREAK.search(self.text, begin)
-        return begin, found.end() if found else len(self.text)
+        items, line = self.root.items, self.root.items[number].line
+        following = line + 1
+        if self.is_table:  # a record may have several lines
+            following = items[number + 1].line if number + 1 < len(items) else len(self.starts)
+        return self.starts[line], self.starts[following] if following < len(self.starts) else len(self.text)
 
-    def _line(self, number: int) -> str:
+    def _anew(self, number: int, old: str) -> str:
         """A record that was touched, with the break that it had."""
-        start, end = self._lines(number)
-        old = self.text[start:end]
-        ending = old[len(old.rstrip("\r\n")) :]
-        return self._written(self.holds[number], json_of=old) + ending
+        return self._written(self.holds[number], json_of=old) + old[len(old.rstrip("\r\n")) :]
 
     def _written(self, record: dict[str, Any], json_of: str = "") -> str:
         record = _cleaned(record)
-        if not self.name.endswith((".csv", ".tsv")):
+        if not self.is_table:
             old = json.loads(json_of) if json_of else {}
             kept = {key: old[key] if str(old.get(key)) == it else it for key, it in record.items()}
             return json.dumps(kept, ensure_ascii=False)
-        header = next(csv.reader(io.StringIO(self.text, newline=""), delimiter=self.delimiter), [])
-        names = [name.strip() for name in header]
-        missing = [key for key in record if key not in names]
-        if missing:
-            raise UnsafeEditError(f"{self.name} has no column for {', '.join(missing)}")
+        if missing := [key for key in record if key not in self.columns]:
+            hint = "add the column to its first line, or write into another file of the case"
+            raise RefusedError(f"{self.name} has no column for {', '.join(missing)}", hint)
         out = io.StringIO(newline="")
-        cells = ["; ".join(it) if isinstance(it, list) else it for it in (record.get(name, "") for name in names)]
+        cells = [
+            "; ".join(it) if isinstance(it, list) else it for it in (record.get(name, "") for name in self.columns)
+        ]
         # A cell is quoted for what it has of the end of a line; this end is taken off again.
         csv.writer(out, delimiter=self.delimiter, lineterminator="\r\n").writerow(map(guarded, cells))
         return out.getvalue().removesuffix("\r\n")

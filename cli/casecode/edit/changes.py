@@ -126,7 +126,7 @@ def recode(workspace: Workspace, old: str, new: str, cases: Sequence[str] = ()) 
             for ref in file.refs:
                 if ref.id == old and "theme" in ref.kinds and not ref.declares:
                     items = _value(file.draft.holds, ref.path[:-1])
-                    if new in items:
+                    if isinstance(items, list) and new in items:
                         file.draft.remove(ref.path)
                     else:
                         file.draft.put(ref.path, new)
@@ -252,17 +252,23 @@ def _file_for(workspace: Workspace, home: File, record: Record, into: str) -> Fi
     if into:
         return _named(workspace, home.owner, into)
     files = [file for file in workspace.of_case(home.owner) if file.kind == "evidence" or _pieces(file)]
-    units = {*record.get("units", ())}
-    counts = [sum(bool(units & {*piece.get("units", ())}) for piece in _pieces(file)) for file in files]
+    units = _texts(record.get("units"))
+    counts = [sum(bool(units & _texts(piece.get("units"))) for piece in _pieces(file)) for file in files]
     if units and any(counts):
         return files[counts.index(max(counts))]
     return files[-1] if files else home
 
 
 def _pieces(file: File) -> list[Record]:
+    """The pieces of evidence in a file, as far as it has the form of one."""
     holds = file.draft.holds
-    pieces = holds if isinstance(holds, list) else holds.get("evidence") or []
-    return [piece for piece in pieces if isinstance(piece, dict)]
+    pieces = holds.get("evidence") if isinstance(holds, dict) else holds
+    return [piece for piece in pieces if isinstance(piece, dict)] if isinstance(pieces, list) else []
+
+
+def _texts(it: Any) -> set[str]:
+    """The texts in what should be a list of them."""
+    return {one for one in it if isinstance(one, str)} if isinstance(it, list) else set()
 
 
 def _next_id(file: File, known: set[str]) -> str:

@@ -1,15 +1,34 @@
 """Where the parts of a YAML text begin and end, as a person sees them: without the space and comments behind."""
 
 import re
+from bisect import bisect_right
 
+from casecode.edit.store import RefusedError
 from casecode.read import node as nodes
 from casecode.read.node import Node, Scalar
 
+Path = tuple[str | int, ...]
+
 BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_HALF = re.compile("[\ud800-\udfff]")
+_HEADER = re.compile(r"[|>][-+0-9]*[ \t]+(#[^\n\r\x85\u2028\u2029]*)")
 
 
-class UnsafeEditError(Exception):
+class UnsafeEditError(RefusedError):
     """An edit that would not come to what it says: a bug, or a way of writing that is not understood."""
+
+    def __init__(self, reason: object) -> None:
+        super().__init__(f"the change cannot be made safely ({reason})", "make it by hand")
+        self.reason = str(reason)
+
+
+def encoded(text: str) -> bytes:
+    """The text as UTF-8. What a terminal or a program passes on can hold bytes and halves of characters."""
+    if half := _HALF.search(text):
+        code = ord(half[0])
+        what = f"the byte 0x{code - 0xDC00:02x}" if 0xDC80 <= code <= 0xDCFF else f"\\u{code:04x}, half a character,"
+        raise RefusedError(f"{what} is not UTF-8", "write the character itself")
+    return text.encode()
 
 
 class Places:
@@ -38,25 +57,22 @@ class Places:
         is_block_text = isinstance(node, Scalar) and node.quoted and self.text[start : start + 1] in ("|", ">")
         return start + len(self.text[start:end].rstrip()) if is_block_text else end
 
-    def _dash(self, item: Node) -> int:
-        """The column of the dash before an item of a block list."""
-        before = self.text[self.starts[item.line] : self._begin(item)]
-        if not before.rstrip().endswith("-"):
-            raise UnsafeEditError("an item of a list without a dash on its line")
-        return before.rindex("-")
+    def _dash(self, parent: Node, item: Node) -> int:
+        """Where the dash before an item of a block list stands; it may have a line of its own."""
+        for line in range(item.line, parent.line - 1, -1):
+            dash = self.starts[line] + parent.column
+            if self.text.startswith("-", dash) and not self.text[self.starts[line] : dash].strip(" -?:"):
+                return dash
+        raise UnsafeEditError("an item of a list without a dash")
+
+    def _line_start(self, offset: int) -> int:
+        return self.starts[bisect_right(self.starts, offset) - 1]
 
     def _line_end(self, offset: int) -> int:
         found = BREAK.search(self.text, offset)
         return found.start() if found else len(self.text)
 
-    def _in_flow(self, node: Node) -> bool:
-        """Whether a node stands somewhere within brackets."""
-        waiting: list[Node] = [self.root] if self.root else []
-        while waiting:
-            one = waiting.pop()
-            if isinstance(one, nodes.Sequence | nodes.Mapping):
-                inside = (one.line, one.column) <= (node.line, node.column) < (one.end_line, one.end_column)
-                if inside and not self._is_block(one):
-                    return True
-                waiting += one.items if isinstance(one, nodes.Sequence) else [it for _, it in one.entries.values()]
-        return False
+    def _comment_of(self, text: Scalar) -> str:
+        """The comment behind the sign that begins a block of text: `>- # so`."""
+        found = _HEADER.match(self.text, self._begin(text)) if text.quoted else None
+        return found[1].rstrip() if found else ""

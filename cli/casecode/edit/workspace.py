@@ -9,7 +9,7 @@ from msgspec import Struct
 from casecode.checks.soundness import errors
 from casecode.edit.bulk import BulkDraft
 from casecode.edit.draft import Draft
-from casecode.edit.offsets import UnsafeEditError
+from casecode.edit.offsets import encoded
 from casecode.edit.refs import Ref, form_of, refs
 from casecode.edit.store import Change, RefusedError, write
 from casecode.model.case import Case
@@ -129,16 +129,13 @@ class Workspace:
 
     def changes(self) -> list[Change]:
         """What is to be written. Raises `RefusedError` where an edit cannot be made safely."""
-        try:
-            return [*self.begun, *(Change(file.path, file.draft.data, file.draft.result()) for file in self.changed)]
-        except UnsafeEditError as error:
-            raise RefusedError(f"the change cannot be made safely ({error})", "make it by hand") from None
+        return [*self.begun, *(Change(file.path, file.draft.data, file.draft.result()) for file in self.changed)]
 
     def begin(self, path: Path, text: str) -> None:
         """A new file, at a path below the root."""
         if (self.root / path).exists():
             raise RefusedError(f"{path} is there already", "choose another id")
-        self.begun.append(Change(self.root / path, None, text.encode()))
+        self.begun.append(Change(self.root / path, None, encoded(text)))
 
     def new_errors(self, changes: Sequence[Change]) -> list[Problem]:
         """The errors that the changes would make: in the cases and frameworks that they touch, and in no other."""

@@ -43,6 +43,21 @@ def read_table(name: str, data: bytes) -> tuple[Sequence | None, list[Problem]]:
     return root, [*problems, *more]
 
 
+def given(name: str, data: bytes) -> tuple[list[Record], list[Problem]]:
+    """Evidence in the form that it has here, a JSON object to a line, with every problem of its form at its line.
+
+    Ids may be left out: a piece gets the next free one.
+    """
+    document, problems = decode(name, data, bulk=True)
+    if document is None:
+        return [], problems
+    rows, more = parse_json_lines(document)
+    assert isinstance(rows, Sequence)
+    problems += more
+    ListOf(forms.EVIDENCE).read(_with_ids(rows), problems)
+    return [_record(row) for row in rows.items if isinstance(row, Mapping)], problems
+
+
 def _delimiter(text: str) -> str:
     """What parts the columns: the sign that the header has most of, since spreadsheets write `;` in many countries."""
     header = re.sub(r'"[^"]*"', "", text.lstrip("\r\n").partition("\n")[0])
@@ -143,12 +158,13 @@ def _at(node: Node) -> dict[str, Any]:
 
 def _with_ids(table: Sequence) -> Sequence:
     """The rows with an id each, so that only what else is missing is a problem."""
-    items = []
+    items: list[Node] = []
     for number, row in enumerate(table.items, 1):
-        assert isinstance(row, Mapping)
-        entries = {"id": (_scalar(row, "id"), _scalar(row, f"row-{number}")), **row.entries}
-        items.append(Mapping(entries=entries, **_at(row)))
-    return Sequence(document=table.document, items=list(items))
+        if isinstance(row, Mapping):
+            entries = {"id": (_scalar(row, "id"), _scalar(row, f"row-{number}")), **row.entries}
+            row = Mapping(entries=entries, **_at(row))
+        items.append(row)
+    return Sequence(document=table.document, items=items)
 
 
 def _finder(rows: Seq[Node]) -> Any:

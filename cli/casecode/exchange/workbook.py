@@ -34,12 +34,14 @@ def _rows(data: bytes) -> list[tuple[Any, ...]]:
     with foreign(_AGAIN):
         with ZipFile(io.BytesIO(data)) as packed:
             if sum(entry.file_size for entry in packed.infolist()) > LARGEST:
-                raise UnreadableError(f"it unpacks to more than {LARGEST // 1_000_000} MB", "keep the sheet that counts")
+                raise UnreadableError(
+                    f"it unpacks to more than {LARGEST // 1_000_000} MB", "keep the sheet that counts"
+                )
         sheets: Any = load_workbook(io.BytesIO(data), read_only=True, data_only=True).worksheets
         if not sheets:
             raise UnreadableError("it has no sheet with cells", _AGAIN)
         sheets[0].reset_dimensions()
-        rows = []
+        rows: list[tuple[Any, ...]] = []
         for row in sheets[0].iter_rows(values_only=True):
             if len(rows) == MOST_ROWS:
                 raise UnreadableError(f"it has more than {MOST_ROWS:,} rows", _AGAIN)

@@ -1,0 +1,240 @@
+"""The splices that the edits of a draft come to: each replaces a stretch of the text, and none touches another."""
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from casecode.edit import emit
+from casecode.edit.offsets import BREAK, Path, Places, UnsafeEditError
+from casecode.read import node as nodes
+from casecode.read.node import Node, Scalar
+
+if TYPE_CHECKING:
+    from casecode.edit.draft import Draft
+
+_SPACE = re.compile(r"\s*")
+_COMMA = re.compile(r"\s*,[ \t]*")
+Splice = tuple[int, int, int, str]  # where it begins and ends, its number, and what stands there instead
+
+
+class Splices(Places):
+    """The splices for a draft. What is taken out or written anew as a whole is not spliced in its parts."""
+
+    def __init__(self, draft: "Draft") -> None:
+        self.draft = draft
+        self.text, self.starts, self.root = draft.text, draft.starts, draft.root
+        self.newline = "\r\n" if "\r\n" in self.text else "\n"
+        self.made: list[Splice] = []
+        self.written = {**draft.written}
+        self.gone = {path: steps for path, steps in draft.gone.items() if steps}
+        for path, steps in self.gone.items():
+            if len(steps) == _size(draft.at(path)):  # nothing of it is left as it was
+                self.written.setdefault(path, ())
+        for path in draft.written:
+            if draft.at(path) is None and not _size(draft.at(path[:-1])):  # the first key between {}
+                self.written.setdefault(path[:-1], ())
+        self._all()
+
+    def _all(self) -> None:
+        draft = self.draft
+        for path, steps in self.gone.items():
+            if not self._is_covered(path) and path not in self.written:
+                self._remove(path, steps)
+        for path, text in draft.texts.items():
+            old = draft.at(path)
+            if not self._is_covered(path) and isinstance(old, Scalar):
+                self._replace(self._begin(old), self._end(old), self._like(path, old, text), text, old)
+        for path in sorted(self.written, key=self._rank):
+            if not self._is_covered(path):
+                self._write(path)
+        for path, items in draft.appended.items():
+            if not self._is_covered(path) and path not in self.written:
+                self._append(path, items)
+        for path, name in draft.names.items():
+            if not self._is_covered(path):
+                key = self._key(path)
+                self._splice(self._begin(key), self._end(key), self._like(path, key, name))
+
+    def _is_covered(self, path: Path) -> bool:
+        """Whether what stands at a path goes, or is a part of something that is written anew."""
+        return any(
+            path[:length] in self.written or path[length] in self.gone.get(path[:length], ())
+            for length in range(len(path))
+        )
+
+    def _rank(self, path: Path) -> int:
+        order = self.written[path]
+        return order.index(str(path[-1])) if path and path[-1] in order else 0
+
+    def _splice(self, start: int, end: int, text: str) -> None:
+        self.made.append((start, end, len(self.made), text.replace("\n", self.newline)))
+
+    # Values
+
+    def _replace(self, start: int, end: int, behind: str, it: emit.Value, old: Node) -> None:
+        """Put a value in the place of another, where what follows on the line would become a part of it."""
+        if isinstance(old, Scalar) and (comment := self._comment_of(old)):
+            first, line_break, rest = behind.partition("\n")
+            self._splice(start, end, f"{first} {comment}{line_break}{rest}")
+            return
+        line_end = self._line_end(end)
+        rest = self.text[end:line_end]
+        if "\n" not in behind or not rest:
+            self._splice(start, end, behind)
+        elif behind.startswith("\n"):  # a comment stays behind the key
+            self._splice(start, end, "")
+            self._splice(line_end, line_end, behind)
+        elif rest.strip():
+            space = " " if behind.startswith(" ") else ""
+            self._splice(start, end, space + (emit.quoted(it) if isinstance(it, str) else emit.flow(it)))
+        else:
+            self._splice(start, line_end, behind)
+
+    def _like(self, path: Path, old: Scalar, text: str) -> str:
+        """A text in the manner of the one that it stands for."""
+        if old.quoted and self.text[self._begin(old)] in "'\"":
+            return emit.quoted(text)
+        start = self.starts[old.line]
+        indent = start
+        while self.text.startswith((" ", "- "), indent):
+            indent += 1
+        return emit.scalar(text, min(indent - start, old.column), old.column, in_flow=self._in_flow(path))
+
+    def _in_flow(self, path: Path) -> bool:
+        """Whether what stands at a path is somewhere within brackets."""
+        node = self.root
+        for step in path:
+            if node is None or not self._is_block(node):
+                return node is not None
+            node = node.child(step)
+        return False
+
+    def _write(self, path: Path) -> None:
+        old, parent = self.draft.at(path), self.draft.at(path[:-1])
+        it = self.draft.final(path)
+        if old is None:
+            self._add_key(path, it, self.written[path])
+        elif not path:
+            self._splice(self._begin(old), self._end(old), emit.entries(it, 0))
+        elif not isinstance(parent, nodes.Mapping) or self._in_flow(path):
+            self._splice(self._begin(old), self._end(old), emit.flow(it))
+        else:
+            key = self._key(path)
+            start = self.text.index(":", self._end(key)) + 1
+            behind = emit.value(it, key.column, key.column + len(key.text) + 2)
+            self._replace(start, self._end(old), behind if behind.startswith("\n") else f" {behind}", it, old)
+
+    def _add_key(self, path: Path, it: emit.Value, order: Sequence[str]) -> None:
+        """Write a new key behind those of its mapping that go before it, as far as they stay."""
+        parent = self.draft.at(path[:-1])
+        gone = self.gone.get(path[:-1], ())
+        entries = parent.entries if isinstance(parent, nodes.Mapping) else {}
+        kept = [key for key in entries if key not in gone]
+        if parent is None or not kept:
+            raise UnsafeEditError(path)
+        name = str(path[-1])
+        rank = {key: number for number, key in enumerate(order)}
+        before = [key for key in kept if rank.get(key, -1) < rank.get(name, len(rank))]
+        key, beside = entries[before[-1] if before else kept[0]]
+        if not self._is_block(parent):
+            written = f"{name}: {emit.flow(it)}"
+            at = self._end(beside) if before else self._begin(key)
+            self._splice(at, at, f", {written}" if before else f"{written}, ")
+            return
+        written = emit.entry(name, it, key.column)
+        if before:
+            self._insert_after(beside, key.column, " " * key.column + written)
+        else:
+            self._splice(self._begin(key), self._begin(key), f"{written}\n{' ' * key.column}")
+
+    def _append(self, path: Path, items: list[emit.Value]) -> None:
+        there = self.draft.at(path)
+        assert isinstance(there, nodes.Sequence)
+        gone = self.gone.get(path, ())
+        last = next(item for at, item in reversed([*enumerate(there.items)]) if at not in gone)
+        if not self._is_block(there):
+            self._splice(self._end(last), self._end(last), "".join(f", {emit.flow(it)}" for it in items))
+            return
+        column = there.column
+        for it in items:
+            if not isinstance(it, dict):
+                behind = emit.value(it, column, column + 2)
+            elif self._is_block(last):
+                behind = emit.entries(it, column + 2)
+            else:
+                behind = emit.flow(it)
+            self._insert_after(last, column, f"{' ' * column}- {behind}")
+
+    def _insert_after(self, node: Node, column: int, lines: str) -> None:
+        """Write lines below a node, and below the comments that belong to it: those that are indented deeper."""
+        end = self._line_end(self._end(node))
+        while (following := self._line_end(end + 1)) > end:
+            line = self.text[end:following].lstrip("\r\n")
+            if not line.lstrip().startswith("#") or len(line) - len(line.lstrip()) <= column:
+                break
+            end = following
+        self._splice(end, end, f"\n{lines}")
+
+    # What goes
+
+    def _remove(self, path: Path, steps: set[str | int]) -> None:
+        parent = self.draft.at(path)
+        if isinstance(parent, nodes.Sequence):
+            parts = [(item, item, at in steps) for at, item in enumerate(parent.items)]
+        elif isinstance(parent, nodes.Mapping):
+            parts = [(key, below, name in steps) for name, (key, below) in parent.entries.items()]
+        else:
+            raise UnsafeEditError(path)
+        if self._is_block(parent):
+            self._remove_lines(parent, parts)
+        else:
+            self._remove_flow([(self._begin(key), self._end(below), is_gone) for key, below, is_gone in parts])
+
+    def _remove_flow(self, spans: list[tuple[int, int, bool]]) -> None:
+        """Take out what stands between brackets, with a comma each; comments between the parts stay."""
+        kept = -1  # where the last part that stays ends
+        for number, (begin, end, is_gone) in enumerate(spans):
+            if not is_gone:
+                kept = end
+                continue
+            following = next((start for start, _, goes in spans[number + 1 :] if not goes), None)
+            if number + 1 < len(spans) and following is not None:
+                comma = _COMMA.match(self.text, end)
+                self._splice(begin, comma.end() if comma else end, "")
+            elif "#" not in self.text[kept:begin]:
+                self._splice(kept, spans[-1][1], "")
+                return
+            else:
+                comma = _COMMA.match(self.text, end)
+                self._splice(begin, comma.end() if comma else end, "")
+
+    def _remove_lines(self, parent: Node, parts: list[tuple[Node, Node, bool]]) -> None:
+        """Take out what has lines of its own: these, or from behind a dash all up to the next entry."""
+        last = 0
+        for key, below, is_gone in parts:
+            if not is_gone:
+                continue
+            start = self._dash(parent, key) if isinstance(parent, nodes.Sequence) else self._begin(key)
+            begin, end = self._line_start(start), self._line_end(self._end(below))
+            if begin < last or self.text[begin:start].strip():  # an entry behind a dash: the next one moves up
+                rest = _SPACE.match(self.text, end)
+                last = rest.end() if rest else end
+                self._splice(start, last, "")
+                continue
+            found = BREAK.match(self.text, end)
+            last = found.end() if found else end
+            if not found and begin:  # the last line, without an end: the one before it loses its own
+                begin -= 2 if self.text[begin - 2 : begin] == "\r\n" else 1
+            self._splice(begin, last, "")
+
+    def _key(self, path: Path) -> Scalar:
+        parent = self.draft.at(path[:-1])
+        if not isinstance(parent, nodes.Mapping) or path[-1] not in parent.entries:
+            raise UnsafeEditError(path)
+        return parent.entries[str(path[-1])][0]
+
+
+def _size(node: Node | None) -> int:
+    if isinstance(node, nodes.Sequence):
+        return len(node.items)
+    return len(node.entries) if isinstance(node, nodes.Mapping) else 0

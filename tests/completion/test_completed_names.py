@@ -78,6 +78,7 @@ def ask(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
         ("list fa", ["factors"]),
         ("list units --case n", ["nova"]),
         ("schema cov", ["coverage"]),
+        ("guide file", ["file-format"]),
         ("show low-price", ["low-price"]),
         ("show nova:e1", ["nova:e1", "nova:e10"]),
         ("show unit:b", ["unit:brazil"]),

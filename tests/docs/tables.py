@@ -8,7 +8,7 @@ from casecode.completion.table import Parameter, table
 from casecode.read.schema import DATE, ID, file_schema
 
 Schema = dict[str, Any]
-_SHARED = {"Which evidence": "Selects with", "Output": "Writes with"}
+SELECTING, WRITING = "Which evidence", "Output"
 
 
 def key_tables() -> dict[str, str]:
@@ -60,7 +60,7 @@ def command_text(name: str) -> str:
     command = load(name)
     declared = command.get_params(command.make_context(name, [], resilient_parsing=True))
     rows: list[str] = []
-    shared: dict[str, list[str]] = {panel: [] for panel in _SHARED}
+    shared: dict[str, list[str]] = {SELECTING: [], WRITING: []}
     for one, read in zip(declared, table()[name].parameters, strict=True):
         panel = getattr(one, "rich_help_panel", None)
         if read.spellings and panel in shared:
@@ -71,8 +71,22 @@ def command_text(name: str) -> str:
     parts = [command.help.replace("\\[", "[").strip()]
     if rows:
         parts.append("\n".join(["| it takes | which is |", "| --- | --- |", *rows]))
-    told = [f"{verb} {', '.join(shared[panel])}." for panel, verb in _SHARED.items() if shared[panel]]
+    formats = [choice for read in table()[name].parameters if "--format" in read.spellings for choice in read.choices]
+    told = [f"Selects with {_listed(shared[SELECTING])}."] if shared[SELECTING] else []
+    if formats:
+        told.append(f"Writes {', '.join(formats)}, with {', '.join(shared[WRITING])}.")
+    elif shared[WRITING]:
+        told.append(f"Takes {', '.join(shared[WRITING])}.")
     return "\n\n".join([*parts, *([" ".join(told)] if told else [])]) + "\n"
+
+
+def _listed(options: list[str]) -> str:
+    """Options by name; those that select evidence as a whole where all of them are there."""
+    selecting = [f"`{max(read.spellings, key=len)}`" for read in table()["evidence"].parameters if read.spellings]
+    if len([one for one in options if one in selecting]) < 8:
+        return ", ".join(options)
+    own = [one for one in options if one not in selecting]
+    return ", ".join(["all that says [which evidence](evidence.md#which-evidence)", *own])
 
 
 def _spelled(one: Any, read: Parameter) -> str:

@@ -12,6 +12,7 @@ from tables import command_text, key_tables, sections
 from casecode import guide
 from casecode.app import COMMANDS
 from casecode.completion.table import table
+from casecode.render.formats import FORMATS, OFFERS, formats_of
 from conftest import Run
 
 COMMAND = re.compile(r"`casecode ([a-z]+)((?: [^`]*)?)`")
@@ -57,17 +58,17 @@ def test_every_command_and_option_is_in_the_manual() -> None:
 
 
 def test_every_format_is_in_the_manual() -> None:
-    """The page on formats names every format that a command can write."""
+    """The page on formats names every format with the ending of its files and the reports that can be written in it."""
     text = (GUIDE / "formats.md").read_text(encoding="utf-8").partition("\n## ")[0]
-    formats = {
-        choice
-        for command in table().values()
-        for one in command.parameters
-        if "--format" in one.spellings
-        for choice in one.choices
-    }
-    assert len(formats) > 6
-    assert formats == set(re.findall(r"`(\w+)`", "".join(re.findall(r"^\| (`.+?) \|", text, re.MULTILINE))))
+    rows = [[cell.strip() for cell in row.strip("|").split("|")] for row in re.findall(r"^\| `[a-z].*", text, re.M)]
+    assert sorted(row[0] for row in rows) == sorted(f"`{it.name}`" for it in FORMATS)
+    endings = {f"`{it.name}`": it.endings for it in FORMATS}
+    every = sum("page" in offered for offered in OFFERS.values())
+    for name, ending, _, reports in rows:
+        assert ending.strip("`") in (endings[name] or ("",))
+        can = {report for report in OFFERS if name.strip("`") in [it.name for it in formats_of(report)]}
+        told = set(re.findall(r"`([a-z]+)`", reports)) - {"export"}
+        assert told == (can - {it for it in OFFERS if "page" in OFFERS[it]} if len(can) >= every else can)
 
 
 def test_list_of_pages_is_whole() -> None:

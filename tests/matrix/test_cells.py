@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
+import pytest
 from msgspec.structs import replace
 
-from casecode.analysis.comparison import compare_row, likenesses
+from casecode.analysis.comparison import Likeness, compare_row, likenesses
 from casecode.analysis.coverage import cover
 from casecode.analysis.matrix import Column, Entry, Matrix, Row, analyze, tally
 from casecode.analysis.query import Query
@@ -77,8 +78,9 @@ def test_stance_of_a_theme(study: Make) -> None:
     assert entry(rows["demand"], 0, "brands").stance == "contradicts"
     assert entry(rows["supply"], 0, "range").stance == "qualifies"
     assert rows["demand"].cells[1] == ()
-    assert compare_row(rows["supply"]).verdict == "unsupported"
     assert compare_row(rows["outcome"]).verdict == "no evidence"
+    assert compare_row(rows["demand"]).verdict == "open"
+    assert compare_row(rows_of(loaded, "russia")["supply"]).verdict == "unsupported"
 
 
 def test_group_factor_gets_a_row_only_with_evidence_of_its_own(study: Make) -> None:
@@ -123,14 +125,79 @@ def test_likeness_is_shared_over_either(study: Make) -> None:
     loaded = study(
         sources=SOURCES,
         themes=THEMES,
-        evidence=evidence("e1 prices russia,sea s1", "e2 brands russia s1", "e3 range sea s2"),
+        evidence=evidence("e1 prices russia,sea s1", "e2 brands russia s1", "e3 range sea s2", "e4 supply russia s1"),
     )
     columns = tuple(Column(unit, unit, Selection(loaded), unit=unit) for unit in ("russia", "sea"))
     matrix = Matrix("m", "m", columns, tally(columns, ("pull",)))
     (pair,) = likenesses(matrix)
     assert (pair.shared, pair.either, pair.jaccard) == (1, 3, 1 / 3)
     (nothing,) = likenesses(Matrix("m", "m", columns, tally(columns, ("outcome",))))
-    assert nothing.jaccard is None
+    assert (nothing.jaccard, nothing.rows, nothing.open, nothing.unsupported) == (None, 0, 0, 0)
+
+
+def likeness(loaded: Study) -> Likeness:
+    """How alike Russia and Southeast Asia are by all factors."""
+    columns = tuple(Column(unit, unit.title(), Selection(loaded), unit=unit) for unit in ("russia", "sea"))
+    (pair,) = comparison.build(columns).likenesses
+    return pair
+
+
+def test_a_blank_is_no_difference(study: Make) -> None:
+    """A row that only one column has evidence for is open, and counts in no index; how many there are is told."""
+    loaded = study(
+        sources=SOURCES,
+        themes=THEMES,
+        evidence=evidence("e1 prices russia,sea s1", "e2 range russia s1", "e3 outcome sea s1 contradicts"),
+    )
+    rows = {factor: compare_row(row) for factor, row in rows_of(loaded, "russia", "sea").items()}
+    assert {factor: row.verdict for factor, row in rows.items()} == {
+        "demand": "same",
+        "supply": "open",
+        "outcome": "open",
+    }
+    assert rows["supply"].distinct == (("range",), ())
+    pair = likeness(loaded)
+    assert (pair.shared, pair.either, pair.jaccard, pair.rows, pair.open) == (1, 1, 1.0, 1, 2)
+    columns = [Column(unit, unit.title(), Selection(loaded), unit=unit) for unit in ("russia", "sea")]
+    wire = comparison.build(columns).wire().similarity[0]
+    assert (wire.rows, wire.open) == (1, 2)
+
+
+def test_three_columns_are_open_where_one_is_blank(study: Make) -> None:
+    """A row is open though two of three columns agree, and each pair has an index over the rows of its own."""
+    loaded = study(
+        sources=SOURCES, themes=THEMES, evidence=evidence("e1 prices russia,sea s1", "e2 range russia,us s1")
+    )
+    rows = rows_of(loaded, "russia", "sea", "us")
+    assert [compare_row(rows[factor]).verdict for factor in ("demand", "supply")] == ["open", "open"]
+    assert (compare_row(rows["demand"]).shared, compare_row(rows["demand"]).partial) == ((), ("prices",))
+    columns = tuple(Column(unit, unit, Selection(loaded), unit=unit) for unit in ("russia", "sea", "us"))
+    pairs = likenesses(Matrix("m", "m", columns, tuple(rows.values())))
+    assert [(it.jaccard, it.rows, it.open) for it in pairs] == [(1.0, 1, 1), (1.0, 1, 1), (None, 0, 2)]
+
+
+@pytest.mark.parametrize(
+    ("pieces", "said"),
+    [
+        (
+            ("e1 prices russia,sea s1 contradicts", "e2 brands sea s1 qualifies"),
+            "Russia and Sea: 2 themes only contradicted or qualified in the rows of both, so no index of likeness.",
+        ),
+        (
+            ("e1 prices russia s1", "e2 range sea s1"),
+            "Russia and Sea: no row in which both have evidence, so no index of likeness; 2 rows open.",
+        ),
+        (
+            ("e1 prices russia s1", "e2 prices sea s1 contradicts", "e3 range sea s1"),
+            "Russia and Sea: 0 of 1 theme shared, Jaccard index 0.00; 1 row open.",
+        ),
+    ],
+)
+def test_a_missing_index_says_why(study: Make, pieces: tuple[str, ...], said: str) -> None:
+    """What both only contradict or qualify is neither likeness nor nothing: the note tells which of these it is."""
+    loaded = study(sources=SOURCES, themes=THEMES, evidence=evidence(*pieces))
+    columns = [Column(unit, unit.title(), Selection(loaded), unit=unit) for unit in ("russia", "sea")]
+    assert comparison.build(columns).page().sheets[0].notes[1] == said
 
 
 def test_three_columns_say_where_else(study: Make) -> None:

@@ -26,12 +26,14 @@ from casecode.reports.outline import of_factors, sheet_rows
 from casecode.sheet import Cell, Line, Page, Role, Sheet, Tidy, line
 
 SHARED_LEGEND = "A shared theme has one such count for each column, in their order."
+OPEN = "Open: a column has no evidence there, which is not absence; no index counts such a row."
 MOST = 4  # columns that stand side by side
 _VERDICTS: dict[str, Role] = {
     "same": "good",
     "differ": "warn",
     "mixed": "plain",
     "partial": "plain",
+    "open": "warn",
     "unsupported": "bad",
     "no evidence": "muted",
 }
@@ -73,7 +75,9 @@ class Comparison(Struct, frozen=True):
             columns=[wire_column(column) for column in self.matrix.columns],
             rows=[self._wire_row(compared) for compared in self.rows],
             similarity=[
-                contract.Similarity((pair.first.id, pair.second.id), pair.shared, pair.either, pair.jaccard)
+                contract.Similarity(
+                    (pair.first.id, pair.second.id), pair.shared, pair.either, pair.jaccard, pair.rows, pair.open
+                )
                 for pair in self.likenesses
             ],
             omitted=list(self.omitted),
@@ -152,6 +156,8 @@ class Comparison(Struct, frozen=True):
             notes.append("How alike the columns are: casecode pairs --rows theme.")
         else:
             notes += [_likeness_note(pair) for pair in self.likenesses]
+        if any(compared.verdict == "open" for compared in self.rows):
+            notes.append(OPEN)
         if self.omitted:
             left_out = plural(len(self.omitted), "row")
             notes.append(f"{left_out} without evidence in any column left out; --all shows them.")
@@ -196,6 +202,12 @@ def _compared(columns: Sequence[Column]) -> list[Selection]:
 
 def _likeness_note(pair: Likeness) -> str:
     names = f"{pair.first.title} and {pair.second.title}"
-    if pair.jaccard is None:
-        return f"{names}: no theme in either, so no index of likeness."
-    return f"{names}: {pair.shared} of {plural(pair.either, 'theme')} shared, Jaccard index {pair.jaccard:.2f}."
+    left = f"; {plural(pair.open, 'row')} open" if pair.open else ""
+    if pair.jaccard is not None:
+        return (
+            f"{names}: {pair.shared} of {plural(pair.either, 'theme')} shared, Jaccard index {pair.jaccard:.2f}{left}."
+        )
+    if not pair.rows:
+        return f"{names}: no row in which both have evidence, so no index of likeness{left}."
+    why = f"{plural(pair.unsupported, 'theme')} only contradicted or qualified" if pair.unsupported else "no theme"
+    return f"{names}: {why} in the rows of both, so no index of likeness{left}."

@@ -116,7 +116,7 @@ class ComparedRow(Struct):
     factor: str
     title: str
     path: list[str]
-    verdict: Literal["same", "mixed", "partial", "differ", "unsupported", "no evidence"]
+    verdict: Literal["same", "mixed", "partial", "differ", "open", "unsupported", "no evidence"]
     shared: list[str]
     partial: list[str]
     distinct: dict[str, list[str]]
@@ -124,12 +124,17 @@ class ComparedRow(Struct):
 
 
 class Similarity(Struct):
-    """How alike two columns are: supported themes in both, in either, and the Jaccard index (none: no theme)."""
+    """How alike two columns are: supported themes in both, in either, and the Jaccard index (none: no theme).
+
+    They are counted over `rows` in which both have evidence; in `open` others only one of the two has.
+    """
 
     columns: tuple[str, str]
     shared: int
     either: int
     jaccard: float | None
+    rows: int
+    open: int
 
 
 class Comparison(Struct, kw_only=True):

@@ -80,8 +80,8 @@ def run(
 def _sources(case: str, file: Path, data: bytes, dry_run: bool) -> None:
     from casecode.exchange import sources
 
-    if file.suffix not in sources.FORMATS:
-        _wrong_format(file, sources.FORMATS)
+    if file.suffix.lower() not in sources.READERS:
+        _wrong_format(file, tuple(sources.READERS))
     found, problems = sources.read(file.name, data)
     _stop_at(problems)
 

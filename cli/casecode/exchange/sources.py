@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import PurePath
 from typing import Any
 
 from casecode.analysis.search import fold
@@ -16,7 +17,8 @@ from casecode.read.shape import is_id
 
 Record = dict[str, Any]
 Found = tuple[list[tuple[str, Record]], list[Problem]]
-FORMATS = (".json", ".bib", ".bibtex", ".ris")
+# What a file holds before it is checked: the key of each source, its record in the form of this project, its line.
+_Held = tuple[Iterable[tuple[str, Record, int]], list[Problem]]
 
 
 def read(name: str, data: bytes) -> Found:
@@ -29,21 +31,38 @@ def read(name: str, data: bytes) -> Found:
     except UnicodeDecodeError as error:
         return [], [_problem(Document(name, ""), 1, f"byte 0x{data[error.start]:02x} is not UTF-8", "save it as UTF-8")]
     try:
-        if name.endswith(".json"):
-            items = csl.items_of(document.text)
-            found = [(*csl.record_of(item), _line_of(document, json.dumps(item.get("id", "")))) for item in items]
-            return _checked(document, found, [])
-        if name.endswith(".ris"):
-            starts = [number for number, line in enumerate(document.lines, 1) if re.match(r"TY\s*-", line)]
-            records = foreign.from_ris(document.text)
-            return _checked(document, [(*it, line) for it, line in zip(records, starts, strict=False)], [])
-        entries, unread = foreign.from_bibtex(document.text)
+        held, problems = READERS[PurePath(name).suffix.lower()](document)
     except UnreadableError as error:
         return [], [_problem(document, 1, f"this cannot be read: {error.reason}", error.hint)]
+    return _checked(document, held, problems)
+
+
+def _csl(document: Document) -> _Held:
+    try:
+        items = csl.items_of(document.text)
     except csl.NoItemsError as error:
         return [], [_problem(document, error.line, f"this is not CSL JSON: {error}", "export as CSL JSON")]
+    return [(*csl.record_of(item), _line_of(document, json.dumps(item.get("id", "")))) for item in items], []
+
+
+def _ris(document: Document) -> _Held:
+    starts = [number for number, line in enumerate(document.lines, 1) if re.match(r"TY\s*-", line)]
+    return [(*it, line) for it, line in zip(foreign.from_ris(document.text), starts, strict=False)], []
+
+
+def _bibtex(document: Document) -> _Held:
+    entries, unread = foreign.from_bibtex(document.text)
     hint = "is a brace or comma missing, or a key used twice?"
-    return _checked(document, entries, [_problem(document, line, "this entry cannot be read", hint) for line in unread])
+    return entries, [_problem(document, line, "this entry cannot be read", hint) for line in unread]
+
+
+# How the files of each format end, and what reads them.
+READERS: dict[str, Callable[[Document], _Held]] = {
+    ".json": _csl,
+    ".bib": _bibtex,
+    ".bibtex": _bibtex,
+    ".ris": _ris,
+}
 
 
 def _checked(document: Document, found: Iterable[tuple[str, Record, int]], problems: list[Problem]) -> Found:

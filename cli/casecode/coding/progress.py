@@ -4,8 +4,6 @@ It can be lost at any time: the evidence itself tells which passages have been c
 """
 
 import json
-import os
-import sys
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -13,6 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from casecode.project import atomic
+from casecode.project.folders import folder
 
 
 class Progress(Struct):
@@ -20,15 +19,6 @@ class Progress(Struct):
 
     offset: int = 0
     pieces: dict[str, int] = {}
-
-
-def folder() -> Path:
-    """Where the system keeps what programs of a user remember."""
-    if base := os.environ.get("XDG_STATE_HOME"):
-        return Path(base) / "casecode"
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home()) / "casecode" / "state"
-    return Path.home() / ("Library/Application Support" if sys.platform == "darwin" else ".local/state") / "casecode"
 
 
 def load(root: Path, case: str, document: Path) -> Progress | None:
@@ -49,4 +39,4 @@ def save(progress: Progress, root: Path, case: str, document: Path) -> None:
 
 def _file(root: Path, case: str, document: Path) -> Path:
     parts = "\0".join((str(root.resolve()), case, str(document.resolve())))
-    return folder() / f"{blake2b(parts.encode(), digest_size=16).hexdigest()}.json"
+    return folder("state") / f"{blake2b(parts.encode(), digest_size=16).hexdigest()}.json"

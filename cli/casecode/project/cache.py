@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from casecode import __version__
-from casecode.project import atomic
+from casecode.project import atomic, folders
 
 try:
     from _blake2 import blake2b  # what hashlib has, without the time it takes to load OpenSSL for the rest
@@ -46,12 +46,8 @@ def is_on() -> bool:
 
 
 def folder() -> Path:
-    """The folder of the cache, where the system keeps such things of a user."""
-    if base := os.environ.get("XDG_CACHE_HOME"):
-        return Path(base) / "casecode"
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home()) / "casecode" / "cache"
-    return Path.home() / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "casecode"
+    """The folder of the cache."""
+    return folders.folder("cache")
 
 
 def get(key: str) -> memoryview | None:

@@ -18,7 +18,7 @@ def unknown(
             hint = (
                 f"known are {', '.join(known)}"
                 if 0 < len(known) <= 8
-                else f"declare it, or see `casecode list {kind}s`"
+                else f"declare it, or see `casecode list {kind if kind == 'evidence' else f'{kind}s'}`"
             )
         yield Finding(rule, f'there is no {kind} "{name}"', origin.at(*path), hint)
 

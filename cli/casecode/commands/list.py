@@ -19,6 +19,10 @@ class Kind(StrEnum):
     factors = "factors"
     themes = "themes"
     sources = "sources"
+    evidence = "evidence"
+    questions = "questions"
+    conclusions = "conclusions"
+    coders = "coders"
 
 
 KindArgument = Annotated[Kind, typer.Argument(help="What to list.")]
@@ -34,7 +38,7 @@ def run(
     *,
     output: Annotated[Output, Writing("list")],
 ) -> None:
-    """List frameworks, cases, units, factors, themes or sources of the project and of the built-in library."""
+    """List what there is of a kind in the project, or in the built-in library: an id and what it is, one a line."""
     from casecode.console.inputs import load_all, load_cases
     from casecode.console.output import emit
     from casecode.model.study import Corpus

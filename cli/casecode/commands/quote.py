@@ -46,11 +46,13 @@ def _named(pieces: Sequence[tuple[Study, Evidence]], name: str) -> list[tuple[St
 def _only(pieces: Sequence[tuple[Study, Evidence]], name: str) -> tuple[Study, Evidence]:
     """The one piece of an id that has a quote; otherwise the call ends."""
     from casecode.console.output import fail
-    from casecode.model.problem import nearest
+    from casecode.model.problem import in_full, nearest
 
     found = _named(pieces, name)
     if not found:
-        hint = nearest(name.rpartition(":")[2], [piece.id for _, piece in pieces])
+        id_ = name.rpartition(":")[2]
+        elsewhere = (f"{study.case.id}:{id_}" for study, piece in pieces if piece.id == id_)
+        hint = in_full(elsewhere) or nearest(id_, [piece.id for _, piece in pieces])
         fail(f'there is no evidence "{name}"', hint or "`casecode evidence` lists what there is")
     if len(found) > 1:
         choices = ", ".join(f"{study.case.id}:{piece.id}" for study, piece in found)

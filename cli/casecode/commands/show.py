@@ -33,19 +33,21 @@ def run(
     """
     from casecode.console.inputs import load_each_root
     from casecode.console.output import emit, fail
-    from casecode.model.problem import nearest
+    from casecode.model.problem import in_full, nearest
     from casecode.reports import entities as things
     from casecode.reports import show as item
 
     known: list[str] = []
+    elsewhere: list[str] = []  # what has the id, but is not of the case or kind that stands before it
     found: tuple[item.Item, ...] = ()
     for corpus in load_each_root():
         known += things.all_ids(corpus)
+        elsewhere += [f"{it.within}:{it.id}" for it in things.find(corpus, name.rpartition(":")[2])]
         found = things.find(corpus, name, verbose)
         if found:
             break
     if not found:
-        hint = nearest(name.rpartition(":")[2], known)
+        hint = in_full(elsewhere) or nearest(name.rpartition(":")[2], known)
         fail(f'nothing has the id "{name}"', hint or "`casecode list` shows what there is")
     if len({it.kind for it in found}) > 1:
         fail(f'several things have the id "{name}"', f"write one of {', '.join(item.names_apart(found))}")

@@ -32,10 +32,12 @@ def run(
     """
     from casecode.console.inputs import load_each_root
     from casecode.console.output import emit, fail
-    from casecode.model.problem import nearest
+    from casecode.model.problem import in_full, nearest
     from casecode.reports import trace as tracing
 
     known: list[str] = []
+    elsewhere: list[str] = []  # what has the id, but is not of the case or step that stands before it
+    id_ = what.rpartition(":")[2]
     for corpus in load_each_root():
         studies = corpus.studies
         found = _find(studies, what)
@@ -45,7 +47,11 @@ def run(
             emit(tracing.build([study for study, _ in found], nodes[0]), output)
             return
         known += tracing.ids(studies)
-    hint = nearest(what.rpartition(":")[2], known)
+        elsewhere += [
+            f"{study.case.id}:{node.id}" for study, node in _find(studies, id_) if not _is_shared(study, node)
+        ]
+        elsewhere += [f"{node.step}:{node.id}" for study, node in _find(studies, id_) if _is_shared(study, node)]
+    hint = in_full(elsewhere) or nearest(id_, known)
     fail(f'no case has anything with the id "{what}" in its chain', hint or "`casecode list` shows what there is")
 
 

@@ -192,7 +192,8 @@ class Filters(Struct, frozen=True):
         known = known_values(studies)
         for name in ("units", "factors", "sources", "coders", "themes"):
             for value in getattr(query, name):
-                check_known(name.removesuffix("s"), value, known[name])
+                others = [other.removesuffix("s") for other, values in known.items() if value in values]
+                check_known(name.removesuffix("s"), value, known[name], others)
         return query
 
 
@@ -218,7 +219,8 @@ def _search(text: str, is_expression: bool) -> Search:
     return search
 
 
-def check_known(kind: str, value: str, known: tuple[str, ...]) -> None:
-    """End the call where a name is not known, with the nearest name or all that there are."""
+def check_known(kind: str, value: str, known: tuple[str, ...], others: Sequence[str] = ()) -> None:
+    """End the call where a name is not known, with what else it names, the nearest name, or all that there are."""
     if value not in known:
-        fail(f'there is no {kind} "{value}"', nearest(value, known) or f"known are: {', '.join(known) or 'none'}")
+        hint = f'"{value}" is a {others[0]}: --{others[0]} {value}' if others else nearest(value, known)
+        fail(f'there is no {kind} "{value}"', hint or f"known are: {', '.join(known) or 'none'}")

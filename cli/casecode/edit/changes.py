@@ -8,7 +8,7 @@ from casecode.documents.extract import read
 from casecode.edit.refs import Ref
 from casecode.edit.store import RefusedError
 from casecode.edit.workspace import File, Workspace
-from casecode.model.problem import nearest
+from casecode.model.problem import in_full, nearest
 from casecode.read import forms
 from casecode.read.shape import is_id
 
@@ -184,8 +184,13 @@ def declaration(workspace: Workspace, kind: str, id_: str, case: str = "") -> tu
     owner = owner or case
     found = [(file, ref) for file, ref in _declared(_files_of(workspace, owner, name), kind) if ref.id == name]
     if not found:
-        known = [ref.id for _, ref in _declared(workspace.every(), kind)]
-        hint = nearest(name, known) or f"`casecode list` shows what there is in {workspace.root}"
+        every = [*_declared(workspace.every(), kind)]
+        elsewhere = (f"{file.owner}:{ref.id}" for file, ref in every if ref.id == name)
+        hint = (
+            in_full(elsewhere)
+            or nearest(name, (ref.id for _, ref in every))
+            or f"`casecode list` shows what there is in {workspace.root}"
+        )
         raise RefusedError(f'there is no {kind} "{id_}" in this project', hint)
     if len(found) > 1:
         choices = ", ".join(f"{file.owner}:{name}" for file, _ in found)

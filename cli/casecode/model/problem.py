@@ -106,8 +106,16 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """A hint that names the known word most like this one, or nothing where none is like it."""
+    """A hint that names the known word most like this one, never this one itself; nothing where none is like it."""
     from difflib import get_close_matches
 
-    matches = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    matches = get_close_matches(word, [it for it in known if it != word], n=1, cutoff=0.6)
     return f'did you mean "{matches[0]}"?' if matches else None
+
+
+def in_full(names: Iterable[str]) -> str | None:
+    """A hint for an id that is there, but not where it was looked for: the full names of what has it, if anything."""
+    found = [*dict.fromkeys(names)]
+    if not found:
+        return None
+    return f'did you mean "{found[0]}"?' if len(found) == 1 else f"write one of {', '.join(found)}"

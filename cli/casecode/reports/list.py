@@ -5,12 +5,11 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from casecode.analysis.chain import conclusion_ids
 from casecode.analysis.selection import Selection
 from casecode.model.framework import Framework
 from casecode.model.study import Corpus, Study
 from casecode.sheet import Line, Page, Sheet, SheetRow, Tidy, line
-
-KINDS = ("frameworks", "cases", "units", "factors", "themes", "sources")
 
 
 class Listing(Struct, frozen=True):
@@ -45,6 +44,10 @@ def build(kind: str, corpus: Corpus) -> Listing:
         "factors": (("id", "framework", "title", "above"), _factors(corpus.frameworks)),
         "themes": (("id", "case", "label", "factor", "evidence", "sources"), _themes(corpus.studies)),
         "sources": (("id", "case", "kind", "citation", "evidence"), _sources(corpus.studies)),
+        "evidence": (("id", "case", "statement", "codes", "source", "date", "stance"), _evidence(corpus.studies)),
+        "questions": (("id", "framework", "kind", "text", "conclusions"), _questions(corpus)),
+        "conclusions": (("id", "case", "question", "text", "themes"), _conclusions(corpus.studies)),
+        "coders": (("id", "case", "evidence", "sources"), _coders(corpus.studies)),
     }[kind]
     return Listing(kind, columns, tuple(rows))
 
@@ -91,3 +94,36 @@ def _sources(studies: Sequence[Study]) -> Iterator[tuple[str, ...]]:
         pieces = Counter(piece.source for piece in study.case.evidence)
         for source in study.sources.values():
             yield source.id, study.case.id, source.kind, source.citation, str(pieces[source.id])
+
+
+def _evidence(studies: Sequence[Study]) -> Iterator[tuple[str, ...]]:
+    for study in studies:
+        for it in study.evidence:
+            said = it.statement or it.quote
+            yield it.id, study.case.id, said, " ".join(it.codes), it.source, it.date, it.stance
+
+
+def _questions(corpus: Corpus) -> Iterator[tuple[str, ...]]:
+    for framework in corpus.frameworks:
+        answered = Counter(
+            conclusion.question
+            for study in corpus.studies
+            if study.framework.id == framework.id
+            for conclusion in study.case.conclusions
+        )
+        for it in framework.questions.values():
+            yield it.id, framework.id, it.kind, it.text, str(answered[it.id])
+
+
+def _conclusions(studies: Sequence[Study]) -> Iterator[tuple[str, ...]]:
+    for study in studies:
+        for id_, it in zip(conclusion_ids(study), study.case.conclusions, strict=True):
+            yield id_, study.case.id, it.question, it.text, " ".join(it.themes)
+
+
+def _coders(studies: Sequence[Study]) -> Iterator[tuple[str, ...]]:
+    for study in studies:
+        coded = [piece for piece in study.evidence if piece.coder]
+        for coder in dict.fromkeys(piece.coder for piece in coded):
+            own = [piece for piece in coded if piece.coder == coder]
+            yield coder, study.case.id, str(len(own)), str(len({piece.source for piece in own}))

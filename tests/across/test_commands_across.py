@@ -65,6 +65,8 @@ def test_cells_name_their_evidence(ask: Ask) -> None:
         (["pairs", "ada"], "this takes 2 columns or more"),
         (["contrast", "dee", "ada", "--by", "success"], 'nothing to contrast by "success"'),
         (["contrast", "--by", "size"], 'there is no attribute "size"'),
+        (["mill", "--outcome", "success"], '"success" is an attribute'),
+        (["mill", "--outcome", "success"], "hint: write success="),
         (["stack", "--sort", "size"], 'there is no attribute "size"'),
         (["stack", "--matrix", "m"], 'there is no matrix "m"'),
         (["mill", "ada:brasil", "bo", "--outcome", "sales"], "brasil"),

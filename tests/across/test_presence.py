@@ -173,7 +173,7 @@ def test_bounds_hold_whatever_the_open_ones_turn_out_to_be(one: str, two: str, t
 def methods(table: dict[str, str], outcome: dict[str, State]):  # type: ignore[no-untyped-def]
     """Both of Mill's methods over profiles of marks."""
     made = tuple(profile(name, marks) for name, marks in table.items())
-    return apply(PresenceTable("factor", ROWS, made), lambda one: outcome[one.column.id])
+    return apply(PresenceTable("factor", ROWS, made), outcome)
 
 
 OUTCOME: dict[str, State] = {"a": "for", "b": "for", "y": "against", "z": "against", "q": "open"}

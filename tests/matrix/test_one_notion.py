@@ -83,7 +83,7 @@ def test_a_factor_is_told_what_bears_on_it(theme: str, stance: Stance, said: Sta
     assert coverage.build([one]).wire().factors[0].against == (said == "contradicts")
     note = analyze.build([one]).page().sheets[-1].notes[0]
     assert note.startswith(f"Coverage: {int(said == 'supports')} of 2 factors with supporting evidence")
-    (agreement,) = apply(table, lambda _side: "for").agreements
+    (agreement,) = apply(table, {"c": "for"}).agreements
     assert agreement.with_ == (STATES[said],)
 
 

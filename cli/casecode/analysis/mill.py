@@ -5,7 +5,7 @@ one with the outcome and one without, that differ in one thing only. Where no ev
 present, the conclusion is open; it is never taken for absent.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import product
 from typing import Literal
 
@@ -15,7 +15,6 @@ from casecode.analysis.presence import Code, Presences, PresenceTable, State
 
 Finding = Literal["distinguishes", "open", "not distinctive", "ruled out"]
 Likeness = Literal["one difference", "open", "no difference", "several differences"]
-Outcome = Callable[[Presences], State]
 
 
 class Instances(Struct, frozen=True):
@@ -83,9 +82,11 @@ class Methods(Struct, frozen=True):
 _ORDER: tuple[Finding, ...] = ("distinguishes", "open", "not distinctive", "ruled out")
 
 
-def apply(table: PresenceTable, outcome: Outcome, leave_out: Sequence[str] = ()) -> Methods:
-    """Both methods over all factors or themes with evidence, except those left out because they are the outcome."""
-    states = {side.column.id: outcome(side) for side in table.columns}
+def apply(table: PresenceTable, states: Mapping[str, State], leave_out: Sequence[str] = ()) -> Methods:
+    """Both methods over all factors or themes with evidence, except those left out because they are the outcome.
+
+    `states` says for each column by its id whether it has the outcome.
+    """
     groups = {
         state: tuple(side for side in table.columns if states[side.column.id] == state)
         for state in ("for", "against", "open")

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from casecode.analysis.matrix import Column
-from casecode.analysis.mill import Agreement, Difference, Methods, Outcome, apply
+from casecode.analysis.mill import Agreement, Difference, Methods, apply
+from casecode.analysis.outcome import Outcome
 from casecode.analysis.presence import RowKind, presences
 from casecode.reports import contract
 from casecode.reports.cells import plural
@@ -151,10 +152,8 @@ def _head(one: Difference) -> tuple[Line, ...]:
 
 def build(
     columns: Sequence[Column],
-    outcome: tuple[str, str, Outcome],
+    outcome: Outcome,
     kind: RowKind = "factor",
-    leave_out: Sequence[str] = (),
 ) -> Mill:
-    """Agreement and difference of columns for an outcome: how it was asked for, in words, and what tells it."""
-    name, title, tells = outcome
-    return Mill(name, title, apply(presences(columns, kind), tells, leave_out))
+    """Agreement and difference of columns for an outcome."""
+    return Mill(outcome.name, outcome.title, apply(presences(columns, kind), outcome.states, outcome.itself))

@@ -65,7 +65,7 @@ def examples(block: Block) -> list[Example]:
 
 def commands(block: Block) -> list[str]:
     """The commands of a block without outputs, without their comments."""
-    lines = block.text.replace("\\\n", " ").splitlines()
+    lines = re.sub(r"\\\n|(?<=\|)\n", " ", block.text).splitlines()
     bare = (re.sub(r"\s+# .*|^# .*", "", line).strip() for line in lines)
     return [line for line in bare if line and not line.startswith(_LEFT_OUT)]
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pages import GUIDE, LIBRARY, PAGES, README, prose
+from casecode.render.manual import READABLE
+from pages import GUIDE, LIBRARY, PAGES, README, blocks, examples, prose
 from tables import command_text, key_tables, sections
 
 from casecode import guide
@@ -99,6 +100,14 @@ def test_commands_in_running_text_are_real(page: Path) -> None:
         assert name in commands, name
         known = {spelling for one in commands[name].parameters for spelling in one.spellings}
         assert set(re.findall(r"(?<=\s)--?[a-z][a-z-]*", rest)) <= known, f"{name}{rest}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_commands_fit_the_width_of_a_page(page: Path) -> None:
+    """No line that a reader types is wider than a page of the manual in a terminal."""
+    for block in blocks(page.read_text(encoding="utf-8")):
+        typed = [block.text] if block.language == "sh" else [f"$ {one.command}" for one in examples(block)]
+        assert max((len(line) for text in typed for line in text.splitlines()), default=0) <= READABLE
 
 
 def test_readme_is_short() -> None:

@@ -18,6 +18,10 @@ $ casecode list
  Id                          Kind       Title [x]
 ```
 
+```yaml cases/acme.yaml
+case: acme
+```
+
 | one | two |
 | --- | --- |
 | `a\\|b` | a sentence that is longer than what a narrow terminal has room for in its one line |
@@ -36,6 +40,7 @@ def test_page_is_set_for_a_terminal() -> None:
     assert "See the matrix (casecode guide matrix), below and a site (https://example.org/x)." in " ".join(lines)
     assert "$ casecode list" in [line.strip() for line in lines]
     assert any(line.startswith(" ───") and line.count("─") == 78 for line in lines)
+    assert lines[lines.index("  case: acme") - 1] == "cases/acme.yaml:"
     assert any("Title [x]" in line for line in lines)
     assert any("a|b" in line for line in lines)
 

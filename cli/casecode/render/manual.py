@@ -48,13 +48,27 @@ class _Title(Heading):
 
 
 class _Code(CodeBlock):
-    """A block of commands or YAML: as it is, without a ground of its own; lines that fit are never broken."""
+    """A block of commands or YAML: as it is, without a ground of its own; lines that fit are never broken.
+
+    A block that is a file has its name above it.
+    """
+
+    @classmethod
+    def create(cls, markdown: Markdown, token: Token) -> "_Code":
+        name = token.info.partition(" ")[2]
+        made = cls("text", markdown.code_theme)
+        made.name = name if "." in name else ""
+        return made
+
+    name = ""
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         text = Text(str(self.text).rstrip("\n"), "cyan", overflow="fold")
         for line in text.split("\n"):
             if line.plain.startswith(("$ ", "    $ ")):
                 line.stylize("bold")
+        if self.name:
+            yield Text(f"{self.name}:", "dim")
         longest = max((line.cell_len for line in text.split("\n")), default=0)
         room = options.max_width - longest
         yield Padding(text, (0, 0, 0, 2 if room >= 2 else 0)) if room >= 0 else text

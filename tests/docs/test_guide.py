@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from casecode.render.manual import READABLE
 from pages import GUIDE, LIBRARY, PAGES, README, blocks, examples, prose
 from tables import command_text, key_tables, sections
 
@@ -14,6 +13,7 @@ from casecode import guide
 from casecode.app import COMMANDS
 from casecode.completion.table import table
 from casecode.render.formats import FORMATS, OFFERS, formats_of
+from casecode.render.manual import READABLE
 from conftest import Run
 
 COMMAND = re.compile(r"`casecode ([a-z]+)((?: [^`]*)?)`")

@@ -166,13 +166,15 @@ class Charted(Report, Protocol):
 
 
 def numbered(sheet: Sheet) -> Sheet:
-    """The sheet with numbers for the longer titles of its columns, and a note that tells which is which."""
+    """The sheet with numbers for the titles of its columns, and a note that tells which is which: for all of them where
+    one is long, but for the column that sums up the others."""
     first, *titles = sheet.columns
-    is_long = [len(title) > LONG for title in titles]
-    heads = [
-        str(number) if long else title for number, (title, long) in enumerate(zip(titles, is_long, strict=True), 1)
-    ]
-    key = "; ".join(f"{head} {title}" for head, title, long in zip(heads, titles, is_long, strict=True) if long)
+    counted = titles[:-1] if titles[-1:] == ["Total"] and any(row.is_total for row in sheet.rows) else titles
+    if not any(len(title) > LONG for title in counted):
+        return sheet
+    numbers = [str(number) for number, _ in enumerate(counted, 1)]
+    heads = [*numbers, *titles[len(counted) :]]
+    key = "; ".join(f"{number} {title}" for number, title in zip(numbers, counted, strict=True))
     notes = (f"Columns: {key}.", *sheet.notes) if key else sheet.notes
     return Sheet(sheet.title, (first, *heads), sheet.rows, notes, sheet.is_grid)
 

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from casecode.render.plain import INDENT, MARKS, SHADED
 from casecode.render.text import visible
-from casecode.render.widths import grid_widths, is_easy, least_width
+from casecode.render.widths import grid_widths, is_easy, is_of_ids, least_width
 from casecode.sheet import Cell, Line, Page, Role, Sheet, SheetRow, numbered
 
 # Colours that can be read on a light and on a dark ground.
@@ -123,6 +123,7 @@ def _table(sheet: Sheet, with_ids: bool, widths: list[int] | None) -> Table:
             justify=side,
             vertical="top",
             overflow="fold",
+            no_wrap=is_of_ids(sheet, position),
             width=widths[position] if widths else None,
         )
     for row in sheet.rows:

@@ -3,6 +3,8 @@
 In a grid of figures the heads of rows come first, since they are read most; then titles, so that they take few lines.
 """
 
+import re
+
 from rich.cells import cell_len
 
 from casecode.render.plain import INDENT, SHADED
@@ -19,8 +21,17 @@ def least_width(sheet: Sheet) -> int:
     for position, title in enumerate(sheet.columns):
         cells = (row.cells[position] for row in sheet.rows if not row.is_section)
         longest = max((len(line.text) for cell in cells for line in cell), default=0)
-        least += min(max(longest, len(title)), NARROWEST) + GAP
+        whole = max(longest, len(title))
+        least += (whole if is_of_ids(sheet, position) else min(whole, NARROWEST)) + GAP
     return least
+
+
+def is_of_ids(sheet: Sheet, position: int) -> bool:
+    """Whether a column has ids, not to be broken: the first, where it has a title and all in it are single words."""
+    if position or sheet.is_grid or not sheet.columns[0]:
+        return False
+    cells = [row.cells[0] for row in sheet.rows]
+    return all(len(cell) == 1 and not re.search(r"\s", cell[0].text) for cell in cells)
 
 
 def is_easy(sheet: Sheet, widths: list[int]) -> bool:
@@ -35,7 +46,7 @@ def grid_widths(sheet: Sheet, width: int) -> list[int] | None:
         for position, cell in enumerate(row.cells[1:], 1):
             widths[position] = max([widths[position], *map(_figure_width, cell)])
     longest = _longest_head(sheet)
-    widths[0] = max(widths[0], min(longest, NARROWEST))
+    widths[0] = max(widths[0], min(longest, NARROWEST), _longest_word(sheet))
     room = width - sum(widths) - 2 * len(widths)
     if room < 0:
         return None
@@ -60,6 +71,12 @@ def _widen(widths: list[int], position: int, wanted: int, room: int) -> int:
 
 def _figure_width(line: Line) -> int:
     return max(cell_len(f"{line.text} {line.count}".strip()), SHADED if line.shade else 0)
+
+
+def _longest_word(sheet: Sheet) -> int:
+    """The length of the longest word among the heads of rows, with its indentation: no word is broken."""
+    heads = ((row.depth, line.text) for row in sheet.rows if not row.is_section for line in row.cells[0])
+    return max((cell_len(word) + len(INDENT) * depth for depth, text in heads for word in text.split()), default=0)
 
 
 def _longest_head(sheet: Sheet) -> int:

@@ -5,22 +5,22 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 
-from casecode.analysis.chain import STEPS, Link, Node, Step, chains, conclusion_ids, links, trace
+from casecode.analysis.chain import STEPS, Link, Step, StepName, chains, conclusion_ids, links, trace
 from casecode.model.case import Conclusion, Evidence
 from casecode.model.study import Study
 from casecode.reports import trace as tracing
 from made import conclusions, make, pieces
 
 
-def linked(study: Study, node: Node) -> set[Link]:
-    """The links of all chains through a node."""
-    return {link for chain in trace(study, node) for link in links(chain)}
+def linked(study: Study, step: Step) -> set[Link]:
+    """The links of all chains through a step."""
+    return {link for chain in trace(study, step) for link in links(chain)}
 
 
-def names(study: Study, step: Step, id_: str) -> set[str]:
+def names(study: Study, step: StepName, id_: str) -> set[str]:
     """The links of a trace as words, `-` for an end that is missing and `?` for a step left out."""
     found = set()
-    for link in linked(study, Node(step, id_)):
+    for link in linked(study, Step(step, id_)):
         upper, lower = (end.id if end else "-" for end in (link.upper, link.lower))
         found.add(f"{upper} {f'{link.missing}? ' if link.missing else ''}{lower}")
     return found
@@ -48,17 +48,17 @@ def test_everything_has_a_chain(evidence: list[Evidence], concluded: list[Conclu
         ("source", study.sources),
     ):
         for id_ in ids:
-            assert trace(study, Node(step, id_)), (step, id_)  # type: ignore[arg-type]
+            assert trace(study, Step(step, id_)), (step, id_)  # type: ignore[arg-type]
 
 
 @given(pieces, conclusions)
 def test_chains_go_down_step_by_step(evidence: list[Evidence], concluded: list[Conclusion]) -> None:
     """A chain has all seven steps in their order, and a link never skips a step without saying which."""
     for chain in chains(make(evidence, concluded)):
-        assert tuple(node.step for node in chain) == STEPS
+        assert tuple(step.name for step in chain) == STEPS
         for link in links(chain):
             if link.upper and link.lower:
-                gap = STEPS.index(link.lower.step) - STEPS.index(link.upper.step)
+                gap = STEPS.index(link.lower.name) - STEPS.index(link.upper.name)
                 assert (gap > 1) == bool(link.missing)
 
 
@@ -66,8 +66,8 @@ def test_chains_go_down_step_by_step(evidence: list[Evidence], concluded: list[C
 def test_each_report_holds_together(evidence: list[Evidence], concluded: list[Conclusion]) -> None:
     """Links in JSON are between nodes in JSON, and every edge of a diagram between its nodes."""
     study = make(evidence, concluded)
-    for node in (Node("question", "q1"), Node("factor", "a"), Node("theme", "v"), Node("source", "s1")):
-        report = tracing.build([study], node)
+    for step in (Step("question", "q1"), Step("factor", "a"), Step("theme", "v"), Step("source", "s1")):
+        report = tracing.build([study], step)
         for one in report.wire().traces:
             keys = {it.key for it in one.nodes}
             assert one.focus in keys
@@ -95,7 +95,7 @@ def test_a_whole_chain() -> None:
         ("factor", "b", {"q2 conclusion? b", "b y", "b z", "y evidence? -", "z evidence? -"}),
     ],
 )
-def test_missing_links_are_named(step: Step, id_: str, expected: set[str]) -> None:
+def test_missing_links_are_named(step: StepName, id_: str, expected: set[str]) -> None:
     """A question without an answer, evidence without a theme, code or page, a theme or source without evidence."""
     study = make([Evidence(codes=("a1",), source="s1"), Evidence(source="s2")])
     assert names(study, step, id_) == expected

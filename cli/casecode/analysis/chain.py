@@ -1,7 +1,7 @@
 """The chain of evidence: question, conclusion, factor, theme, evidence, source, place in the source.
 
 Yin (2018, ch. 4) asks that a reader can follow any finding down to the page and any page up to the question. A chain
-is a tuple with a node for each of these steps; what is missing on the way is an empty node. The trace of a thing is
+is a tuple with one for each of these steps; what is missing on the way is an empty one. The trace of a thing is
 all the chains that lead through it, so that up and down are the same links read in two directions.
 """
 
@@ -15,14 +15,14 @@ from casecode.model.case import Evidence
 from casecode.model.framework import Question
 from casecode.model.study import Study
 
-Step = Literal["question", "conclusion", "factor", "theme", "evidence", "source", "place"]
-STEPS: tuple[Step, ...] = ("question", "conclusion", "factor", "theme", "evidence", "source", "place")
+StepName = Literal["question", "conclusion", "factor", "theme", "evidence", "source", "place"]
+STEPS: tuple[StepName, ...] = ("question", "conclusion", "factor", "theme", "evidence", "source", "place")
 
 
-class Node(Struct, frozen=True):
+class Step(Struct, frozen=True):
     """One step of a chain; without an id the step is missing. A place is one `of` a piece of evidence."""
 
-    step: Step
+    name: StepName
     id: str = ""
     of: str = ""
 
@@ -31,15 +31,15 @@ class Node(Struct, frozen=True):
         return not self.id
 
 
-Chain = tuple[Node, ...]
+Chain = tuple[Step, ...]
 
 
 class Link(Struct, frozen=True):
     """Two steps that follow on each other; `missing` is one left out between them, or at the end that is not there."""
 
-    upper: Node | None
-    lower: Node | None
-    missing: Step | Literal[""] = ""
+    upper: Step | None
+    lower: Step | None
+    missing: StepName | Literal[""] = ""
 
 
 def open_questions(study: Study) -> tuple[Question, ...]:
@@ -85,7 +85,7 @@ def chains(study: Study) -> Iterator[Chain]:
     yield from heads.bare()
     cited = {piece.source for piece in study.evidence}
     uncited = (source for source in study.sources if source not in cited)
-    yield from ((*_missing(0, 5), Node("source", source), *_missing(6, 7)) for source in uncited)
+    yield from ((*_missing(0, 5), Step("source", source), *_missing(6, 7)) for source in uncited)
 
 
 class _Heads:
@@ -95,23 +95,23 @@ class _Heads:
         self.study = study
         self.open = open_questions(study)
         self.answers = [
-            (Node("question", conclusion.question), Node("conclusion", id_), conclusion.themes)
+            (Step("question", conclusion.question), Step("conclusion", id_), conclusion.themes)
             for id_, conclusion in zip(conclusion_ids(study), study.case.conclusions, strict=True)
         ]
-        self.reached: set[Node] = set()
+        self.reached: set[Step] = set()
 
     def of(self, code: str) -> list[Chain]:
         """All ways from a question down to a theme, or to a factor that evidence is coded to directly."""
-        theme = Node("theme", code) if code in self.study.themes else Node("theme")
+        theme = Step("theme", code) if code in self.study.themes else Step("theme")
         return [(*head, theme) for factor in self.study.factors_of(code) for head in self.over(factor, code)]
 
     def over(self, factor: str, code: str) -> list[Chain]:
         """All ways from a question down to a factor, for one of its codes."""
-        node = Node("factor", factor)
-        heads = [(*answer, node) for *answer, codes in self.answers if self._rests_on(codes, code, factor)]
-        heads += [(Node("question", it.id), Node("conclusion"), node) for it in self.open if self._asks(it, factor)]
+        step = Step("factor", factor)
+        heads = [(*answer, step) for *answer, codes in self.answers if self._rests_on(codes, code, factor)]
+        heads += [(Step("question", it.id), Step("conclusion"), step) for it in self.open if self._asks(it, factor)]
         self.reached.update(step for head in heads for step in head[:2])
-        return heads or [(*_missing(0, 2), node)]
+        return heads or [(*_missing(0, 2), step)]
 
     def bare(self) -> Iterator[Chain]:
         """Questions and conclusions from which no way leads down."""
@@ -120,8 +120,8 @@ class _Heads:
                 self.reached.add(question)
                 yield (question, conclusion, *_missing(2, 7))
         for it in self.study.framework.questions:
-            if Node("question", it) not in self.reached:
-                yield (Node("question", it), *_missing(1, 7))
+            if Step("question", it) not in self.reached:
+                yield (Step("question", it), *_missing(1, 7))
 
     def _rests_on(self, codes: tuple[str, ...], code: str, factor: str) -> bool:
         """Whether a conclusion names a code, or a factor that the code stands below."""
@@ -135,29 +135,29 @@ def tail(piece: Evidence) -> Chain:
     """The lower part of a chain: a piece of evidence, its source, and the place in what it was read in."""
     read_in = piece.via or piece.source
     place = f"{piece.locator} in {read_in}" if piece.locator else ""
-    return Node("evidence", piece.id), Node("source", piece.source), Node("place", place, piece.id)
+    return Step("evidence", piece.id), Step("source", piece.source), Step("place", place, piece.id)
 
 
 def _missing(first: int, last: int) -> Chain:
-    return tuple(map(Node, STEPS[first:last]))
+    return tuple(map(Step, STEPS[first:last]))
 
 
-def trace(study: Study, node: Node) -> tuple[Chain, ...]:
-    """The chains that lead through a node: a question with its parts, a factor with all below it, or any other step."""
-    step = STEPS.index(node.step)
-    members = _members(study, node)
-    return tuple(dict.fromkeys(chain for chain in chains(study) if chain[step].id in members))
+def trace(study: Study, step: Step) -> tuple[Chain, ...]:
+    """The chains that lead through a step: a question with its parts, a factor with all below it, or any other step."""
+    at = STEPS.index(step.name)
+    members = _members(study, step)
+    return tuple(dict.fromkeys(chain for chain in chains(study) if chain[at].id in members))
 
 
-def _members(study: Study, node: Node) -> set[str]:
-    if node.step == "factor" and node.id in study.framework.by_id:
-        return {factor.id for factor in study.framework.by_id[node.id].walk()}
+def _members(study: Study, step: Step) -> set[str]:
+    if step.name == "factor" and step.id in study.framework.by_id:
+        return {factor.id for factor in study.framework.by_id[step.id].walk()}
     members: set[str] = set()
-    waiting = [node.id]
+    waiting = [step.id]
     while waiting:
         members.add(waiting[-1])
         above = waiting.pop()
-        if node.step == "question":
+        if step.name == "question":
             parts = (it.id for it in study.framework.questions.values() if it.parent == above)
             waiting += [part for part in parts if part not in members]
     return members
@@ -168,14 +168,14 @@ def links(chain: Chain) -> Iterator[Link]:
 
     Of several missing steps it is the one next to what is there.
     """
-    upper: Node | None = None
-    missing: Step | Literal[""] = ""
-    for node in chain:
-        if node.is_missing:
-            missing = node.step if upper is None else missing or node.step
+    upper: Step | None = None
+    missing: StepName | Literal[""] = ""
+    for step in chain:
+        if step.is_missing:
+            missing = step.name if upper is None else missing or step.name
             continue
         if upper is not None or missing:
-            yield Link(upper, node, missing)
-        upper, missing = node, ""
+            yield Link(upper, step, missing)
+        upper, missing = step, ""
     if missing:
         yield Link(upper, None, missing)

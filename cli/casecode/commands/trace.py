@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from casecode.analysis.chain import STEPS, Node
+from casecode.analysis.chain import STEPS, Step
 from casecode.console import names
 from casecode.console.writing import Output, Writing
 from casecode.model.study import Study
@@ -42,47 +42,47 @@ def run(
         studies = corpus.studies
         found = _find(studies, what)
         if found:
-            nodes = list(dict.fromkeys(node for _, node in found))
+            nodes = list(dict.fromkeys(step for _, step in found))
             _stop_if_unclear(what, found, nodes)
             emit(tracing.build([study for study, _ in found], nodes[0]), output)
             return
         known += tracing.ids(studies)
         elsewhere += [
-            f"{study.case.id}:{node.id}" for study, node in _find(studies, id_) if not _is_shared(study, node)
+            f"{study.case.id}:{step.id}" for study, step in _find(studies, id_) if not _is_shared(study, step)
         ]
-        elsewhere += [f"{node.step}:{node.id}" for study, node in _find(studies, id_) if _is_shared(study, node)]
+        elsewhere += [f"{step.name}:{step.id}" for study, step in _find(studies, id_) if _is_shared(study, step)]
     hint = in_full(elsewhere) or nearest(id_, known)
     fail(f'no case has anything with the id "{what}" in its chain', hint or "`casecode list` shows what there is")
 
 
-def _find(studies: Sequence[Study], what: str) -> list[tuple[Study, Node]]:
+def _find(studies: Sequence[Study], what: str) -> list[tuple[Study, Step]]:
     """The cases in which an id stands for a step of the chain, with that step."""
     from casecode.reports.trace import steps_of
 
     within, _, id_ = what.rpartition(":")
-    found = [(study, node) for study in studies for node in steps_of(study, id_)]
+    found = [(study, step) for study in studies for step in steps_of(study, id_)]
     if within in STEPS:
-        return [(study, node) for study, node in found if node.step == within]
-    wanted = [(study, node) for study, node in found if within in ("", study.case.id, study.framework.id)]
-    return [(study, node) for study, node in wanted if node.step != "conclusion"]
+        return [(study, step) for study, step in found if step.name == within]
+    wanted = [(study, step) for study, step in found if within in ("", study.case.id, study.framework.id)]
+    return [(study, step) for study, step in wanted if step.name != "conclusion"]
 
 
-def _stop_if_unclear(what: str, found: Sequence[tuple[Study, Node]], nodes: Sequence[Node]) -> None:
+def _stop_if_unclear(what: str, found: Sequence[tuple[Study, Step]], nodes: Sequence[Step]) -> None:
     """End the call where the id means several things: of several kinds, or something of its own in each case."""
     from casecode.console.output import fail
 
     if len(nodes) > 1:
-        choices = [f"{node.step}:{node.id}" for node in nodes]
-    elif len({study.framework.id if _is_shared(study, node) else study.case.id for study, node in found}) > 1:
-        choices = [f"{study.case.id}:{node.id}" for study, node in found]
+        choices = [f"{step.name}:{step.id}" for step in nodes]
+    elif len({study.framework.id if _is_shared(study, step) else study.case.id for study, step in found}) > 1:
+        choices = [f"{study.case.id}:{step.id}" for study, step in found]
     else:
         return
     fail(f'several things have the id "{what}"', f"write one of {', '.join(choices)}")
 
 
-def _is_shared(study: Study, node: Node) -> bool:
+def _is_shared(study: Study, step: Step) -> bool:
     """Whether a step belongs to the framework, so that it is the same in all its cases."""
     framework = study.framework
-    return node.step in ("question", "factor", "conclusion") or (
-        node.step in ("theme", "source") and node.id in (*framework.themes, *framework.references)
+    return step.name in ("question", "factor", "conclusion") or (
+        step.name in ("theme", "source") and step.id in (*framework.themes, *framework.references)
     )

@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from casecode.analysis.chain import STEPS, Chain, Link, Node, Step, conclusion_ids, links, trace
+from casecode.analysis.chain import STEPS, Chain, Link, Step, StepName, conclusion_ids, links, trace
 from casecode.model.study import Study
 from casecode.reports import contract
 from casecode.reports.naming import ALONE, Naming, naming
@@ -22,14 +22,14 @@ MISSING = {
     "place": "no place in the source",
 }
 UNDECLARED = "is named, but nowhere declared"
-_Tree = dict[Node, "_Tree"]
+_Tree = dict[Step, "_Tree"]
 
 
 class Trace(Struct, frozen=True, dict=True):
-    """The chains of one case through one node."""
+    """The chains of one case through one step."""
 
     study: Study
-    focus: Node
+    focus: Step
     chains: tuple[Chain, ...]
 
     @property
@@ -38,9 +38,9 @@ class Trace(Struct, frozen=True, dict=True):
         return tuple(dict.fromkeys(link for chain in self.chains for link in links(chain)))
 
     @property
-    def nodes(self) -> tuple[Node, ...]:
+    def nodes(self) -> tuple[Step, ...]:
         """All steps that are there, each once."""
-        found = (node for link in self.links for node in (link.upper, link.lower) if node is not None)
+        found = (step for link in self.links for step in (link.upper, link.lower) if step is not None)
         return tuple(dict.fromkeys((self.focus, *found)))
 
 
@@ -76,9 +76,9 @@ class Tracing(Struct, frozen=True):
         nodes: dict[str, tuple[str, str]] = {}
         edges = []
         for one, texts in self._with_texts():
-            for node in one.nodes:
-                text = texts.of(node)
-                nodes[_key(one, node)] = (node.step, f"{text.lead}: {text.text}" if text.lead else text.text)
+            for step in one.nodes:
+                text = texts.of(step)
+                nodes[_key(one, step)] = (step.name, f"{text.lead}: {text.text}" if text.lead else text.text)
             for link in one.links:
                 ends = [_key(one, end) if end else "" for end in (link.upper, link.lower)]
                 if "" in ends:
@@ -90,14 +90,14 @@ class Tracing(Struct, frozen=True):
         return Graph(tuple((key, *about) for key, about in nodes.items()), tuple(edges))
 
 
-def build(studies: Iterable[Study], node: Node) -> Tracing:
-    """The traces of a node in the cases given."""
-    return Tracing(tuple(Trace(study, node, trace(study, node)) for study in studies))
+def build(studies: Iterable[Study], step: Step) -> Tracing:
+    """The traces of a step in the cases given."""
+    return Tracing(tuple(Trace(study, step, trace(study, step)) for study in studies))
 
 
-def steps_of(study: Study, id_: str) -> list[Node]:
+def steps_of(study: Study, id_: str) -> list[Step]:
     """What an id may mean in a case; a conclusion has the id of its question."""
-    return [Node(step, id_) for step, ids in _ids(study) if id_ in ids]
+    return [Step(step, id_) for step, ids in _ids(study) if id_ in ids]
 
 
 def ids(studies: Iterable[Study]) -> Iterator[str]:
@@ -105,7 +105,7 @@ def ids(studies: Iterable[Study]) -> Iterator[str]:
     return (id_ for study in studies for _, known in _ids(study) for id_ in known)
 
 
-def _ids(study: Study) -> Sequence[tuple[Step, Iterable[str]]]:
+def _ids(study: Study) -> Sequence[tuple[StepName, Iterable[str]]]:
     return (
         ("question", study.framework.questions),
         ("conclusion", conclusion_ids(study)),
@@ -138,33 +138,33 @@ def _trees(one: Trace) -> tuple[_Tree, _Tree]:
     """What lies above the focus and what lies below, as nested nodes; of missing steps in a row only the nearest."""
     up: _Tree = {}
     down: _Tree = {}
-    step = STEPS.index(one.focus.step)
+    at = STEPS.index(one.focus.name)
     for chain in one.chains:
-        own = () if chain[step] == one.focus else (chain[step],)
-        _plant(up, chain[:step][::-1])
-        _plant(down, (*own, *chain[step + 1 :]))
+        own = () if chain[at] == one.focus else (chain[at],)
+        _plant(up, chain[:at][::-1])
+        _plant(down, (*own, *chain[at + 1 :]))
     return up, down
 
 
-def _plant(tree: _Tree, nodes: Sequence[Node]) -> None:
+def _plant(tree: _Tree, nodes: Sequence[Step]) -> None:
     was_missing = False
-    for node in nodes:
-        if not (node.is_missing and was_missing):
-            tree = tree.setdefault(node, {})
-        was_missing = node.is_missing
+    for step in nodes:
+        if not (step.is_missing and was_missing):
+            tree = tree.setdefault(step, {})
+        was_missing = step.is_missing
 
 
 def _rows(texts: "_Texts", tree: _Tree, depth: int) -> Iterator[SheetRow]:
-    for node, below in tree.items():
-        text = texts.of(node)
-        is_told = not node.is_missing and texts.declared(node)
-        where: Cell = line(":".join(map(str, texts.where(node))), "muted") if is_told else ()
+    for step, below in tree.items():
+        text = texts.of(step)
+        is_told = not step.is_missing and texts.declared(step)
+        where: Cell = line(":".join(map(str, texts.where(step))), "muted") if is_told else ()
         yield SheetRow(((replace(text, depth=depth),), where))
         yield from _rows(texts, below, depth + 1)
 
 
 class _Texts:
-    """What to say of a node, and where it stands, for one case."""
+    """What to say of a step, and where it stands, for one case."""
 
     def __init__(self, study: Study, names: Naming = ALONE) -> None:
         case, framework = study.case, study.framework
@@ -181,49 +181,49 @@ class _Texts:
             "source": study.sources,
         }
 
-    def of(self, node: Node) -> Line:
-        """The line for a node: its step and id, and what it says."""
-        if node.is_missing:
-            return Line(MISSING[node.step], "warn")
-        if node.step == "place":
-            return Line(node.id, "muted")
-        lead = f"{node.step} {self._name(node)}"
-        if self.declared(node) is None:
+    def of(self, step: Step) -> Line:
+        """The line for a step: its step and id, and what it says."""
+        if step.is_missing:
+            return Line(MISSING[step.name], "warn")
+        if step.name == "place":
+            return Line(step.id, "muted")
+        lead = f"{step.name} {self._name(step)}"
+        if self.declared(step) is None:
             return Line(UNDECLARED, "bad", lead=lead)
         role: Role = "plain"
         note = ""
-        if node.step == "evidence":
-            stance = self.evidence[node.id].stance
+        if step.name == "evidence":
+            stance = self.evidence[step.id].stance
             role, note = _STANCES[stance]
-        return Line(self.title(node), role, note=note, lead=lead)
+        return Line(self.title(step), role, note=note, lead=lead)
 
-    def _name(self, node: Node) -> str:
-        """The id of a node; of what cases have with its case, where several are in view."""
-        if node.step == "source":
-            return self.names.source(self.study, node.id)
-        is_own = node.step == "evidence" or (node.step == "theme" and node.id in self.study.case.themes)
-        return self.names.of(self.study.case.id, node.id) if is_own else node.id
+    def _name(self, step: Step) -> str:
+        """The id of a step; of what cases have with its case, where several are in view."""
+        if step.name == "source":
+            return self.names.source(self.study, step.id)
+        is_own = step.name == "evidence" or (step.name == "theme" and step.id in self.study.case.themes)
+        return self.names.of(self.study.case.id, step.id) if is_own else step.id
 
-    def where(self, node: Node) -> tuple[str, int]:
-        """The file and line of a node, if it is declared; a place in a source stands with its evidence."""
-        declared = self.declared(node)
+    def where(self, step: Step) -> tuple[str, int]:
+        """The file and line of a step, if it is declared; a place in a source stands with its evidence."""
+        declared = self.declared(step)
         return declared.origin.where if declared else ("", 0)
 
-    def declared(self, node: Node) -> Any:
-        """What declares a node: nothing for a step that is missing, or an id that only others name."""
-        return self.evidence.get(node.of) if node.step == "place" else self.tables[node.step].get(node.id)
+    def declared(self, step: Step) -> Any:
+        """What declares a step: nothing for a step that is missing, or an id that only others name."""
+        return self.evidence.get(step.of) if step.name == "place" else self.tables[step.name].get(step.id)
 
-    def title(self, node: Node) -> str:
-        """What a node says, without its step and id."""
-        declared = self.declared(node)
+    def title(self, step: Step) -> str:
+        """What a step says, without its step and id."""
+        declared = self.declared(step)
         if declared is None:
             return ""
-        if node.step == "place":
-            return node.id
-        if node.step == "source":
+        if step.name == "place":
+            return step.id
+        if step.name == "source":
             return str(declared.citation)
         names = ("text", "label", "statement", "title")
-        return next((str(getattr(declared, name)) for name in names if getattr(declared, name, "")), node.id)
+        return next((str(getattr(declared, name)) for name in names if getattr(declared, name, "")), step.id)
 
 
 _STANCES: dict[str, tuple[Role, str]] = {
@@ -233,12 +233,12 @@ _STANCES: dict[str, tuple[Role, str]] = {
 }
 
 
-def _key(one: Trace, node: Node) -> str:
-    return f"{one.study.case.id}/{node.step}:{node.id}"
+def _key(one: Trace, step: Step) -> str:
+    return f"{one.study.case.id}/{step.name}:{step.id}"
 
 
 def _tidy_link(one: Trace, texts: _Texts, link: Link) -> tuple[str, ...]:
-    ends = [(end.step, end.id) if end else ("", "") for end in (link.upper, link.lower)]
+    ends = [(end.name, end.id) if end else ("", "") for end in (link.upper, link.lower)]
     where = texts.where(link.lower) if link.lower else ("", "")
     return (one.study.case.id, *ends[0], *ends[1], link.missing, *map(str, where))
 
@@ -248,7 +248,7 @@ def _wire(one: Trace) -> contract.Trace:
     return contract.Trace(
         case=one.study.case.id,
         focus=_name(one.focus),
-        nodes=[_wire_node(texts, node) for node in one.nodes],
+        nodes=[_wire_node(texts, step) for step in one.nodes],
         links=[
             contract.Link(
                 _name(link.upper) if link.upper else None,
@@ -260,10 +260,10 @@ def _wire(one: Trace) -> contract.Trace:
     )
 
 
-def _wire_node(texts: _Texts, node: Node) -> contract.Node:
-    path, number = texts.where(node)
-    return contract.Node(_name(node), node.step, node.id, texts.title(node), path, number)
+def _wire_node(texts: _Texts, step: Step) -> contract.Node:
+    path, number = texts.where(step)
+    return contract.Node(_name(step), step.name, step.id, texts.title(step), path, number)
 
 
-def _name(node: Node) -> str:
-    return f"{node.step}:{node.id}"
+def _name(step: Step) -> str:
+    return f"{step.name}:{step.id}"

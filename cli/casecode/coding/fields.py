@@ -25,9 +25,9 @@ class Field(Horizontal):
             super().__init__()
             self.field = field
 
-    def __init__(self, name: str, hint: str = "") -> None:
-        super().__init__(id=name.lower(), classes="field")
-        self.title, self._hint = name, hint
+    def __init__(self, key: str, title: str, hint: str = "") -> None:
+        super().__init__(id=key, classes="field")
+        self.title, self._hint = title, hint
 
     def compose(self) -> ComposeResult:
         """A label and an input."""
@@ -41,6 +41,10 @@ class Field(Horizontal):
     def clear(self) -> None:
         """Take out what was typed."""
         self.input.value = ""
+
+    def reset(self) -> None:
+        """As it was in the beginning."""
+        self.clear()
 
     def offers(self) -> Sequence[Choice]:
         """What may be chosen now."""
@@ -58,8 +62,10 @@ class Field(Horizontal):
 class PickField(Field):
     """A line of the form whose values are chosen: typing narrows the choices, Backspace takes the last one out."""
 
-    def __init__(self, name: str, hint: str, offer: Offer, default: Sequence[str] = (), many: bool = True) -> None:
-        super().__init__(name, hint)
+    def __init__(
+        self, key: str, title: str, hint: str, offer: Offer, default: Sequence[str] = (), many: bool = True
+    ) -> None:
+        super().__init__(key, title, hint)
         self._offer, self._default, self._many = offer, tuple(default), many
         self.chosen: list[str] = list(default)
 

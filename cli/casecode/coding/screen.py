@@ -1,6 +1,7 @@
 """The screen of a coding session: the passage, the form below it, and what can be chosen for the field in focus."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from rich.text import Text
 from textual.app import App, ComposeResult
@@ -13,10 +14,12 @@ from casecode.coding.fields import Field, PickField, lines
 from casecode.coding.panes import CSS, Form, Reading
 from casecode.coding.session import Entry, Session
 from casecode.edit.store import RefusedError
-from casecode.model.case import STANCES
+from casecode.read.evidence_keys import ASKED, KEYS, EvidenceKey, in_order
 from casecode.render.text import visible
 
 MOST = 50  # choices that are shown; the rest is found by typing
+_KEYS = in_order(ASKED, [key for key in KEYS if key.asked is not None])
+_KEPT = ("units", "source")  # what stays for the next piece
 NEW = "new-theme "  # before the label of a theme that is to be made; no id has a space
 
 
@@ -37,25 +40,32 @@ class CodingScreen(App[None]):
 
     def compose(self) -> ComposeResult:
         """The parts, from top to bottom."""
-        study, session = self.session.study, self.session
-        units = [Choice(unit.id, unit.title, unit.role) for unit in study.case.units.values()]
-        sources = [Choice(source.id, source.citation) for source in study.sources.values()]
-        stances = [Choice(stance, "") for stance in STANCES]
         yield Static(id="where", markup=False)
         with Reading(id="reading"):
             yield Static(id="passage", markup=False)
         yield Static(id="here", markup=False)
         with Form():
-            yield PickField("Codes", "type to find one; ↓ and Enter choose; Tab goes on", self._codes)
-            yield PickField("Units", "", lambda typed: matching(typed, units))
-            yield PickField("Stance", "", lambda typed: matching(typed, stances), ["supports"], many=False)
-            yield Field("Statement", "what it says, in your own words")
-            yield Field("Quote", "the words of the source; 1-9 mark them while you read")
-            yield PickField("Source", "", lambda typed: matching(typed, sources), [session.source], many=False)
-            yield Field("Date", "when it happened: 2014, 2014-09, 2012/2013")
+            for key in _KEYS:
+                yield self._form_field(key)
         yield OptionList(id="choices", markup=False, compact=True)
         yield Static(id="message", markup=False)
         yield Footer(compact=True)
+
+    def _form_field(self, key: EvidenceKey) -> Field:
+        """The field of a key: what it holds is chosen, where there is something to choose from, or else typed."""
+        study, hint = self.session.study, key.asked or ""
+        if key.of == "theme":
+            return PickField(
+                key.key, key.title, hint, self._codes if key.key == "codes" else self._known_codes, many=key.is_list
+            )
+        choices = {
+            "unit": [Choice(unit.id, unit.title, unit.role) for unit in study.case.units.values()],
+            "source": [Choice(source.id, source.citation) for source in study.sources.values()],
+        }.get(key.of, [Choice(word, "") for word in key.words])
+        if not choices and not key.of:
+            return Field(key.key, key.title, hint)
+        default = [self.session.source] if key.key == "source" else [key.implied] if key.implied else []
+        return PickField(key.key, key.title, hint, lambda typed: matching(typed, choices), default, many=key.is_list)
 
     def on_mount(self) -> None:
         """Begin to read."""
@@ -129,27 +139,22 @@ class CodingScreen(App[None]):
                 told = f"Not written: “{typed}” in {field.title} is not chosen (Enter chooses, or delete it)"
                 self._say(told, "bold red")
                 return
-        picks = {name: self.query_one(f"#{name}", PickField).chosen for name in ("codes", "units", "stance", "source")}
-        texts = {name: self.query_one(f"#{name}", Field).input.value for name in ("statement", "quote", "date")}
-        entry = Entry(
-            codes=[code for code in picks["codes"] if not code.startswith(NEW)],
-            units=picks["units"],
-            stance=(picks["stance"] or ["supports"])[0],
-            statement=texts["statement"],
-            quote=texts["quote"],
-            source=(picks["source"] or [""])[0],
-            date=texts["date"],
-            themes={label: self._new_themes[label] for label in _labels(picks["codes"])},
-        )
+        values: dict[str, Any] = {}
+        themes: dict[str, str] = {}
+        for key in _KEYS:
+            chosen = _given(self.query_one(f"#{key.key}", Field), key)
+            themes |= {label: self._new_themes[label] for label in _labels(chosen)}
+            known = [it for it in chosen if not it.startswith(NEW)]
+            values[key.name] = known if key.is_list else next(iter(known), "")
+        entry = Entry(themes, **values)
         try:
             id_ = self.session.write(entry)
         except (RefusedError, OSError) as error:
             self._say(_told(error), "bold red")
             return
-        for name in ("codes", "stance"):
-            self.query_one(f"#{name}", PickField).reset()
-        for name in ("statement", "quote", "date"):
-            self.query_one(f"#{name}", Field).clear()
+        for key in _KEYS:
+            if key.key not in _KEPT:
+                self.query_one(f"#{key.key}", Field).reset()
         self._new_themes = {}
         self._say(f"Wrote {id_}.")
         self.action_read()
@@ -167,7 +172,7 @@ class CodingScreen(App[None]):
         choices = self.query_one("#choices", OptionList)
         if isinstance(self._field, PickField) and choices.highlighted is not None:
             self._choose(str(choices.get_option_at_index(choices.highlighted).id))
-        elif self._field is not None and self._field.id == "date":
+        elif self._field is not None and self._field.id == _KEYS[-1].key:
             self.action_write()
         else:
             self.screen.focus_next()
@@ -207,6 +212,10 @@ class CodingScreen(App[None]):
             self._offer(field)
         else:
             field.choose(id_)
+
+    def _known_codes(self, typed: str) -> Sequence[Choice]:
+        """The codes to choose from that there are."""
+        return self.session.codebook.matching(typed, self.session.text)
 
     def _codes(self, typed: str) -> Sequence[Choice]:
         """The codes to choose from; what is typed may also be the label of a new theme."""
@@ -280,6 +289,14 @@ class CodingScreen(App[None]):
         if value.strip().isdecimal():
             self.session.go(int(value) - 1)
         self.action_read()
+
+
+def _given(field: Field, key: EvidenceKey) -> Sequence[str]:
+    """What was chosen for a key, or typed; the items of a list that is typed are apart by semicolons."""
+    if isinstance(field, PickField):
+        return field.chosen
+    text = field.input.value
+    return [part.strip() for part in text.split(";") if part.strip()] if key.is_list else [text]
 
 
 def _labels(codes: Sequence[str]) -> list[str]:

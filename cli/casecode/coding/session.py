@@ -1,12 +1,10 @@
 """A coding session without its screen: where one is in the document, what is marked, what is written and taken back."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-
-from msgspec import Struct
 
 from casecode.coding import progress
 from casecode.coding.choices import Codebook
@@ -21,21 +19,23 @@ from casecode.edit.workspace import Workspace
 from casecode.model.case import Evidence
 from casecode.model.study import Study
 from casecode.project.project import Project
+from casecode.read.evidence_keys import KEYS
 
+_IMPLIED = {key.key: key.implied for key in KEYS if key.implied}
 OMISSION = " […] "
 
 
-class Entry(Struct):
-    """What is to be written of a passage. `themes` are new ones: the factor for the label of each."""
+class Entry:
+    """What is to be written of a passage: values by the names of keys of evidence. `themes` are new ones: the factor
+    for the label of each."""
 
-    codes: Sequence[str] = ()
-    units: Sequence[str] = ()
-    stance: str = "supports"
-    statement: str = ""
-    quote: str = ""
-    source: str = ""
-    date: str = ""
-    themes: Mapping[str, str] = {}
+    def __init__(self, themes: Mapping[str, str] | None = None, **values: Any) -> None:
+        self.themes = themes or {}
+        self.values = {key.key: values[key.name] for key in KEYS if values.get(key.name)}
+
+    def text(self, key: str) -> str:
+        """What was typed or chosen for a key with one text."""
+        return str(self.values.get(key, "")).strip()
 
 
 class Session:
@@ -115,24 +115,22 @@ class Session:
 
         Raises `RefusedError` where it cannot be written as it is; `OSError` where a file cannot be read or written.
         """
-        if not entry.statement.strip():
+        if not entry.text("statement"):
             raise RefusedError("there is no statement", "say in your own words what the passage says")
-        if not entry.codes and not entry.themes:
+        codes = entry.values.get("codes", ())
+        if not codes and not entry.themes:
             raise RefusedError("there is no code", "choose a theme or factor")
-        read_in = self.source if entry.source not in ("", self.source) else ""
         new = {slug(label) or "theme": (label, factor) for label, factor in entry.themes.items()}
+        source = entry.text("source") or self.source
         record: dict[str, Any] = {
-            "codes": [*entry.codes, *new],
-            "units": list(entry.units),
-            "statement": entry.statement.strip(),
-            "quote": entry.quote.strip(),
-            "source": entry.source or self.source,
-            "via": read_in,
-            "locator": self._place(entry.quote),
-            "date": entry.date.strip(),
-            "stance": entry.stance if entry.stance != "supports" else "",
+            "locator": self._place(entry.text("quote")),
             "coder": self.coder,
+            **{key: it.strip() if isinstance(it, str) else [*it] for key, it in entry.values.items()},
+            "codes": [*codes, *new],
+            "source": source,
+            "via": self.source if source != self.source else "",
         }
+        record = {key: it for key, it in record.items() if it != _IMPLIED.get(key)}
 
         def how(workspace: Workspace) -> list[str]:
             for id_, (label, factor) in new.items():

@@ -7,21 +7,7 @@ import typer
 
 from casecode.console import names
 from casecode.console.changing import DryRunOption, change
-from casecode.console.fields import (
-    CodeOption,
-    CoderOption,
-    DateOption,
-    ExplainsOption,
-    LocatorOption,
-    NoteOption,
-    QuoteOption,
-    SourceOption,
-    StanceOption,
-    UnitOption,
-    ViaOption,
-    record_of,
-)
-from casecode.console.options import StanceName
+from casecode.console.fields import KeyOptions, Record, implied
 from casecode.edit.ids import slug
 
 if TYPE_CHECKING:
@@ -31,6 +17,7 @@ CaseArgument = Annotated[str, typer.Argument(metavar="CASE", help="Id of the cas
 StatementArgument = Annotated[
     str, typer.Argument(metavar="STATEMENT", help="What it says, in your words; - for many as JSON lines from stdin.")
 ]
+KeysOption = Annotated[Record, KeyOptions(without=["statement"])]
 IdOption = Annotated[str, typer.Option("--id", metavar="NEW-ID", help="Its id; none for the next free one.")]
 FileOption = Annotated[str, typer.Option("--file", metavar="FILE", help="The file of the case that it goes into.")]
 ThemeOption = Annotated[
@@ -48,17 +35,8 @@ SourceTitleOption = Annotated[str, typer.Option("--source-title", metavar="TITLE
 def run(
     case: CaseArgument,
     statement: StatementArgument,
-    code: CodeOption = None,
-    unit: UnitOption = None,
-    source: SourceOption = "",
-    via: ViaOption = "",
-    locator: LocatorOption = "",
-    date: DateOption = "",
-    stance: StanceOption = StanceName.supports,
-    quote: QuoteOption = "",
-    coder: CoderOption = "",
-    explains: ExplainsOption = None,
-    note: NoteOption = "",
+    *,
+    given: KeysOption,
     id_: IdOption = "",
     file: FileOption = "",
     theme: ThemeOption = "",
@@ -74,6 +52,7 @@ def run(
     """
     from casecode.console.output import fail
 
+    source = given.get("source", "")
     if bool(theme) != bool(factor):
         fail("a new theme needs a label and a factor", 'write --theme "Low prices" --factor market-attractiveness')
     if bool(source_type) != bool(source_title) or (source_type and not source):
@@ -81,8 +60,9 @@ def run(
             "a new source needs an id, a type and a title",
             'write --source daily-2020 --source-type … --source-title "…"',
         )
-    codes = [*(code or ()), *([slug(theme) or "theme"] if theme else [])]
-    own = record_of(statement, codes, unit, source, via, locator, date, stance, quote, coder, explains, note)
+    own = {key: it for key, it in {"statement": statement.strip(), **given}.items() if key not in implied(given)}
+    if theme:
+        own["codes"] = [*own.get("codes", ()), slug(theme) or "theme"]
     records = _from_stdin() if statement == "-" else [{"id": id_, **own}]
 
     def how(workspace: "Workspace") -> list[str]:

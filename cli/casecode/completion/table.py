@@ -41,7 +41,8 @@ def table() -> Table:
     """The table: from the cache, or from the command line where its code has changed."""
     folders = (_PACKAGE / "commands", _PACKAGE / "console")
     declaring = (path for folder in folders for path in sorted(folder.glob("*.py")))
-    sources = (_PACKAGE / "app.py", _PACKAGE / "render" / "formats.py", *declaring)
+    tables = (_PACKAGE / "render" / "formats.py", _PACKAGE / "read" / "evidence_keys.py")  # options follow from these
+    sources = (_PACKAGE / "app.py", *tables, *declaring)
     key = cache.key_of(b"completion", *(path.read_bytes() for path in sources))
     if kept := cache.get(key):
         data = json.loads(bytes(kept))

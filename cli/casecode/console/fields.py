@@ -1,65 +1,56 @@
-"""The fields of a piece of evidence as options, for the commands that write one."""
+"""The keys of evidence as options, for the commands that write a piece."""
 
+from collections.abc import Iterable
+from enum import StrEnum
+from inspect import Parameter
 from typing import Annotated, Any
 
 import typer
 
 from casecode.console import names
-from casecode.console.options import StanceName
+from casecode.console.signature import Group, option
+from casecode.read.evidence_keys import KEYS, EvidenceKey
+from casecode.read.shape import Date
 
-CodeOption = Annotated[
-    list[str] | None,
-    typer.Option("--code", "-c", metavar="ID", help="A theme or factor; give several.", autocompletion=names.themes),
-]
-UnitOption = Annotated[
-    list[str] | None,
-    typer.Option("--unit", "-u", metavar="ID", help="A unit that it bears on.", autocompletion=names.units),
-]
-SourceOption = Annotated[
-    str, typer.Option("--source", "-s", metavar="ID", help="Where it is from.", autocompletion=names.sources)
-]
-ViaOption = Annotated[
-    str, typer.Option("--via", metavar="ID", help="Where it was found, if elsewhere.", autocompletion=names.sources)
-]
-LocatorOption = Annotated[str, typer.Option("--locator", "-l", metavar="TEXT", help="The page or section.")]
-DateOption = Annotated[str, typer.Option("--date", "-d", metavar="DATE", help="When it happened.")]
-StanceOption = Annotated[StanceName, typer.Option("--stance", help="What it does with its codes.")]
-QuoteOption = Annotated[str, typer.Option("--quote", "-q", metavar="TEXT", help="The words of the source.")]
-CoderOption = Annotated[str, typer.Option("--coder", metavar="NAME", help="Who coded it.", autocompletion=names.coders)]
-NoteOption = Annotated[str, typer.Option("--note", metavar="TEXT", help="A remark.")]
-ExplainsOption = Annotated[
-    list[str] | None,
-    typer.Option("--explains", metavar="ID", help="What its codes are a reason for.", autocompletion=names.themes),
-]
+_COMPLETES = {"theme": names.themes, "unit": names.units, "source": names.sources, "coder": names.coders}
+
+Record = dict[str, Any]
 
 
-def record_of(
-    statement: str,
-    codes: list[str] | None,
-    units: list[str] | None,
-    source: str,
-    via: str,
-    locator: str,
-    date: str,
-    stance: StanceName | None,
-    quote: str,
-    coder: str,
-    explains: list[str] | None,
-    note: str,
-) -> dict[str, Any]:
-    """The fields that were given, under their keys; `supports` goes without saying."""
-    given = {
-        "codes": codes,
-        "units": units,
-        "statement": statement.strip(),
-        "quote": quote.strip(),
-        "source": source,
-        "via": via,
-        "locator": locator.strip(),
-        "date": date,
-        "stance": stance.value if stance and stance is not StanceName.supports else "",
-        "coder": coder.strip(),
-        "explains": explains,
-        "note": note.strip(),
-    }
-    return {key: it for key, it in given.items() if it}
+class KeyOptions(Group):
+    """An option for each key of evidence that a command can set, without those that it is given in another way.
+
+    The command gets the values that were given under their keys.
+    """
+
+    def __init__(self, without: Iterable[str] = ()) -> None:
+        self.keys = {key.name: key for key in KEYS if key.option and key.key not in without}
+
+    def options(self) -> list[Parameter]:
+        """In the order of the keys."""
+        return [option(name, _declared(key), None) for name, key in self.keys.items()]
+
+    def gathered(self, given: Record) -> Record:
+        """Texts and lists of texts by key."""
+        texts = {self.keys[name].key: it.strip() if isinstance(it, str) else it for name, it in given.items()}
+        return {key: str(it) if isinstance(it, str) else it for key, it in texts.items() if it}
+
+
+def implied(record: Record) -> list[str]:
+    """The keys whose value goes without saying."""
+    return [key.key for key in KEYS if key.implied and record.get(key.key) == key.implied]
+
+
+def _declared(key: EvidenceKey) -> Any:
+    """The option of a key, as Typer takes it."""
+    kind: Any = StrEnum(key.title, {word: word for word in key.words}) if key.words else str
+    complete = _COMPLETES.get(key.of or key.key)
+    of_text = "DATE" if isinstance(key.item, Date) else "NAME" if complete else "TEXT"
+    metavar = None if key.words else "ID" if key.of else of_text
+    given = typer.Option(*key.option, metavar=metavar, help=key.about, autocompletion=complete)
+    return Annotated[(list[kind] if key.is_list else kind) | None, given]
+
+
+# The keys that a piece can do without, to be taken out.
+Clearable = StrEnum("Clearable", {key.key: key.key for key in KEYS if not key.required})  # type: ignore[misc]
+ClearOption = Annotated[list[Clearable] | None, typer.Option("--clear", help="Take this field out.")]

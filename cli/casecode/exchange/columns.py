@@ -3,52 +3,28 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from casecode.read import forms
+from casecode.read.evidence_keys import KEYS
 
-FIELDS = tuple(field.key for field in forms.EVIDENCE.fields)
+FIELDS = tuple(key.key for key in KEYS)
 # What a table must have a column for; ids are given where there are none.
-NEEDED = tuple(field.key for field in forms.EVIDENCE.fields if field.required and field.key != "id")
-# What other programs and people call the fields, in small letters without signs.
-_KNOWN_AS = {
-    "id": ("id", "no", "nr", "number", "key", "evidenceid"),
-    "codes": (
-        "codes",
-        "code",
-        "themes",
-        "theme",
-        "tags",
-        "tag",
-        "category",
-        "categories",
-        "labels",
-        "factor",
-        "factors",
-    ),
-    "units": ("units", "unit", "market", "markets", "country", "countries", "region", "regions", "site"),
-    "statement": ("statement", "text", "finding", "summary", "description", "content", "paraphrase", "evidence"),
-    "quote": ("quote", "quotation", "excerpt", "verbatim", "passage", "segment", "codedtext"),
-    "source": ("source", "reference", "ref", "citation", "citekey", "document", "documentname", "file"),
-    "via": ("via", "foundin", "secondarysource", "readin"),
-    "locator": ("locator", "page", "pages", "section", "paragraph", "location", "position"),
-    "date": ("date", "year", "when", "period"),
-    "stance": ("stance", "direction", "valence", "polarity"),
-    "coder": ("coder", "analyst", "codedby", "user", "author"),
-    "explains": ("explains", "reasonfor", "leadsto", "effect"),
-    "note": ("note", "notes", "memo", "comment", "comments", "remark", "remarks"),
-}
+NEEDED = tuple(key.key for key in KEYS if key.required and key.key != "id")
 
 
 def guess(columns: Sequence[str]) -> dict[str, str]:
     """For each field the column that most likely holds it: one that has its name, else the first with a known name."""
-    plain = {column: re.sub(r"[\W_]+", "", column.casefold()) for column in columns}
+    plain = {column: _plain(column) for column in columns}
     found: dict[str, str] = {}
-    for field in FIELDS:
-        for name in _KNOWN_AS[field]:
+    for key in KEYS:
+        for name in (_plain(key.key), *key.called):
             match = next((column for column in columns if plain[column] == name and column not in found.values()), None)
             if match is not None:
-                found[field] = match
+                found[key.key] = match
                 break
     return found
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\W_]+", "", name.casefold())
 
 
 def told(pairs: Iterable[str]) -> Mapping[str, str] | str:

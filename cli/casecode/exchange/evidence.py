@@ -16,10 +16,12 @@ from casecode.model.study import Study
 from casecode.read import forms
 from casecode.read.boundary import UnreadableError
 from casecode.read.bulk import LISTS, parse_csv, parse_json_lines
+from casecode.read.evidence_keys import KEYS
 from casecode.read.node import Mapping, Node, Scalar, Sequence
 from casecode.read.shape import ListOf
 from casecode.read.text import decode
 
+_IMPLIED = {key.key: key.implied for key in KEYS if key.implied}
 FORMATS = (".csv", ".tsv", ".jsonl", ".ndjson", ".xlsx")
 Record = dict[str, Any]
 
@@ -98,9 +100,9 @@ def _names(study: Study) -> dict[str, dict[str, str]]:
     factors = {factor.title: factor.id for factor in study.framework.by_id.values()}
     units = {unit.title: unit.id for unit in study.case.units.values()}
     sources = {source.title: source.id for source in study.sources.values()}
-    tables = {"codes": {**factors, **codes}, "units": units, "source": sources}
-    folded = {field: {_folded(label): id_ for label, id_ in table.items()} for field, table in tables.items()}
-    return {**folded, "explains": folded["codes"], "via": folded["source"]}
+    tables = {"theme": {**factors, **codes}, "unit": units, "source": sources}
+    folded = {kind: {_folded(label): id_ for label, id_ in table.items()} for kind, table in tables.items()}
+    return {key.key: folded[key.of] for key in KEYS if key.of in folded}
 
 
 def _folded(text: str) -> str:
@@ -185,4 +187,4 @@ def _record(row: Node) -> Record:
             record[field] = [item.text.strip() for item in node.items if isinstance(item, Scalar)]
         elif isinstance(node, Scalar):
             record[field] = re.sub(r"\s+\n", "\n", node.text.strip())
-    return {key: it for key, it in record.items() if it and not (key == "stance" and it == "supports")}
+    return {key: it for key, it in record.items() if it and it != _IMPLIED.get(key)}

@@ -14,14 +14,14 @@ from typing import Any
 
 from casecode.model.problem import Problem
 from casecode.model.span import Document, Span
-from casecode.read import forms
 from casecode.read.direct import Direct
+from casecode.read.evidence_keys import KEYS
 from casecode.read.node import Mapping, Node, Records, Scalar, Sequence
-from casecode.read.shape import ListOf, Record
+from casecode.read.shape import Record
 from casecode.read.text import lines
 
 # The keys under which stand lists.
-LISTS = frozenset(field.key for field in forms.EVIDENCE.fields if isinstance(field.shape, ListOf))
+LISTS = frozenset(key.key for key in KEYS if key.is_list)
 # What a spreadsheet takes for the beginning of a formula, and the apostrophe that says it is none.
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "'", "|", "%")
 HALF = re.compile("[\ud800-\udfff]")  # of a pair of escapes that make one character

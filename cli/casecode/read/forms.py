@@ -29,6 +29,7 @@ from casecode.model.framework import (
     Value,
 )
 from casecode.model.source import KINDS, TYPES, Source
+from casecode.read.evidence_keys import KEYS
 from casecode.read.shape import (
     Below,
     Choice,
@@ -218,25 +219,7 @@ UNIT = Record(
         Field("note", TEXT, "a remark"),
     ),
 )
-EVIDENCE = Record(
-    "piece of evidence",
-    Evidence,
-    (
-        required("id", Identifier(), "short id, unique in the case"),
-        Field("codes", ids_of("theme"), "themes, or factors directly"),
-        Field("units", ids_of("unit"), "the units that it bears on; none for the case as a whole"),
-        required("statement", TEXT, "what it says, in your own words"),
-        Field("quote", TEXT, "the words of the source"),
-        required("source", Identifier(of="source"), "the source that it comes from originally"),
-        Field("via", Identifier(of="source"), "the source in which it was found, where that is another one"),
-        Field("locator", TEXT, "where in the source: a page or section"),
-        Field("date", DATE, "when it happened, or when the figure holds"),
-        Field("stance", Choice(words=STANCES), "supports (the default), contradicts or qualifies its codes"),
-        Field("coder", TEXT, "who coded it"),
-        Field("explains", ids_of("theme"), "the themes or factors for which its codes are given as the reason"),
-        Field("note", TEXT, "a remark of the coder"),
-    ),
-)
+EVIDENCE = Record("piece of evidence", Evidence, KEYS)
 _BACKING = (
     Field("evidence", ids_of("piece of evidence"), "the evidence that it rests on"),
     Field("source", Identifier(of="source"), "or the source that it comes from originally"),

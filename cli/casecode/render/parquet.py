@@ -9,33 +9,28 @@ from itertools import islice
 from typing import Any, Protocol
 
 from casecode.model.dates import bounds
+from casecode.read.evidence_keys import KEYS
 from casecode.render.formats import Look
 from casecode.reports.contract import Evidence
 
 BATCH = 20_000  # rows that are held at a time
 
-# Columns in their order: the kind of their values, and what they hold.
-COLUMNS = {
-    "case": ("text", "id of the case"),
-    "id": ("text", "id of the piece, unique in its case"),
-    "codes": ("texts", "themes and factors that it is coded to"),
-    "factors": ("texts", "the factors of these codes, each once"),
-    "units": ("texts", "units that it bears on; none for the case as a whole"),
-    "statement": ("text", "what it says, in the words of the coder"),
-    "quote": ("text", "the words of the source"),
-    "source": ("text", "id of the source that it comes from originally"),
-    "via": ("text", "id of the source in which it was found, where that is another one"),
-    "locator": ("text", "where in the source"),
-    "date": ("text", "when it happened, as exact as it is known (EDTF level 0)"),
-    "first_day": ("day", "the first day that the date may mean"),
-    "last_day": ("day", "the last day that the date may mean"),
-    "stance": ("text", "supports, contradicts or qualifies its codes"),
-    "coder": ("text", "who coded it"),
-    "explains": ("texts", "themes and factors for which its codes are given as the reason"),
-    "note": ("text", "a remark of the coder"),
-    "path": ("text", "the file that declares it"),
-    "line": ("number", "the line of that file"),
-}
+
+def _columns() -> Iterator[tuple[str, tuple[str, str]]]:
+    """The keys of evidence, and what follows from them, with the kind of their values and what they hold."""
+    yield "case", ("text", "id of the case")
+    for key in KEYS:
+        yield key.name, ("texts" if key.is_list else "text", key.doc)
+        if key.key == "codes":
+            yield "factors", ("texts", "the factors of these codes, each once")
+        if key.key == "date":
+            yield "first_day", ("day", "the first day that the date may mean")
+            yield "last_day", ("day", "the last day that the date may mean")
+    yield "path", ("text", "the file that declares it")
+    yield "line", ("number", "the line of that file")
+
+
+COLUMNS = dict(_columns())
 
 
 class Pieces(Protocol):

@@ -1,11 +1,13 @@
 """Everything that has an id, told in full: what frameworks and cases say of it, and the evidence that bears on it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 from casecode.model.case import Conclusion, Evidence, Unit
 from casecode.model.framework import Attribute, Factor, Framework, Layout, Proposition, Question, Theme
 from casecode.model.source import Source
 from casecode.model.study import Corpus, Study
+from casecode.read.evidence_keys import SHOWN, EvidenceKey, in_order
 from casecode.reports.naming import ALONE, Naming, naming
 from casecode.reports.show import Cited, Item
 
@@ -215,22 +217,20 @@ def _source(within: str, source: Source, pieces: tuple[Cited, ...]) -> Item:
 
 
 def _piece(study: Study, piece: Evidence) -> Item:
-    fields = (
-        ("Statement", piece.statement),
-        ("Quote", piece.quote),
-        ("Codes", "\n".join(f"{study.label_of(code)} [{code}]" for code in piece.codes)),
-        ("Explains", "\n".join(f"{study.label_of(code)} [{code}]" for code in piece.explains)),
-        ("Units", ", ".join(map(study.unit_title, piece.units))),
-        ("Stance", piece.stance),
-        ("Source", _cited(study.sources, piece.source)),
-        ("Found in", _cited(study.sources, piece.via)),
-        ("Locator", piece.locator),
-        ("Date", piece.date),
-        ("Coder", piece.coder),
-        ("Note", piece.note),
-        ("File", ":".join(map(str, piece.origin.where))),
-    )
-    return Item("evidence", piece.id, study.case.id, piece.origin, fields)
+    keys = (key for key in in_order(SHOWN) if key.key != "id")
+    fields = ((key.title, _field(study, key, getattr(piece, key.name))) for key in keys)
+    where = ":".join(map(str, piece.origin.where))
+    return Item("evidence", piece.id, study.case.id, piece.origin, (*fields, ("File", where)))
+
+
+def _field(study: Study, key: EvidenceKey, value: Any) -> str:
+    """What a key of a piece holds, in words: ids with what they stand for."""
+    values: Sequence[str] = value if key.is_list else (value,)
+    if key.of == "theme":
+        return "\n".join(f"{study.label_of(code)} [{code}]" for code in values)
+    if key.of == "unit":
+        return ", ".join(map(study.unit_title, values))
+    return ", ".join(_cited(study.sources, it) if key.of == "source" else it for it in values)
 
 
 def _cited(sources: Mapping[str, Source], name: str) -> str:

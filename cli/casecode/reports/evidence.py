@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
 from msgspec import Struct
 
@@ -13,6 +14,7 @@ from casecode.analysis.selection import Selection
 from casecode.model.case import Evidence
 from casecode.model.dates import sort_key
 from casecode.model.study import Study, natural
+from casecode.read.evidence_keys import KEYS, EvidenceKey
 from casecode.reports import contract, lenses
 from casecode.reports.cells import plural
 from casecode.reports.naming import ALONE, Naming, naming
@@ -201,22 +203,13 @@ def _moved(marks: Sequence[tuple[int, int]], by: int) -> tuple[tuple[int, int], 
 def _record(piece: Piece) -> contract.Evidence:
     study, one = piece.study, piece.evidence
     path, number = one.origin.where
-    return contract.Evidence(
-        case=study.case.id,
-        id=one.id,
-        codes=list(one.codes),
-        factors=list(dict.fromkeys(of for code in one.codes for of in study.factors_of(code))),
-        units=list(one.units),
-        statement=one.statement,
-        quote=one.quote or None,
-        source=one.source,
-        via=one.via or None,
-        locator=one.locator or None,
-        date=one.date or None,
-        stance=one.stance,
-        coder=one.coder or None,
-        explains=list(one.explains),
-        note=one.note or None,
-        path=path,
-        line=number,
-    )
+    factors = list(dict.fromkeys(of for code in one.codes for of in study.factors_of(code)))
+    own = {key.name: _wired(key, getattr(one, key.name)) for key in KEYS}
+    return contract.Evidence(case=study.case.id, factors=factors, path=path, line=number, **own)
+
+
+def _wired(key: EvidenceKey, value: Any) -> Any:
+    """The value of a key in JSON: of what may be left out nothing, where it is."""
+    if key.is_list:
+        return list(value)
+    return value if value or key.required else None

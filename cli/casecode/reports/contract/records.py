@@ -1,9 +1,11 @@
 """The JSON contract: profiles, evidence, events and single things."""
 
-from typing import Literal
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Literal
 
-from msgspec import Struct
+from msgspec import Struct, defstruct
 
+from casecode.read.evidence_keys import KEYS, EvidenceKey
 from casecode.reports.contract.matrices import Lens, Stance
 
 
@@ -49,26 +51,36 @@ class Profile(Struct, kw_only=True):
     conclusions: list[Conclusion]
 
 
-class Evidence(Struct):
-    """A piece of evidence: `factors` are those of its codes; `path` and `line` say where it is declared."""
+def _type(key: EvidenceKey) -> Any:
+    """What a key of evidence holds in JSON."""
+    own = Literal[tuple(key.words)] if key.words else str
+    if key.is_list:
+        return list[own]  # type: ignore[valid-type]
+    return own if key.required or key.implied else own | None
 
-    case: str
-    id: str
-    codes: list[str]
-    factors: list[str]
-    units: list[str]
-    statement: str
-    quote: str | None
-    source: str
-    via: str | None
-    locator: str | None
-    date: str | None
-    stance: Stance
-    coder: str | None
-    explains: list[str]
-    note: str | None
-    path: str
-    line: int
+
+def _evidence_fields() -> Iterator[tuple[str, Any]]:
+    """The names of a piece with their types: all keys of evidence, and where it belongs and stands."""
+    yield "case", str
+    for key in KEYS:
+        yield key.name, _type(key)
+        if key.key == "codes":
+            yield "factors", list[str]
+    yield from (("path", str), ("line", int))
+
+
+if TYPE_CHECKING:
+
+    class Evidence(Struct):
+        """A piece of evidence; its fields follow from the keys."""
+
+        def __init__(self, **values: Any) -> None: ...
+        def __getattr__(self, name: str) -> Any: ...
+else:
+    Evidence = defstruct("Evidence", _evidence_fields(), module=__name__)
+    Evidence.__doc__ = (
+        """A piece of evidence: `factors` are those of its codes; `path` and `line` say where it is declared."""
+    )
 
 
 class Group(Struct):

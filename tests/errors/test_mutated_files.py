@@ -21,7 +21,7 @@ from casecode.model.study import Study
 from conftest import DEMO, TINY, Run
 from made_files import docx, pdf
 
-MUTATIONS = int(os.environ.get("CASECODE_MUTATIONS", "6"))
+MUTATIONS = int(os.environ.get("CASECODE_MUTATIONS", "3"))
 SEED = int(os.environ.get("CASECODE_SEED", "1"))
 
 RECORD = {"id": "e7", "codes": ["prices"], "units": ["sea"], "statement": "Goods cost less.", "source": "survey"}

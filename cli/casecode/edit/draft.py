@@ -119,7 +119,7 @@ class Draft(Places):
         """The bytes of the file with all edits made. Raises `UnsafeEditError` if they do not hold what was meant."""
         parts = []
         last = 0
-        for start, end, _, text in sorted(Splices(self).made):
+        for start, end, *_, text in sorted(Splices(self).made):
             if start < last:
                 raise UnsafeEditError("two edits of one place")
             parts += [self.text[last:start], text]
@@ -128,7 +128,7 @@ class Draft(Places):
         data = (BOM_UTF8 if self.data.startswith(BOM_UTF8) else b"") + encoded(text)
         document, problems = decode(self.name, data)
         root, more = parse(document) if document else (None, [])
-        if problems or more or root is None or plain(root) != _purged(self.holds):
+        if problems or more or root is None or _unended(plain(root)) != _unended(_purged(self.holds)):
             raise UnsafeEditError(self.name)
         return data
 
@@ -172,6 +172,15 @@ def _purged(it: Any) -> Any:
     if isinstance(it, list):
         return [_purged(one) for one in it if one is not _GONE]
     return {key: _purged(one) for key, one in it.items()} if isinstance(it, dict) else it
+
+
+def _unended(it: Any) -> Any:
+    """The data without line breaks at the end of texts: they mean nothing, and depend on what stands below a text."""
+    if isinstance(it, list):
+        return [_unended(one) for one in it]
+    if isinstance(it, dict):
+        return {key: _unended(one) for key, one in it.items()}
+    return it.rstrip("\n") if isinstance(it, str) else it
 
 
 def plain(node: Node | None) -> Any:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 _SPACE = re.compile(r"\s*")
 _COMMA = re.compile(r"\s*,[ \t]*")
-Splice = tuple[int, int, int, str]  # where it begins and ends, its number, and what stands there instead
+# Where it begins and ends, what goes first of several at one place, its number, and what stands there instead.
+Splice = tuple[int, int, int, int, str]
 
 
 class Splices(Places):
@@ -25,6 +26,7 @@ class Splices(Places):
         self.text, self.starts, self.root = draft.text, draft.starts, draft.root
         self.newline = "\r\n" if "\r\n" in self.text else "\n"
         self.made: list[Splice] = []
+        self.cuts: list[tuple[int, int]] = []  # lines that go
         self.written = {**draft.written}
         self.gone = {path: steps for path, steps in draft.gone.items() if steps}
         for path, steps in self.gone.items():
@@ -66,8 +68,8 @@ class Splices(Places):
         order = self.written[path]
         return order.index(str(path[-1])) if path and path[-1] in order else 0
 
-    def _splice(self, start: int, end: int, text: str) -> None:
-        self.made.append((start, end, len(self.made), text.replace("\n", self.newline)))
+    def _splice(self, start: int, end: int, text: str, rank: int = 0) -> None:
+        self.made.append((start, end, rank, len(self.made), text.replace("\n", self.newline)))
 
     # Values
 
@@ -166,14 +168,19 @@ class Splices(Places):
             self._insert_after(last, column, f"{' ' * column}- {behind}")
 
     def _insert_after(self, node: Node, column: int, lines: str) -> None:
-        """Write lines below a node, and below the comments that belong to it: those that are indented deeper."""
+        """Write lines below what stays of a node, and below the comments that belong to it: those indented deeper."""
         end = self._line_end(self._end(node))
-        while (following := self._line_end(end + 1)) > end:
-            line = self.text[end:following].lstrip("\r\n")
+        while found := BREAK.match(self.text, end):
+            following = self._line_end(found.end())
+            line = self.text[found.end() : following]
             if not line.lstrip().startswith("#") or len(line) - len(line.lstrip()) <= column:
                 break
             end = following
-        self._splice(end, end, f"\n{lines}")
+        while cut := next((start for start, behind in self.cuts if start < end < behind), 0):
+            end = cut - 1 if self.text[cut - 1 : cut] == "\n" else cut
+            end -= self.text[end - 1 : end + 1] == "\r\n"
+        is_item = lines.lstrip(" ").startswith("- ")  # its dash may stand in the column of a key
+        self._splice(end, end, f"\n{lines}", -2 * column - is_item)  # what is deeper belongs to what stands above
 
     # What goes
 
@@ -221,11 +228,12 @@ class Splices(Places):
                 last = rest.end() if rest else end
                 self._splice(start, last, "")
                 continue
-            found = BREAK.match(self.text, end)
+            found, cut = BREAK.match(self.text, end), last
             last = found.end() if found else end
             if not found and begin:  # the last line, without an end: the one before it loses its own
-                begin -= 2 if self.text[begin - 2 : begin] == "\r\n" else 1
+                begin = max(begin - (2 if self.text[begin - 2 : begin] == "\r\n" else 1), cut)
             self._splice(begin, last, "")
+            self.cuts.append((begin, last))
 
     def _key(self, path: Path) -> Scalar:
         parent = self.draft.at(path[:-1])

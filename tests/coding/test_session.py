@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 import typer
 
+from casecode.checks.everything import RULES
 from casecode.coding import progress
 from casecode.coding.session import Entry, Session
 from casecode.edit.store import RefusedError
 from casecode.model.case import Evidence
-from casecode.model.problem import RULES
 from conftest import DEMO, Run
 
 Desk = Callable[..., Session]

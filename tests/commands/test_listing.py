@@ -8,7 +8,7 @@ from jsonschema import Draft202012Validator
 from typer.testing import CliRunner
 
 from casecode.app import app
-from casecode.model.problem import RULES
+from casecode.checks.everything import RULES
 
 PROJECT = Path(__file__).parents[1] / "goldens" / "project"
 

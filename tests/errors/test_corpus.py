@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from casecode.app import app
-from casecode.model.problem import RULES
+from casecode.checks.everything import RULES
 from casecode.read import text
 
 HERE = Path(__file__).parent
@@ -34,7 +34,7 @@ def test_message_is_exact(rule: str, tmp_path: Path, monkeypatch: pytest.MonkeyP
         expected.write_text(result.stdout, encoding="utf-8")
     assert result.stdout == expected.read_text(encoding="utf-8")
     assert f"[{rule}]" in result.stdout
-    assert result.exit_code == (1 if RULES[rule] == "error" else 0)
+    assert result.exit_code == (1 if RULES[rule].severity == "error" else 0)
     strict = CliRunner().invoke(app, ["check", "--strict", "--format", "short", *paths])
     assert strict.exit_code == 1
     assert {line.split("[")[1].split("]")[0] for line in strict.stdout.splitlines()} == {rule}

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from casecode.checks.everything import RULES
 from casecode.checks.waivers import sift
-from casecode.model.problem import RULES, Problem
+from casecode.model.problem import Problem
 from casecode.model.span import Document, Span
 from conftest import DEMO, Run
 
@@ -68,7 +69,7 @@ def test_strict_is_content_with_waivers(write: Write, casecode: Run) -> None:
 def sifted(text: str, *problems: tuple[str, int]) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
     """The rules and lines of what stands and of what is waived."""
     document = Document("a.yaml", text)
-    found = sift([Problem(rule, rule, Span(document, line, 1, line, 2)) for rule, line in problems], [document])
+    found = sift([Problem(rule, rule, Span(document, line, 1, line, 2)) for rule, line in problems], [document], RULES)
     standing = [(one.rule, one.span.line) for one in found.standing]
     return standing, [(one.problem.rule, one.problem.span.line) for one in found.waived]
 
@@ -99,7 +100,7 @@ def test_a_text_is_no_comment(head: str) -> None:
     )
 
 
-WARNINGS = [rule for rule, severity in RULES.items() if severity == "warning" and "waiver" not in rule]
+WARNINGS = [rule.id for rule in RULES.values() if rule.severity == "warning" and "waiver" not in rule.id]
 
 
 @given(

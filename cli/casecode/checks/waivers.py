@@ -6,16 +6,58 @@ reason.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from casecode.model.problem import RULES, Problem, in_order, nearest
+from casecode.checks.rule import Rule
+from casecode.model.problem import Problem, in_order, nearest
 from casecode.model.span import Document, Span
 
 _WAIVER = re.compile(r"# waive[ \t]+([^:]*)(?::[ \t]*(.*?))?[ \t]*$")
 _SCALAR = re.compile(r"(?:^|[ \t:-])[|>][-+0-9]{0,2}[ \t]*(?: #.*)?$")  # what follows is text, as far as it is indented
-_NEVER = ("stale-waiver", "invalid-waiver")
+
+INVALID_WAIVER = Rule(
+    "invalid-waiver",
+    "warning",
+    means=(
+        'A comment that begins with "waive" names no rule that can be waived, gives no reason, or stands behind '
+        "something."
+    ),
+    why="A warning may stand only where its author says which and why. The comment stands on a line of its own, above.",
+    fails="""
+    # cases/demo.yaml
+    themes:
+      # waive single-source-theme
+      prices: {factor: demand, label: Low prices}
+    """,
+    passes="""
+    # cases/demo.yaml
+    themes:
+      # waive single-source-theme: nobody else has asked buyers
+      prices: {factor: demand, label: Low prices}
+    """,
+)
+
+STALE_WAIVER = Rule(
+    "stale-waiver",
+    "warning",
+    means=(
+        "A comment waives a warning that is not there any more, in the line below it and what is indented under that."
+    ),
+    why="A waiver that outlives its reason would hide the next warning at this place.",
+    fails="""
+    # cases/demo.yaml: evidence e1 is coded to the theme by now
+    themes:
+      # waive theme-without-evidence: the survey is not yet coded
+      prices: {factor: demand, label: Low prices}
+    """,
+    passes="""
+    # cases/demo.yaml
+    themes:
+      prices: {factor: demand, label: Low prices}
+    """,
+)
 
 
 class Waiver(Struct, frozen=True):
@@ -47,14 +89,14 @@ class Sifted(Struct, frozen=True):
     waived: tuple[Waived, ...]
 
 
-def sift(problems: Iterable[Problem], documents: Iterable[Document]) -> Sifted:
-    """Take out the warnings that the documents waive, and add what is wrong with the waivers."""
+def sift(problems: Iterable[Problem], documents: Iterable[Document], rules: Mapping[str, Rule]) -> Sifted:
+    """Take out the warnings that the documents waive, and add what is wrong with the waivers, given all rules."""
     waivers: list[Waiver] = []
     standing: list[Problem] = []
     for document in documents:
         for number in _outside_of_texts(document.lines):
             if match := _WAIVER.search(document.lines[number]):
-                found, wrong = _read(document, number, match)
+                found, wrong = _read(document, number, match, rules)
                 waivers += found
                 standing += wrong
     waived: list[Waived] = []
@@ -70,32 +112,38 @@ def sift(problems: Iterable[Problem], documents: Iterable[Document]) -> Sifted:
         if id(waiver) not in used:
             lines = f"line {waiver.first}" if waiver.first == waiver.last else f"lines {waiver.first} to {waiver.last}"
             message = f'nothing is left to waive: no warning "{waiver.rule}" in {lines}'
-            standing.append(Problem("stale-waiver", message, waiver.span, "delete the comment"))
+            standing.append(_problem(STALE_WAIVER, message, waiver.span, "delete the comment"))
     waived.sort(key=lambda one: (one.problem.span.document.name, one.problem.span.line))
     return Sifted(in_order(standing), tuple(waived))
 
 
-def _read(document: Document, number: int, match: re.Match[str]) -> tuple[list[Waiver], list[Problem]]:
+def _problem(rule: Rule, message: str, span: Span, hint: str) -> Problem:
+    return Problem(rule.id, message, span, hint, severity=rule.severity)
+
+
+def _read(
+    document: Document, number: int, match: re.Match[str], rules: Mapping[str, Rule]
+) -> tuple[list[Waiver], list[Problem]]:
     """The waivers of one line, one for each rule that it names, and what is wrong with them."""
     span = Span(document, number + 1, match.start() + 1, number + 1, match.end() + 1)
     names = [name.strip() for name in match[1].split(",")]
     reason = match[2] or ""
     if match.string[: match.start()].strip():
-        if names[0] not in RULES:  # some other comment
+        if names[0] not in rules:  # some other comment
             return [], []
-        wrong = Problem("invalid-waiver", "a waiver behind something waives nothing", span, "put it on the line above")
-        return [], [wrong]
-    if what := _what_is_wrong(names, reason):
-        return [], [Problem("invalid-waiver", what[0], span, what[1])]
+        message, hint = "a waiver behind something waives nothing", "put it on the line above"
+        return [], [_problem(INVALID_WAIVER, message, span, hint)]
+    if what := _what_is_wrong(names, reason, rules):
+        return [], [_problem(INVALID_WAIVER, what[0], span, what[1])]
     first, last = _covered(document.lines, number)
     return [Waiver(name, reason, span, first, last) for name in names], []
 
 
-def _what_is_wrong(names: Sequence[str], reason: str) -> tuple[str, str] | None:
+def _what_is_wrong(names: Sequence[str], reason: str, rules: Mapping[str, Rule]) -> tuple[str, str] | None:
     for name in names:
-        if name not in RULES:
-            return f'there is no rule "{name}"', nearest(name, RULES) or "`casecode explain` lists the rules"
-        if RULES[name] == "error" or name in _NEVER:
+        if name not in rules:
+            return f'there is no rule "{name}"', nearest(name, rules) or "`casecode explain` lists the rules"
+        if rules[name].severity == "error" or name in (INVALID_WAIVER.id, STALE_WAIVER.id):
             return f'the rule "{name}" cannot be waived', "only a warning that questions the research can"
     if not reason:
         return "a waiver needs its reason", f"write it behind a colon: # waive {', '.join(names)}: because …"

@@ -35,7 +35,7 @@ def run(
 
     Exit 0: no errors; 1: errors, or warnings with --strict; 2: the call is wrong or a file cannot be read.
     """
-    from casecode.checks.everything import check
+    from casecode.checks.everything import RULES, check
     from casecode.checks.waivers import sift
     from casecode.console.inputs import files_to_check, read_each, steady
     from casecode.console.output import emit, say
@@ -45,7 +45,8 @@ def run(
         files = files_to_check(project.catalogue, paths or [])
         read_each(project, files, project.take)
         project.take_partners()
-    sifted = sift([*project.problems, *project.located(check(project.corpus))], project.waiving_documents)
+    found = [*project.problems, *project.located(check(project.corpus))]
+    sifted = sift(found, project.waiving_documents, RULES)
     shown = tuple(one for one in sifted.standing if one.severity == "error" or strict or not quiet)
     report = Check(tuple(sifted.standing), shown, tuple(sifted.waived), len(files), with_waived)
     emit(report, output)

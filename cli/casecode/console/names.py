@@ -126,9 +126,9 @@ def pieces(ctx: Any, incomplete: str) -> Found:
 
 def rules(ctx: Any, incomplete: str) -> Found:
     """Rules of `check`."""
-    from casecode.model.problem import RULES
+    from casecode.checks.everything import RULES
 
-    return list(RULES.items())
+    return [(rule.id, rule.severity) for rule in RULES.values()]
 
 
 def pages(ctx: Any, incomplete: str) -> Found:

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from casecode.model.framework import Theme
 from casecode.model.source import Source
-from casecode.model.span import NOWHERE, Origin
+from casecode.model.span import NOWHERE, Origin, Spot
 
 Stance = Literal["supports", "contradicts", "qualifies"]
 STANCES: tuple[Stance, ...] = ("supports", "contradicts", "qualifies")
@@ -150,6 +150,7 @@ class Case(Struct, frozen=True):
     performance: tuple[Indicator, ...] = ()
     summaries: tuple[Summary, ...] = ()
     conclusions: tuple[Conclusion, ...] = ()
+    unread: tuple[Spot, ...] = ()  # parts of its files that could not be read
     origin: Origin = NOWHERE
 
     @property

@@ -10,7 +10,7 @@ from typing import Literal
 from msgspec import Struct
 
 from casecode.model.source import Source
-from casecode.model.span import NOWHERE, Origin
+from casecode.model.span import NOWHERE, Origin, Spot
 
 
 class Factor(Struct, frozen=True):
@@ -134,6 +134,7 @@ class Framework(Struct, frozen=True, dict=True):
     attributes: Mapping[str, Attribute] = {}
     crosswalks: tuple[Crosswalk, ...] = ()
     references: Mapping[str, Source] = {}
+    unread: tuple[Spot, ...] = ()  # parts of the file that could not be read
     origin: Origin = NOWHERE
 
     @cached_property

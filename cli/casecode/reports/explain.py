@@ -1,29 +1,22 @@
 """The report of `casecode explain`: what a rule means, why it matters, an example that fails and one that passes."""
 
-from functools import cache
-from importlib.resources import files
+from textwrap import dedent
 
 from msgspec import Struct
 
-from casecode.model.problem import RULES
-from casecode.model.span import NOWHERE, Document, Origin
-from casecode.read.shape import Field, MapOf, Record, Text
+from casecode.checks.everything import RULES
 from casecode.sheet import Line, Page, Sheet, SheetRow, Tidy, line
 
 
 class Rule(Struct, frozen=True):
-    """A rule as `rules.yaml` explains it."""
+    """A rule as it is explained."""
 
-    id: str = ""
-    means: str = ""
-    why: str = ""
-    fails: str = ""
-    passes: str = ""
-    origin: Origin = NOWHERE
-
-    @property
-    def severity(self) -> str:
-        return RULES[self.id]
+    id: str
+    severity: str
+    means: str
+    why: str
+    fails: str
+    passes: str
 
     def page(self) -> Page:
         """One sheet: the rule in words, then its examples line by line."""
@@ -38,11 +31,11 @@ class Rule(Struct, frozen=True):
 
     def tidy(self) -> Tidy:
         """One row."""
-        return Tidy(("id", "severity", *_KEYS), ((self.id, self.severity, *(getattr(self, key) for key in _KEYS)),))
+        return Tidy(_KEYS, (tuple(getattr(self, key) for key in _KEYS),))
 
     def wire(self) -> dict[str, str]:
         """The rule as an object."""
-        return {"id": self.id, "severity": self.severity, **{key: getattr(self, key) for key in _KEYS}}
+        return {key: getattr(self, key) for key in _KEYS}
 
 
 class Rules(Struct, frozen=True):
@@ -59,28 +52,23 @@ class Rules(Struct, frozen=True):
 
     def tidy(self) -> Tidy:
         """A row for each rule."""
-        return Tidy(("id", "severity", *_KEYS), tuple(row for rule in self.rules for row in rule.tidy().rows))
+        return Tidy(_KEYS, tuple(row for rule in self.rules for row in rule.tidy().rows))
 
     def wire(self) -> list[dict[str, str]]:
         """The rules as an array."""
         return [rule.wire() for rule in self.rules]
 
 
-_KEYS = ("means", "why", "fails", "passes")
+_KEYS = Rule.__struct_fields__
 
 
-@cache
 def rules() -> dict[str, Rule]:
-    """Every rule, in the order of `RULES`."""
-    from casecode.read.yaml import parse
-
-    text = files("casecode").joinpath("rules.yaml").read_text(encoding="utf-8")
-    root, problems = parse(Document("rules.yaml", text))
-    shape = MapOf(Record("rule", Rule, tuple(Field(key, Text(), "", True) for key in _KEYS)))
-    read: dict[str, Rule] = shape.read(root, problems) if root else {}
-    if problems or set(read) != set(RULES):
-        raise ValueError(f"rules.yaml: {problems or set(read) ^ set(RULES)}")
-    return {name: read[name] for name in RULES}
+    """Every rule by its id, errors first."""
+    ordered = sorted(RULES.values(), key=lambda rule: rule.severity)
+    return {
+        it.id: Rule(it.id, it.severity, it.means, it.why, dedent(it.fails).strip(), dedent(it.passes).strip())
+        for it in ordered
+    }
 
 
 def _example(text: str) -> tuple[Line, ...]:

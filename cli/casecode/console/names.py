@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from casecode.project import cache
 from casecode.project.catalogue import Catalogue, Kind, is_file
 from casecode.project.names import PATIENCE, Index, Name
 
@@ -126,9 +127,14 @@ def pieces(ctx: Any, incomplete: str) -> Found:
 
 def rules(ctx: Any, incomplete: str) -> Found:
     """Rules of `check`."""
+    key = cache.key_of(b"rules")
+    if kept := cache.get(key):
+        return [(name, severity) for name, severity in map(str.split, bytes(kept).decode().splitlines())]
     from casecode.checks.everything import RULES
 
-    return [(rule.id, rule.severity) for rule in RULES.values()]
+    found = [(rule.id, str(rule.severity)) for rule in RULES.values()]
+    cache.put(key, "\n".join(map(" ".join, found)).encode())
+    return found
 
 
 def pages(ctx: Any, incomplete: str) -> Found:

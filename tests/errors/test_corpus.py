@@ -3,15 +3,23 @@
 `CASECODE_UPDATE_GOLDENS=1` writes the messages anew: read the difference.
 """
 
+import ast
 import os
+import pkgutil
 import shutil
+from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+import casecode
+from casecode import checks
 from casecode.app import app
+from casecode.checks.errors import FAMILIES
 from casecode.checks.everything import RULES
+from casecode.checks.rule import Rule, rules_of
 from casecode.read import text
 
 HERE = Path(__file__).parent
@@ -43,3 +51,40 @@ def test_message_is_exact(rule: str, tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_no_project_without_a_rule() -> None:
     """Every project of the corpus belongs to a rule that exists."""
     assert {path.name for path in HERE.iterdir() if (path / "expected.txt").exists()} == set(RULES)
+
+
+def declared() -> list[Rule]:
+    """Every rule in a module of the package of checks, whether a list of families names the module or not."""
+    modules = [import_module(f"{checks.__name__}.{it.name}") for it in pkgutil.iter_modules(checks.__path__)]
+    return [it for module in modules for it in vars(module).values() if isinstance(it, Rule)]
+
+
+def test_every_rule_is_known_and_has_its_own_id() -> None:
+    """A rule declared in any module is among all rules, under an id that no other has; reports look for every error."""
+    assert sorted(rule.id for rule in declared()) == sorted(RULES)
+    assert {rule.id for rule in RULES.values() if rule.severity == "error"} == set(rules_of(FAMILIES))
+
+
+def reported() -> Iterator[tuple[str, str]]:
+    """Each rule that a problem is made of anywhere in the code, with the file."""
+    for path in Path(casecode.__file__).parent.rglob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "Problem":
+                rule = call.args[0]
+                if isinstance(rule, ast.Constant):
+                    yield str(rule.value), str(path)
+
+
+def test_what_reading_reports_is_declared_as_an_error() -> None:
+    """A problem that is made where a file is read is of a rule that is declared, and an error."""
+    found = list(reported())
+    assert len(found) > 20
+    assert {RULES[rule].severity for rule, _ in found} == {"error"}
+
+
+def test_rules_without_a_check_are_those_that_reading_reports() -> None:
+    """A declared rule has a check, or is reported by name."""
+    named = {rule for rule, _ in reported()}
+    for rule in RULES.values():
+        has_check = rule.framework_checks or rule.study_checks or rule.corpus_checks
+        assert has_check or rule.id in named or "waiver" in rule.id, rule.id

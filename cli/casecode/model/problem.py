@@ -53,6 +53,12 @@ class Finding(Struct, frozen=True):
         return Problem(self.rule, self.message, find(self.spot), self.hint, related, self.severity)
 
 
+def unread_in(problems: Iterable[Problem], otherwise: Spot | None = None) -> tuple[Spot, ...]:
+    """What cannot be known because of problems; where one does not say it, something else may be meant."""
+    spots = (problem.unread or otherwise for problem in problems)
+    return tuple(dict.fromkeys(spot for spot in spots if spot is not None))
+
+
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Problems by file, then by place, each once."""
     unique: dict[tuple[str, str, str], Problem] = {}

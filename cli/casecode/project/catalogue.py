@@ -109,5 +109,5 @@ class Catalogue:
             head = self._read(path)[:_HEAD].decode("utf-8", "replace")
         except (OSError, ValueError):
             return None
-        found = re.search(rf"^{key}:[ \t]*[\"']?([^\s\"'#]+)", head, re.MULTILINE)
+        found = re.search(rf"^{key}:[ \t]*[\"']?([^\s\"'#:]+)", head, re.MULTILINE)
         return found[1] if found else None

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from casecode.model.case import Case, Evidence
 from casecode.model.framework import Framework
-from casecode.model.problem import WAIVES, Finding, Problem, nearest
+from casecode.model.problem import WAIVES, Finding, Problem, nearest, unread_in
 from casecode.model.span import Document, Origin, shown
 from casecode.model.study import Corpus, Study
 from casecode.project import cache, journal
@@ -171,20 +171,23 @@ class Project:
         files = [folder / file for file in case.evidence_files]
         self.files.expect(files)
         evidence = [*case.evidence]
+        unread = [*case.unread]
         missing: list[tuple[int, str]] = []
         for position, file in enumerate(files):
             try:
                 if file.exists() and not (file.is_file() or file.is_dir()):  # a pipe or device may never end
                     raise OSError(EINVAL, "it is not a file")
                 evidence += self._use(EvidenceFile, file) or ()
+                unread += unread_in(self._read(EvidenceFile, file).problems, case.origin.at("evidence-files"))
             except (OSError, ValueError) as error:  # ValueError: no path can hold this character
                 missing.append((position, error.strerror or "" if isinstance(error, OSError) else str(error)))
         if missing:
             self.problems.append(self._missing(case, files, missing))
+            unread.append(case.origin.at("evidence-files"))
         framework = self._framework_of(case, folder)
         if framework is None:
             return None
-        return Study(replace(case, evidence=tuple(evidence)), framework)
+        return Study(replace(case, evidence=tuple(evidence), unread=tuple(unread)), framework)
 
     def _folder_of(self, path: Path, case: Case) -> Path:
         """The folder that the paths in a case are relative to.

@@ -239,17 +239,19 @@ class _Line:
 
     def _mapping(self, pairs: _Pairs, start: int) -> Mapping:
         entries: dict[str, tuple[Scalar, Node]] = {}
+        lost: list[tuple[str, Problem]] = []
         for key, value in pairs:
             name = self._scalar(key, json.dumps(key, ensure_ascii=False), start)
             key, start = name.text, name.end_column
             if key in entries:
                 message = f'the key "{key}" stands here a second time'
                 self.problems.append(Problem("duplicate-key", message, name.span, "leave one out"))
+                lost.append((key, self.problems[-1]))
                 continue
             node = self.node(value, start)
             if node is not None:
                 entries[key] = (name, node)
-        return Mapping(entries=entries, **self._where("{", 0))
+        return Mapping(entries=entries, lost=lost, **self._where("{", 0))
 
     def _scalar(self, text: str, written: str, start: int) -> Scalar:
         node = Scalar(text=text, quoted=True, **self._where(written, start))

@@ -50,6 +50,8 @@ class Scalar(Node, kw_only=True, eq=False):
 class Unread(Node, kw_only=True, eq=False):
     """What stood here was refused and reported: whatever was expected, nothing more is to be said."""
 
+    problem: Problem | None = None
+
 
 class Sequence(Node, kw_only=True, eq=False):
     """A list of nodes."""
@@ -61,10 +63,14 @@ class Sequence(Node, kw_only=True, eq=False):
 
 
 class Mapping(Node, kw_only=True, eq=False):
-    """Keys with their nodes in the order of the file, each once; `under` is the key that the mapping stands under."""
+    """Keys with their nodes in the order of the file, each once; `under` is the key that the mapping stands under.
+
+    `lost` are keys that stand there as well and were refused, with the problem; where even the key was, it is empty.
+    """
 
     entries: dict[str, tuple[Scalar, Node]]
     under: Scalar | None = None
+    lost: list[tuple[str, Problem]] = []
 
     def child(self, step: str | int) -> Node | None:
         if not isinstance(step, str):

@@ -11,10 +11,11 @@ from collections.abc import Sequence as Seq
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from casecode.model.dates import bounds
-from casecode.model.problem import Problem, nearest
-from casecode.model.span import Origin
+from casecode.model.problem import Problem, closest, nearest
+from casecode.model.span import Origin, Spot
 from casecode.read.node import Mapping, Node, Records, Scalar, Sequence, Unread, kind_of
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
@@ -35,6 +36,7 @@ class Shape(Struct, frozen=True):
 
     def _wrong(self, node: Node, problems: Problems, hint: str | None = None) -> None:
         if isinstance(node, Unread):
+            problems += [node.problem] if node.problem else []
             return
         message = f"expected {self.noun}, found {kind_of(node)}"
         problems.append(Problem("wrong-kind", message, node.span, hint))
@@ -214,6 +216,8 @@ class Record(Shape, frozen=True, dict=True):
             return None
         by_key: Map[str, tuple[str, Shape]] = self.__dict__["by_key"]
         entries = node.entries
+        origin = Origin(node.document.file, node.line, node.column, node.line - line)
+        meant: set[str] = set()
         for text, (key, below) in entries.items():
             known = by_key.get(text)
             if known is None:
@@ -221,19 +225,48 @@ class Record(Shape, frozen=True, dict=True):
                 if isinstance(below, Scalar) and below.is_empty and " " in text:
                     hint = "in {...} a comma ends a value: put a text that has one into quotes"
                 message = f'{self.named} has no key "{text}"'
-                problems.append(Problem("unknown-key", message, key.span, hint))
+                is_read = self._read_as_meant(text, node, meant, values)
+                unread = None if is_read else origin.at()
+                problems.append(Problem("unknown-key", message, key.span, hint, unread=unread))
                 continue
+            before = len(problems)
             value = known[1].read(below, problems)
             if value is not None:
                 values[known[0]] = value
+            if len(problems) > before:
+                problems[before:] = [_without(it, origin.at(text)) for it in problems[before:]]
         for field in self.__dict__["required"]:
-            if field.key not in entries:
+            if field.key not in entries and field.key not in meant:
                 message = f'this {self.title} has no "{field.key}"'
-                problems.append(Problem("missing-key", message, node.span, f"{field.key}: {field.doc}"))
-        return self.make(origin=Origin(node.document.file, node.line, node.column, node.line - line), **values)
+                hint, unread = f"{field.key}: {field.doc}", origin.at(field.key)
+                problems.append(Problem("missing-key", message, node.span, hint, unread=unread))
+        problems += [_without(problem, origin.at(text) if text else origin.at()) for text, problem in node.lost]
+        return self.make(origin=origin, **values)
+
+    def _read_as_meant(self, text: str, node: Mapping, meant: set[str], values: dict[str, Any]) -> bool:
+        """Read what stands under an unknown key as that of the key which it is most like, where that is missing.
+
+        One slip of the keyboard is one problem, and does not take all that stands below it away.
+        """
+        like = closest(text, self.__dict__["by_key"])
+        if like is None or like in node.entries or like in meant:
+            return False
+        meant.add(like)
+        name, shape = self.__dict__["by_key"][like]
+        wrong: Problems = []
+        value = shape.read(node.entries[text][1], wrong)
+        if wrong or value is None:
+            return False
+        values[name] = value
+        return True
 
     def _key_list(self) -> str:
         return ", ".join(field.key for field in self.fields)
+
+
+def _without(problem: Problem, unread: Spot) -> Problem:
+    """The problem, with the part of a record that cannot be known because of it: the innermost one."""
+    return problem if problem.unread else replace(problem, unread=unread)
 
 
 class MapOf(Shape, frozen=True):
@@ -252,11 +285,14 @@ class MapOf(Shape, frozen=True):
         read: dict[str, Any] = {}
         for text, (key, below) in node.entries.items():
             check_id(text, key, problems)
+            before = len(problems)
             value = self.item.read_named(below, problems, {"id": text}, key.line)
             if value is None:  # what refers to the id is right, whatever stands below it
                 origin = Origin(below.document.file, below.line, below.column, below.line - key.line)
                 value = self.item.make(id=text, origin=origin)
+                problems[before:] = [_without(problem, origin.at()) for problem in problems[before:]]
             read[text] = value
+        problems += [problem for _, problem in node.lost]  # the second of two may have been meant for another id
         return read
 
 

@@ -159,8 +159,8 @@ class Builder:
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
             self._open(event, kind is MappingStartEvent)
         elif kind is AliasEvent:
-            self._surprise(event, f'the alias "*{event.anchor}"', "write the value out where it is used")
-            self._add(Unread(**self._where(event)))
+            problem = self._surprise(event, f'the alias "*{event.anchor}"', "write the value out where it is used")
+            self._add(Unread(problem=problem, **self._where(event)))
         elif kind is DocumentStartEvent:
             self.documents += 1
             if self.documents > 1:
@@ -232,18 +232,20 @@ class Builder:
             return
         self.keys[-1] = None
         if isinstance(key, Unread):
+            if key.problem is not None:
+                parent.lost.append(("", key.problem))
             return
         if key.text in parent.entries:
             first = parent.entries[key.text][0].span
-            self.problems.append(
-                Problem(
-                    "duplicate-key",
-                    f'the key "{key.text}" stands here a second time',
-                    key.span,
-                    "join the two, or rename one",
-                    (Related("first here", first),),
-                )
+            problem = Problem(
+                "duplicate-key",
+                f'the key "{key.text}" stands here a second time',
+                key.span,
+                "join the two, or rename one",
+                (Related("first here", first),),
             )
+            self.problems.append(problem)
+            parent.lost.append((key.text, problem))
         else:
             parent.entries[key.text] = (key, node)
             if isinstance(node, Mapping):
@@ -252,11 +254,13 @@ class Builder:
     def _key(self, node: Node) -> Scalar | Unread:
         if isinstance(node, Scalar) and (node.quoted or node.text != "<<"):
             return node
+        if isinstance(node, Unread):
+            return node
         if isinstance(node, Scalar):
-            self._surprise(node.span, "a merge key", "write the keys out where they are needed")
-        elif not isinstance(node, Unread):
-            self._surprise(node.span, "a list or mapping as a key", "keys are plain words")
-        return Unread(document=self.document)
+            problem = self._surprise(node.span, "a merge key", "write the keys out where they are needed")
+        else:
+            problem = self._surprise(node.span, "a list or mapping as a key", "keys are plain words")
+        return Unread(document=self.document, problem=problem)
 
     def _tag(self, event: Any) -> None:
         if event.anchor:
@@ -264,9 +268,10 @@ class Builder:
         if event.ctag is not None:
             self._surprise(event, f'the tag "{event.tag}"', "leave it out: what a value is follows from its key")
 
-    def _surprise(self, where: Any, what: str, hint: str) -> None:
+    def _surprise(self, where: Any, what: str, hint: str) -> Problem:
         span = where if isinstance(where, Span) else self._span(where)
         self.problems.append(Problem("yaml-feature", f"{what} is not allowed here", span, hint))
+        return self.problems[-1]
 
     def _span(self, event: Any) -> Span:
         start, end = event.start_mark, event.end_mark

@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import re
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
+from rich.cells import cell_len
 from typer.testing import CliRunner, Result
 
 from casecode import __version__
@@ -231,6 +233,10 @@ def test_pipe_is_plain_and_terminal_is_not(casecode: Run) -> None:
                 break
     os.close(leader)
     assert b"\x1b[" in shown
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", shown.decode()).replace("\r", "").splitlines()
+    wide = casecode("compare", "brazil", "japan", cwd=str(PROJECT), COLUMNS="160").stdout.splitlines()
+    assert max(map(cell_len, wide)) > 90
+    assert 60 < max(map(cell_len, lines)) <= 90
 
 
 def test_no_traceback_from_a_bug(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

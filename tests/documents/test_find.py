@@ -1,6 +1,7 @@
 """Quotes are found however they are set, and only if the document says them."""
 
 import string
+from collections import Counter
 
 import pytest
 from hypothesis import given
@@ -63,12 +64,57 @@ def test_a_short_word_is_found_where_it_stands_alone() -> None:
     assert TEXT[passage.start - 3 : passage.end] == "no table"
 
 
+@pytest.mark.parametrize(("quote", "is_found"), [("a" * 19, False), ("a" * 20, True), ("a" * 21, True)])
+@pytest.mark.parametrize("omission", ["", "end […] "])
+def test_what_is_long_cannot_stand_by_chance(quote: str, is_found: bool, omission: str) -> None:
+    """Twenty letters are found inside a longer word as well, as where a document has lost its spaces; fewer are not."""
+    text = f"The end of x{'a' * 22}x is not the end of it."
+    passage = Finder(document_of([(text, "", 1, "")])).find(omission + quote)
+    assert (passage is not None) is is_found
+    if passage is not None:
+        assert text[passage.start : passage.end].removeprefix("end of x") == quote
+
+
+@pytest.mark.parametrize(("length", "begins"), [(19, 0), (20, 22), (21, 22)])
+def test_what_is_long_begins_a_passage_inside_a_word(length: int, begins: int) -> None:
+    """The first part of a quote with an omission stands as late as it can: a long one even in a word."""
+    part = "b" * length
+    text = f"{part}{'.' * (20 - length)} x{part}x, then the end."
+    passage = Finder(document_of([(text, "", 1, "")])).find(f"{part} … end")
+    assert passage is not None
+    assert passage.start == (0 if begins == 0 else text.index("x") + 1)
+    assert text[: passage.end].endswith("the end")
+
+
 def test_the_passage_is_the_shortest() -> None:
     """Of several passages that a quote with an omission may mean, the one found ends first and begins last."""
     text = "one begins. one begins again, and here it ends. It ends."
     passage = Finder(document_of([(text, "", 1, "")])).find("one […] ends")
     assert passage is not None
     assert text[passage.start : passage.end] == "one begins again, and here it ends"
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "said"),
+    [
+        ("So aaa aa.", "aa", "aa"),  # a match inside a word overlaps the one that stands alone
+        ("It begins, ends.", "begins … ends", "begins, ends"),  # nothing was left out at all
+        ("One begins. One begins, ends.", "One … ends", "One begins, ends"),
+    ],
+)
+def test_parts_may_touch(text: str, quote: str, said: str) -> None:
+    """Matches may overlap, and the parts of a quote may follow on each other."""
+    passage = Finder(document_of([(text, "", 1, "")])).find(quote)
+    assert passage is not None
+    assert text[passage.start : passage.end] == said
+    assert passage.end == len(text) - 1
+
+
+def test_of_equals_the_first_is_nearest() -> None:
+    """Of several passages that have as many words of a quote the first is offered."""
+    near = Finder(document_of([("One two three. One two four.", "", 1, "")])).nearest("one two five")
+    assert near is not None
+    assert (near.start, near.end) == (0, len("One two three"))
 
 
 def test_nearest_passage() -> None:
@@ -95,6 +141,35 @@ def test_nearest_passage_shows_what_differs(quote: str, passage: str) -> None:
     near = Finder(document_of([(text, "", 1, "")])).nearest(quote)
     assert near is not None
     assert text[near.start : near.end] == passage
+
+
+few = st.lists(st.sampled_from(["ab", "cd", "ef", "gh"]), min_size=1, max_size=14)
+
+
+@given(few, st.lists(st.sampled_from(["ab", "cd", "zz", "zy"]), min_size=1, max_size=6))
+def test_nearest_is_as_near_as_can_be(document_words: list[str], asked: list[str]) -> None:
+    """The nearest passage has as many words of the quote as any stretch of its length; half of them will do."""
+    length = len(asked)
+    stretches = (document_words[at : at + length] for at in range(len(document_words)))
+    most = max(sum((Counter(stretch) & Counter(asked)).values()) for stretch in stretches)
+    near = Finder(document_of([(" ".join(document_words), "", 1, "")])).nearest(" ".join(asked))
+    assert (near.likeness if near else 0) == (most / length if 2 * most >= length else 0)
+
+
+def test_nearest_forgets_what_it_has_passed() -> None:
+    """Words that a passage has left behind do not count for it."""
+    text = "alpha beta, one two three four, gamma delta. Five six: alpha beta and gamma."
+    near = Finder(document_of([(text, "", 1, "")])).nearest("alpha beta gamma delta")
+    assert near is not None
+    assert text[near.start : near.end] == "alpha beta and gamma"
+    assert near.likeness == 3 / 4
+
+
+@pytest.mark.parametrize(("quote", "is_near"), [("one two big dogs", True), ("one very big dog", False)])
+def test_half_of_the_words_is_near(quote: str, is_near: bool) -> None:
+    """A passage with half of the words of a quote is offered, one with less is not."""
+    near = Finder(document_of([("So one two three four.", "", 1, "")])).nearest(quote)
+    assert (near is not None) is is_near
 
 
 words = st.lists(st.text(string.ascii_letters + "éßøЖ价", min_size=1, max_size=8), min_size=1, max_size=30)

@@ -1,11 +1,13 @@
 """What `casecode explain` shows is true: its examples fail and pass as they say."""
 
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from casecode.checks.everything import RULES, check
+from casecode.checks.rule import Rule
 from casecode.checks.waivers import sift
 from casecode.project.catalogue import Catalogue
 from casecode.project.project import Project
@@ -59,6 +61,19 @@ def test_examples_fail_and_pass(rule: str, project: Path, monkeypatch: pytest.Mo
     assert rule in broken_rules(explained.fails, project)
     monkeypatch.undo()
     assert rule not in broken_rules(explained.passes, project)
+
+
+def test_the_rule_in_contributing_is_one(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rule that CONTRIBUTING.md adds, put as it stands into the module that it names, is checked and explained."""
+    source = (Path(__file__).parents[2] / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    block = re.search(r"```python checks/(\w+)\.py\n(.*?)\n```", source, re.DOTALL)
+    assert block
+    module = vars(import_module(f"casecode.checks.{block[1]}")).copy()
+    exec(block[2], module)
+    (rule,) = (it for it in module.values() if isinstance(it, Rule) and it.id not in RULES)
+    monkeypatch.setitem(RULES, rule.id, rule)
+    assert rule.id in broken_rules(rules()[rule.id].fails, project)
+    assert rule.id not in broken_rules(rules()[rule.id].passes, project)
 
 
 def test_every_rule_says_what_and_why() -> None:

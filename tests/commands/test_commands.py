@@ -113,7 +113,8 @@ def test_json_contract_of_a_comparison() -> None:
     assert theme["evidence"] == ["e5", "e6", "e10"]
     assert theme["sources"] == ["press", "report", "talk"]
     assert theme["stance"] == "supports"
-    assert wire["similarity"] == [{"columns": ["brazil", "japan"], "shared": 1, "either": 3, "jaccard": 1 / 3}]
+    likeness = {"columns": ["brazil", "japan"], "shared": 1, "either": 3, "jaccard": 1 / 3, "rows": 2, "open": 0}
+    assert wire["similarity"] == [likeness]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from casecode.edit.comments import Comment, comments_of, spans_of
-from casecode.edit.offsets import Places
+from casecode.edit.offsets import Offsets
 from casecode.read.node import Mapping, Node, Sequence
 
 
@@ -19,18 +19,18 @@ class Comments:
     mapping; `beside` what stands behind an entry. `broken` has the bracketed lists and mappings with comments inside.
     """
 
-    def __init__(self, places: Places) -> None:
-        self.places = places
-        self.spans = spans_of(places)
-        self.found = comments_of(places, self.spans.values())
+    def __init__(self, offsets: Offsets) -> None:
+        self.offsets = offsets
+        self.spans = spans_of(offsets)
+        self.found = comments_of(offsets, self.spans.values())
         self.above: dict[int, list[str]] = {}
         self.beside: dict[int, list[Comment]] = {}
         self.below: dict[int, list[str]] = {}
         self.broken: set[int] = set()
         self._next = 0
         self._line = -1  # of what was seen last
-        if places.root is not None:
-            self._block(places.root, -1, len(places.text) + 1)
+        if offsets.root is not None:
+            self._block(offsets.root, -1, len(offsets.text) + 1)
 
     def _peek(self, limit: int) -> Comment | None:
         """The next comment, if it stands before an offset."""
@@ -58,7 +58,7 @@ class Comments:
             limit = self._start(node, parts[number + 1][0]) if number + 1 < len(parts) else end
             self._before(owner, self._start(node, owner), owner)
             begin = self._begin(below)
-            is_block = self.places._is_block(below)
+            is_block = self.offsets._is_block(below)
             while (comment := self._peek(begin)) and not (is_block and comment.is_alone):
                 if comment.is_alone or isinstance(node, Sequence):
                     self._take(comment, self.above.setdefault(id(owner), []))
@@ -76,7 +76,7 @@ class Comments:
         """Where an entry or item begins; an item with its dash."""
         if isinstance(parent, Mapping):
             return self._begin(owner)
-        text, starts = self.places.text, self.places.starts
+        text, starts = self.offsets.text, self.offsets.starts
         for line in range(owner.line, parent.line - 1, -1):
             dash = starts[line] + parent.column
             if text.startswith("-", dash) and not text[starts[line] : dash].strip(" -?:"):
@@ -85,11 +85,11 @@ class Comments:
 
     def _begin(self, node: Node) -> int:
         span = self.spans.get(id(node))
-        return span[0] if span else self.places._begin(node)
+        return span[0] if span else self.offsets._begin(node)
 
     def _end(self, node: Node) -> int:
         span = self.spans.get(id(node))
-        return span[1] if span else self.places._end(node)
+        return span[1] if span else self.offsets._end(node)
 
     def _before(self, owner: Node, start: int, fallback: Node) -> None:
         """The comments and blank lines above an entry or item."""
@@ -99,7 +99,7 @@ class Comments:
                 self._take(comment, lines)
             else:
                 self._take_beside(fallback, comment)
-        line = bisect_right(self.places.starts, start) - 1
+        line = bisect_right(self.offsets.starts, start) - 1
         if line - self._line > 1:
             lines.append("")
         if lines:
@@ -111,14 +111,14 @@ class Comments:
         end = self._end(below)
         if isinstance(below, Sequence | Mapping):
             self._brackets(owner, below)
-        starts = self.places.starts
+        starts = self.offsets.starts
         line = bisect_right(starts, end) - 1
-        while comment := self._peek(starts[line + 1] if line + 1 < len(starts) else len(self.places.text) + 1):
+        while comment := self._peek(starts[line + 1] if line + 1 < len(starts) else len(self.offsets.text) + 1):
             self._take_beside(owner, comment)
         self._line = line
 
     def _brackets(self, owner: Node, node: Sequence | Mapping) -> None:
-        end = self.places._offset(node.end_line, node.end_column)
+        end = self.offsets._offset(node.end_line, node.end_column)
         if not self._peek(end):
             return
         self.broken.add(id(node))

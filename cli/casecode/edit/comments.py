@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from casecode.edit.offsets import Places, UnsafeEditError
+from casecode.edit.offsets import Offsets, UnsafeEditError
 from casecode.read.node import Mapping, Node, Sequence
 
 # Outside of texts a number sign always begins a comment. The marks of a document's start and end go with them.
@@ -26,48 +26,48 @@ class Comment(Struct, frozen=True):
     is_alone: bool
 
 
-def comments_of(places: Places, spans: Iterable[tuple[int, int]]) -> list[Comment]:
+def comments_of(offsets: Offsets, spans: Iterable[tuple[int, int]]) -> list[Comment]:
     """Every comment of a text, in its order, given where its scalars begin and end.
 
     Raises `UnsafeEditError` where there is something else between them.
     """
     found: list[Comment] = []
     last = 0
-    text = places.text
+    text = offsets.text
     for begin, end in spans:
-        _between(places, last, begin, found)
+        _between(offsets, last, begin, found)
         if text[begin : begin + 1] in ("|", ">"):
             header = _HEADER.match(text, begin, end)
             if header and text.startswith("#", header.end()):
-                _between(places, header.end(), places._line_end(begin), found)
+                _between(offsets, header.end(), offsets._line_end(begin), found)
         last = end
-    _between(places, last, len(text), found)
+    _between(offsets, last, len(text), found)
     return found
 
 
-def spans_of(places: Places) -> dict[int, tuple[int, int]]:
+def spans_of(offsets: Offsets) -> dict[int, tuple[int, int]]:
     """Where each scalar begins and ends, keys included, in their order; by the identity of the node."""
     spans: dict[int, tuple[int, int]] = {}
-    if places.root is not None:
-        _gather(places, places.root, spans)
+    if offsets.root is not None:
+        _gather(offsets, offsets.root, spans)
     return spans
 
 
-def _gather(places: Places, node: Node, spans: dict[int, tuple[int, int]]) -> None:
+def _gather(offsets: Offsets, node: Node, spans: dict[int, tuple[int, int]]) -> None:
     if isinstance(node, Mapping):
         for key, below in node.entries.values():
-            spans[id(key)] = places._begin(key), places._end(key)
-            _gather(places, below, spans)
+            spans[id(key)] = offsets._begin(key), offsets._end(key)
+            _gather(offsets, below, spans)
     elif isinstance(node, Sequence):
         for item in node.items:
-            _gather(places, item, spans)
+            _gather(offsets, item, spans)
     else:
-        spans[id(node)] = places._begin(node), places._end(node)
+        spans[id(node)] = offsets._begin(node), offsets._end(node)
 
 
-def _between(places: Places, start: int, end: int, found: list[Comment]) -> None:
+def _between(offsets: Offsets, start: int, end: int, found: list[Comment]) -> None:
     """The comments in a stretch that holds no text."""
-    stretch = places.text[start:end]
+    stretch = offsets.text[start:end]
     if not stretch.strip(_STRUCTURE.replace("-", "")):
         return
     last = 0
@@ -75,8 +75,8 @@ def _between(places: Places, start: int, end: int, found: list[Comment]) -> None
         _only_structure(stretch[last : one.start()])
         last = one.end()
         offset = start + one.start()
-        line = bisect_right(places.starts, offset) - 1
-        before = places.text[places.starts[line] : offset]
+        line = bisect_right(offsets.starts, offset) - 1
+        before = offsets.text[offsets.starts[line] : offset]
         gap = len(before) - len(before.rstrip())
         text = one[0].rstrip()
         is_alone = before.strip() in ("", "---", "...")

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from casecode.edit import emit
-from casecode.edit.offsets import BREAK, Path, Places, UnsafeEditError, encoded
+from casecode.edit.offsets import BREAK, Path, Offsets, UnsafeEditError, encoded
 from casecode.edit.splicing import Splices
 from casecode.edit.store import RefusedError
 from casecode.model.problem import Problem
@@ -26,7 +26,7 @@ class _Gone:
 _GONE = _Gone()
 
 
-class Draft(Places):
+class Draft(Offsets):
     """The text of a YAML file with the edits made so far. Without a root it has problems and cannot be edited.
 
     Paths are those of the file as it was read; what is taken out leaves its place to nothing else.

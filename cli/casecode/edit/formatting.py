@@ -108,7 +108,7 @@ def _comments(draft: Draft) -> Counter[str]:
 
 
 def _model(form: Record, root: Node) -> tuple[bytes, Counter[tuple[str, str]]]:
-    """What a file is understood as, in its order, and the problems of its form; without the places of either."""
+    """What a file is understood as, in its order, and the problems of its form; without where either stands."""
     _displace(root)
     problems: list[Problem] = []
     value = form.read(root, problems)

@@ -5,7 +5,7 @@ from operator import itemgetter
 
 from casecode.edit import emit
 from casecode.edit.attached import Comments
-from casecode.edit.offsets import Places
+from casecode.edit.offsets import Offsets
 from casecode.edit.texts import WIDEST, behind, on_line
 from casecode.read.node import Mapping, Node, Scalar, Sequence
 from casecode.read.shape import Below, ListOf, MapOf, Record, Shape
@@ -14,16 +14,16 @@ from casecode.read.shape import Below, ListOf, MapOf, Record, Shape
 class Layout:
     """The lines of a file of a form. Raises `UnsafeEditError` where its text is not understood."""
 
-    def __init__(self, places: Places, form: Record) -> None:
-        self.places = places
+    def __init__(self, offsets: Offsets, form: Record) -> None:
+        self.offsets = offsets
         self.form = form
-        self.comments = Comments(places)
+        self.comments = Comments(offsets)
         self._flows: dict[int, str] = {}
         self._orders: dict[int, dict[str, int]] = {}
 
     def text(self) -> str:
         """The whole file."""
-        root = self.places.root
+        root = self.offsets.root
         assert isinstance(root, Mapping)
         header = self._above(next(iter(root.entries.values()))[0]) if root.entries else []
         return "\n".join(self._mapping(root, 0, self.form, header)).strip("\n") + "\n"
@@ -91,7 +91,7 @@ class Layout:
         """Whether a list or mapping is written on lines of its own: as it was, or because brackets do not do."""
         if not ((isinstance(node, Mapping) and node.entries) or (isinstance(node, Sequence) and node.items)):
             return False
-        if id(node) in self.comments.broken or self.places._is_block(node):
+        if id(node) in self.comments.broken or self.offsets._is_block(node):
             return True
         flow = self._flow(node, shape)
         return not flow or column + len(flow) > WIDEST
@@ -119,7 +119,7 @@ class Layout:
 
     def _source(self, node: Scalar) -> str:
         begin, end = self.comments.spans[id(node)]
-        return self.places.text[begin:end]
+        return self.offsets.text[begin:end]
 
     def _ordered(self, node: Mapping, shape: Shape | None) -> list[str]:
         """Keys in the order of the form; one that it does not know stays behind the one that it stands behind."""

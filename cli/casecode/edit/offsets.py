@@ -31,7 +31,7 @@ def encoded(text: str) -> bytes:
     return text.encode()
 
 
-class Places:
+class Offsets:
     """A text with its nodes: offsets for lines and columns. `starts` holds where each line begins."""
 
     text: str

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from casecode.edit import emit
-from casecode.edit.offsets import BREAK, Path, Places, UnsafeEditError
+from casecode.edit.offsets import BREAK, Path, Offsets, UnsafeEditError
 from casecode.read import node as nodes
 from casecode.read.node import Node, Scalar
 
@@ -18,7 +18,7 @@ _COMMA = re.compile(r"\s*,[ \t]*")
 Splice = tuple[int, int, int, int, str]
 
 
-class Splices(Places):
+class Splices(Offsets):
     """The splices for a draft. What is taken out or written anew as a whole is not spliced in its parts."""
 
     def __init__(self, draft: "Draft") -> None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from casecode.edit import emit
-from casecode.edit.offsets import BREAK, Path, Offsets, UnsafeEditError, encoded
+from casecode.edit.offsets import BREAK, Offsets, Path, UnsafeEditError, encoded
 from casecode.edit.splicing import Splices
 from casecode.edit.store import RefusedError
 from casecode.model.problem import Problem

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from casecode.edit import emit
-from casecode.edit.offsets import BREAK, Path, Offsets, UnsafeEditError
+from casecode.edit.offsets import BREAK, Offsets, Path, UnsafeEditError
 from casecode.read import node as nodes
 from casecode.read.node import Node, Scalar
 

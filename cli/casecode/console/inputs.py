@@ -37,13 +37,14 @@ def open_project() -> Project:
 
 def steady(project: Project | None = None) -> Iterator[Project]:
     """The project; and anew for as long as somebody changed it while what is done with it was done."""
-    for _ in range(TRIES):
-        opened = open_project() if project is None else project
-        yield opened
+    opened = project or open_project()
+    yield opened
+    for _ in range(TRIES - 1):
         if opened.is_steady:
             return
-        project = open_project()
-        project.files.take_input_of(opened.files)
+        before, opened = opened, open_project()
+        opened.files.take_input_of(before.files)
+        yield opened
 
 
 def load_cases(names: Sequence[str] | None, framework: str = "", project: Project | None = None) -> list[Study]:

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-from typer.testing import CliRunner
 
-from casecode.app import app
+from calling import call
 from casecode.coding.session import Session
 from casecode.commands.code import open_session
 from casecode.model.study import Study
@@ -120,18 +119,12 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture
-def casecode(project: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+def casecode(project: Path) -> Run:
     """Calls the command in the project, as `casecode(*arguments, stdin=..., cwd=..., COLUMNS=...)`, in this process."""
 
     def run(*arguments: str, stdin: str = "", cwd: str = "", **environment: str) -> "subprocess.CompletedProcess[str]":
-        with monkeypatch.context() as patch:
-            patch.chdir(cwd or project)
-            patch.delenv("COLUMNS", raising=False)
-            patch.setenv("XDG_CACHE_HOME", str(project / ".cache"))
-            result = CliRunner().invoke(app, arguments, input=stdin, env=environment)
-        if result.exception and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        return subprocess.CompletedProcess([*arguments], result.exit_code, result.stdout, result.stderr)
+        environment = {"XDG_CACHE_HOME": str(project / ".cache"), **environment}
+        return call(Path(cwd) if cwd else project, *arguments, stdin=stdin, **environment)
 
     return run
 

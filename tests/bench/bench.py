@@ -198,9 +198,9 @@ def main() -> None:
             for row in PARTS[part](Setting(Path(folder), options.runs, options.pieces)):
                 rows.append(row)
                 if not options.json:
-                    print(row.text(), flush=True)  # noqa: T201
+                    print(row.text(), flush=True)
     if options.json:
-        print(json.dumps([row._asdict() for row in rows], indent=2))  # noqa: T201
+        print(json.dumps([row._asdict() for row in rows], indent=2))
 
 
 if __name__ == "__main__":

@@ -48,7 +48,7 @@ def main() -> None:
             ours, python = (statistics.median(times) for times in zip(*pairs, strict=True))
             ratio = statistics.median(one / other for one, other in pairs)
             row = f"{name:30} {ours * 1000:4.0f} ms   above python {(ours - python) * 1000:4.0f} ms   ratio {ratio:.1f}"
-            print(row)  # noqa: T201
+            print(row)
 
 
 if __name__ == "__main__":

@@ -55,7 +55,7 @@ def main() -> None:
     assert kept
     unit = 1e6 if sys.platform == "darwin" else 1e3
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
-    print(json.dumps({"seconds": took, "megabytes": peak}))  # noqa: T201
+    print(json.dumps({"seconds": took, "megabytes": peak}))
 
 
 if __name__ == "__main__":

@@ -1,11 +1,6 @@
-"""Files of every kind with random damage: each ends in a result or a message, and never in an error of our own.
-
-A few mutations are tried in every run. `CASECODE_MUTATIONS=5000` tries as many of each kind, from a seed that is told
-where something is found; `CASECODE_SEED=…` begins at another one.
-"""
+"""Files of every kind with random damage: each ends in a result or a message, and never in an error of our own."""
 
 import json
-import os
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -13,16 +8,11 @@ from random import Random
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
-import pytest
+from openpyxl import Workbook
 
-from casecode.documents import extract
-from casecode.documents.document import SourceDocument, Unread
-from casecode.model.study import Study
-from conftest import DEMO, TINY, Run
+from calling import call
+from conftest import DEMO, TINY
 from made_files import docx, pdf
-
-MUTATIONS = int(os.environ.get("CASECODE_MUTATIONS", "3"))
-SEED = int(os.environ.get("CASECODE_SEED", "1"))
 
 RECORD = {"id": "e7", "codes": ["prices"], "units": ["sea"], "statement": "Goods cost less.", "source": "survey"}
 LINES = json.dumps(RECORD) + "\n" + json.dumps({**RECORD, "id": "e8", "date": "2012/2013", "note": "é"}) + "\n"
@@ -96,7 +86,7 @@ ODD: tuple[Any, ...] = (
 
 def workbook() -> bytes:
     """A workbook with two pieces of evidence."""
-    book = pytest.importorskip("openpyxl").Workbook()
+    book = Workbook()
     for row in (
         ["Statement", "Codes", "Source", "Date"],
         ["So.", "prices", "survey", 2014],
@@ -169,69 +159,6 @@ def mutated(name: str, data: bytes, chance: Random) -> bytes:
     return b"".join(lines)
 
 
-def tried(name: str, data: bytes, how: Callable[[bytes, Random], None]) -> None:
-    """Try mutations of a file; what fails tells its seed."""
-    for seed in range(SEED, SEED + MUTATIONS):
-        chance = Random(f"{name} {seed}")
-        changed = mutated(name, data, chance)
-        try:
-            how(changed, chance)
-        except Exception as error:
-            raise AssertionError(f"CASECODE_SEED={seed} CASECODE_MUTATIONS=1: {name} is {changed[:600]!r}") from error
-
-
-def calls(casecode: Run, *commands: tuple[str, ...], stdin: str = "") -> None:
-    """Call commands: an error of our own would be raised by now; what is refused says why."""
-    for command in commands:
-        result = casecode(*command, stdin=stdin)
-        assert result.returncode in (0, 1, 2), command
-        assert result.returncode == 0 or result.stderr or result.stdout, command
-        assert "internal error" not in result.stderr
-
-
-@pytest.mark.parametrize("name", ["a.xlsx", "a.csv", "a.tsv", "a.jsonl"])
-def test_tables_to_import(name: str, project: Path, study: Callable[..., Study], casecode: Run) -> None:
-    """A damaged table is taken or told."""
-    study()
-    whole = {".xlsx": workbook, ".csv": TABLE.encode, ".tsv": TABLE.replace(",", "\t").encode, ".jsonl": LINES.encode}
-
-    def how(data: bytes, _: Random) -> None:
-        (project / name).write_bytes(data)
-        calls(casecode, ("import", "evidence", "demo", name, "--source", "survey", "--dry-run"))
-
-    tried(name, whole[name[1:]](), how)
-
-
-@pytest.mark.parametrize(("name", "text"), [("a.json", json.dumps(CSL)), ("a.bib", BIBTEX * 2), ("a.ris", RIS * 2)])
-def test_bibliographies_to_import(
-    name: str, text: str, project: Path, study: Callable[..., Study], casecode: Run
-) -> None:
-    """A damaged bibliography is taken or told."""
-    study()
-
-    def how(data: bytes, _: Random) -> None:
-        (project / name).write_bytes(data)
-        calls(casecode, ("import", "sources", "demo", name, "--dry-run"))
-
-    tried(name, text.encode(), how)
-
-
-@pytest.mark.parametrize("name", ["a.pdf", "a.docx", "a.html", "a.md", "a.txt"])
-def test_documents(name: str, project: Path, study: Callable[..., Study], casecode: Run) -> None:
-    """A damaged document has a text, or there is a reason why not."""
-    study(sources=f"sources:\n  survey: {{type: report, title: S, file: ../{name}}}\n")
-    texts = {"a.pdf": pdf([["Low prices."], ["More."]]), "a.docx": docx(["Low prices.", "More."], "Head")}
-    whole = texts.get(name, HTML.encode() if name == "a.html" else b"# Head\n\nLow *prices*\n- more\n\n| a |\n|---|\n")
-
-    def how(data: bytes, _: Random) -> None:
-        (project / name).write_bytes(data)
-        found, _sha = extract.read(project / name)
-        assert isinstance(found, SourceDocument | Unread)
-        calls(casecode, ("documents", "demo"), ("check", "demo"), ("documents", "--keep", "--dry-run"))
-
-    tried(name, whole, how)
-
-
 READING = [
     ("check",),
     ("analyze", "demo"),
@@ -275,32 +202,91 @@ EDITING = [
 ]
 
 
-@pytest.mark.parametrize(
-    "name", ["cases/demo.yaml", "frameworks/tiny.yaml", "cases/d/more.yaml", "cases/d/more.jsonl", "cases/d/more.csv"]
-)
-def test_files_of_a_project(name: str, project: Path, casecode: Run) -> None:
-    """A damaged file of a project is read, reported on and edited, or what is wrong is told."""
+def project(folder: Path, others: dict[str, bytes], sources: str = DEMO["sources"]) -> None:
+    """A project with the tiny framework and the demo case, or with other files in their place."""
+    (folder / "frameworks").mkdir()
+    (folder / "cases" / "d").mkdir(parents=True)
+    files = {"frameworks/tiny.yaml": TINY, "cases/demo.yaml": "".join({**DEMO, "sources": sources}.values())}
+    for name, data in ({name: text.encode() for name, text in files.items()} | others).items():
+        (folder / name).write_bytes(data)
+
+
+def calls(folder: Path, *commands: tuple[str, ...], stdin: bytes = b"") -> str:
+    """Call commands: each gives a result, or says why not. What it raises is an error of our own."""
+    for command in commands:
+        result = call(folder, *command, stdin=stdin)
+        if result.returncode not in (0, 1, 2) or "internal error" in result.stderr:
+            return f"{command} ends with {result.returncode}: {result.stderr}"
+        if result.returncode and not result.stderr and not result.stdout:
+            return f"{command} says nothing and ends with {result.returncode}"
+    return ""
+
+
+def table(name: str, data: bytes, _: Random, folder: Path) -> str:
+    """A damaged table to import."""
+    project(folder, {name: data})
+    return calls(folder, ("import", "evidence", "demo", name, "--source", "survey", "--dry-run"))
+
+
+def bibliography(name: str, data: bytes, _: Random, folder: Path) -> str:
+    """A damaged file of a reference manager to import."""
+    project(folder, {name: data})
+    return calls(folder, ("import", "sources", "demo", name, "--dry-run"))
+
+
+def document(name: str, data: bytes, _: Random, folder: Path) -> str:
+    """A damaged document of a source."""
+    project(folder, {name: data}, f"sources:\n  survey: {{type: report, title: S, file: ../{name}}}\n")
+    return calls(folder, ("documents", "demo"), ("check", "demo"), ("documents", "--keep", "--dry-run"))
+
+
+def records(_name: str, data: bytes, _: Random, folder: Path) -> str:
+    """Damaged records on standard input."""
+    project(folder, {})
+    return calls(folder, ("add", "demo", "-", "--dry-run"), stdin=data)
+
+
+def part_of_project(name: str, data: bytes, chance: Random, folder: Path) -> str:
+    """A damaged file of a project, which is read, reported on and edited."""
     more = name if "more" in name else "cases/d/more.jsonl"
     case = CASE.replace("title:", f"evidence-files: [{more.removeprefix('cases/')}]\ntitle:", 1)
-    piece = "evidence:\n  # one\n  - id: e7\n    codes: [prices]\n    statement: So.\n    source: survey\n"
-    bulk = {"yaml": piece, "jsonl": LINES, "csv": TABLE}[more.rpartition(".")[2]]
-    files = {"cases/demo.yaml": case, "frameworks/tiny.yaml": TINY, more: bulk}
-    (project / "cases" / "d").mkdir()
-
-    def how(data: bytes, chance: Random) -> None:
-        commands = [*chance.sample(READING, 2), *chance.sample(EDITING, 4)]
-        for path, text in files.items():
-            (project / path).write_bytes(data if path == name else text.encode())
-        calls(casecode, *commands)
-
-    tried(name, files[name].encode(), how)
+    whole = {"cases/demo.yaml": case.encode(), more: BULK[more.rpartition(".")[2]]}
+    project(folder, {**whole, name: data})
+    return calls(folder, *chance.sample(READING, 2), *chance.sample(EDITING, 4))
 
 
-def test_records_on_standard_input(study: Callable[..., Study], casecode: Run) -> None:
-    """Damaged records on standard input are added or told."""
-    study()
+PIECE = "evidence:\n  # one\n  - id: e7\n    codes: [prices]\n    statement: So.\n    source: survey\n"
+BULK = {"yaml": PIECE.encode(), "jsonl": LINES.encode(), "csv": TABLE.encode()}
+PIPED = CASE.replace("title:", "evidence-files: [d/more.jsonl]\ntitle:", 1)
+MARKED = "# Head\n\nLow *prices*\n- more\n\n| a |\n|---|\n"
+KINDS: list[tuple[str, Callable[[], bytes], Callable[[str, bytes, Random, Path], str]]] = [
+    ("a.xlsx", workbook, table),
+    ("a.csv", TABLE.encode, table),
+    ("a.tsv", TABLE.replace(",", "\t").encode, table),
+    ("a.jsonl", LINES.encode, table),
+    ("a.json", json.dumps(CSL).encode, bibliography),
+    ("a.bib", (BIBTEX * 2).encode, bibliography),
+    ("a.ris", (RIS * 2).encode, bibliography),
+    ("a.pdf", lambda: pdf([["Low prices."], ["More."]]), document),
+    ("a.docx", lambda: docx(["Low prices.", "More."], "Head"), document),
+    ("a.html", HTML.encode, document),
+    ("a.md", MARKED.encode, document),
+    ("a.txt", MARKED.encode, document),
+    ("-.jsonl", LINES.encode, records),
+    ("cases/demo.yaml", PIPED.encode, part_of_project),
+    ("frameworks/tiny.yaml", TINY.encode, part_of_project),
+    *((f"cases/d/more.{ending}", lambda ending=ending: BULK[ending], part_of_project) for ending in BULK),
+]
 
-    def how(data: bytes, _: Random) -> None:
-        calls(casecode, ("add", "demo", "-", "--dry-run"), stdin=data)  # type: ignore[arg-type]
 
-    tried("a.jsonl", LINES.encode(), how)
+def attempt(seed: int, folder: Path) -> str:
+    """A file of some kind, damaged, and the commands that read it."""
+    name, whole, how = KINDS[seed % len(KINDS)]
+    chance = Random(f"inputs {seed}")
+    data = mutated(name, whole(), chance)
+    try:
+        said = how(name, data, chance, folder)
+    except Exception as error:
+        error.add_note(f"{name} is {data[:600]!r}")
+        raise
+    return said and f"{said}\n{name} is {data[:600]!r}"

@@ -1,0 +1,26 @@
+"""Some tries of every group in each run of the tests: the attacks themselves work, and what they found stays mended."""
+
+import pytest
+
+import attack
+
+TRIES = {"inputs": 60}
+"""Tries of a group in each run; of the others a few."""
+
+
+@pytest.mark.parametrize("group", attack.GROUPS)
+def test_some_tries_of_each_group(group: str) -> None:
+    """Nothing of what a group does to the program fails."""
+    tries = range(1, 1 + TRIES.get(group, 5))
+    assert {seed: said for seed in tries if (said := attack.one(group, seed))} == {}
+
+
+def test_what_fails_is_told_with_its_seed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An attack that raises, and one that says what is wrong, are both counted, each by its seed."""
+    import inputs
+
+    monkeypatch.setattr(inputs, "attempt", lambda seed, _: "" if seed % 2 else "wrong")
+    assert attack.some("inputs", range(1, 6), float("inf")) == ("inputs", 5, {2: "wrong", 4: "wrong"})
+    monkeypatch.setattr(inputs, "attempt", lambda *_: 1 // 0)
+    (said,) = attack.some("inputs", range(7, 8), float("inf")).failed.values()
+    assert "ZeroDivisionError" in said

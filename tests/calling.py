@@ -1,0 +1,36 @@
+"""The command line called in this process: for tests, and for the attacks."""
+
+import contextlib
+import os
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+from typer.testing import CliRunner
+
+from casecode.app import app
+
+
+def call(
+    folder: Path, *arguments: str, stdin: str | bytes = "", **environment: str
+) -> "subprocess.CompletedProcess[str]":
+    """Call `casecode` in a folder. What it raises, an error of our own, is raised."""
+    environment = {"XDG_CACHE_HOME": str(folder / ".cache"), **environment}
+    with inside(folder):
+        result = CliRunner().invoke(app, arguments, input=stdin, env={"COLUMNS": None, **environment})
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return subprocess.CompletedProcess([*arguments], result.exit_code, result.stdout, result.stderr)
+
+
+@contextlib.contextmanager
+def inside(folder: Path) -> Iterator[None]:
+    """Work in a folder for a while."""
+    before = os.open(".", os.O_RDONLY) if hasattr(os, "fchdir") else Path.cwd()
+    os.chdir(folder)
+    try:
+        yield
+    finally:
+        os.chdir(before)
+        if isinstance(before, int):
+            os.close(before)

@@ -248,16 +248,19 @@ def records(_name: str, data: bytes, _: Random, folder: Path) -> str:
 
 def part_of_project(name: str, data: bytes, chance: Random, folder: Path) -> str:
     """A damaged file of a project, which is read, reported on and edited."""
+    project(folder, {**others(name), name: data})
+    return calls(folder, *chance.sample(READING, 2), *chance.sample(EDITING, 4))
+
+
+def others(name: str) -> dict[str, bytes]:
+    """A case with a file of evidence: this one, where it is one."""
     more = name if "more" in name else "cases/d/more.jsonl"
     case = CASE.replace("title:", f"evidence-files: [{more.removeprefix('cases/')}]\ntitle:", 1)
-    whole = {"cases/demo.yaml": case.encode(), more: BULK[more.rpartition(".")[2]]}
-    project(folder, {**whole, name: data})
-    return calls(folder, *chance.sample(READING, 2), *chance.sample(EDITING, 4))
+    return {"cases/demo.yaml": case.encode(), more: BULK[more.rpartition(".")[2]]}
 
 
 PIECE = "evidence:\n  # one\n  - id: e7\n    codes: [prices]\n    statement: So.\n    source: survey\n"
 BULK = {"yaml": PIECE.encode(), "jsonl": LINES.encode(), "csv": TABLE.encode()}
-PIPED = CASE.replace("title:", "evidence-files: [d/more.jsonl]\ntitle:", 1)
 MARKED = "# Head\n\nLow *prices*\n- more\n\n| a |\n|---|\n"
 KINDS: list[tuple[str, Callable[[], bytes], Callable[[str, bytes, Random, Path], str]]] = [
     ("a.xlsx", workbook, table),
@@ -273,7 +276,7 @@ KINDS: list[tuple[str, Callable[[], bytes], Callable[[str, bytes, Random, Path],
     ("a.md", MARKED.encode, document),
     ("a.txt", MARKED.encode, document),
     ("-.jsonl", LINES.encode, records),
-    ("cases/demo.yaml", PIPED.encode, part_of_project),
+    ("cases/demo.yaml", lambda: others("")["cases/demo.yaml"], part_of_project),
     ("frameworks/tiny.yaml", TINY.encode, part_of_project),
     *((f"cases/d/more.{ending}", lambda ending=ending: BULK[ending], part_of_project) for ending in BULK),
 ]

@@ -3,19 +3,13 @@
 import json
 from pathlib import Path
 
-import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from casecode.checks.everything import check
-from casecode.model.problem import Problem, in_order
+from answered import assert_answered
 from casecode.project.catalogue import Catalogue
 from casecode.project.project import Project
-from casecode.render import github, short
-from casecode.render import problems as blocks
-from casecode.render.formats import Look
-from casecode.reports.check import Check
 from conftest import DEMO, TINY, case_of
 
 CASE = "".join(DEMO.values()) + (
@@ -64,33 +58,6 @@ def damaged(draw: st.DrawFn, *texts: str) -> bytes:
     return draw(st.sampled_from((data, data, b"\xef\xbb\xbf" + data, data[:-1] + b"\xff")))
 
 
-def assert_in_place(problem: Problem) -> None:
-    """Every place of a problem is a stretch of the document that it names; a line break has room for a caret."""
-    for span in (problem.span, *(related.span for related in problem.related)):
-        lines = span.document.lines
-        assert span.document.name
-        assert 1 <= span.line <= len(lines)
-        assert 1 <= span.column <= len(lines[span.line - 1]) + 1
-        assert (span.line, span.column) <= (span.end_line, span.end_column)
-        assert span.end_line <= len(lines)
-        assert span.end_column <= len(lines[span.end_line - 1]) + 2
-
-
-def assert_answered(opened: Project) -> None:
-    """All that was found can be shown in every format, and stands where it says."""
-    problems = tuple(in_order([*opened.problems, *opened.located(check(opened.corpus))]))
-    for problem in problems:
-        assert_in_place(problem)
-    report = Check(problems, problems, (), 1)
-    for text in (writer.render(report, Look()) for writer in (blocks, short, github)):
-        assert "\x1b" not in text
-        assert text.encode().count(b"\n") >= len(problems)
-    found = msgspec.json.decode(msgspec.json.encode(report.wire()))["problems"]
-    assert [problem["rule"] for problem in found] == [problem.rule for problem in problems]
-    for study in opened.studies:
-        assert len(study.evidence) == len(study.case.evidence)
-
-
 @settings(max_examples=250, deadline=None, suppress_health_check=SLOW)
 @given(damaged(CASE))
 def test_damaged_case(project: Path, data: bytes) -> None:
@@ -120,3 +87,25 @@ def test_damaged_evidence_file(name: str, project: Path, data: bytes) -> None:
     opened = Project(Catalogue.at(project))
     case_of(opened, project / "cases" / "case.yaml", f"{CASE}evidence-files: [{name}]\n".encode())
     assert_answered(opened)
+
+
+def test_a_number_of_any_length_in_an_id(project: Path) -> None:
+    """Ids sort by their numbers, however long these are."""
+    records = [json.dumps({**json.loads(LINES), "id": f"e{digits}"}) for digits in ("1" * 5000, "2", "9" * 4999)]
+    (project / "cases" / "b.jsonl").write_text("\n".join(records), encoding="utf-8")
+    opened = Project(Catalogue.at(project))
+    found = case_of(opened, project / "cases" / "case.yaml", f"{CASE}evidence-files: [b.jsonl]\n".encode())
+    assert found is not None
+    assert [len(piece.id) for piece in found.evidence if piece.id != "e1"] == [2, 5000, 5001]
+
+
+@pytest.mark.parametrize("key", ["x" * 1001, '"' + "x" * 1001 + '"'])
+def test_a_key_of_more_than_a_thousand_signs(project: Path, key: str) -> None:
+    """A key as long as a page is a missing colon: it is told, and the rest of the file is read."""
+    opened = Project(Catalogue.at(project))
+    found = case_of(opened, project / "cases" / "case.yaml", f"{CASE}attributes: {{{key}, size: large}}\n".encode())
+    assert found is not None
+    assert found.case.attributes == {"size": "large"}
+    assert [problem.message for problem in opened.problems] == [
+        "a key of more than 1,000 characters is not allowed here"
+    ]

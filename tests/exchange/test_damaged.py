@@ -163,3 +163,17 @@ def test_odd_json_is_taken_or_told(data: bytes, said: str) -> None:
     """Nesting without end, numbers too long for any computer, and two texts in one."""
     found, problems = sources.read("a.json", data)
     assert [problem.message for problem in problems if said in problem.message] or (not said and len(found) == 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("a.ris", b"TY  - BOOK\nTI  - One\nER  -\nTY  - BOOK\nTI  - Two\n", "a.ris:4:1: this reference has no end"),
+        ("a.ris", b"AU  - Doe, Jane\n", "a.ris:1:1: there is no reference in this"),
+        ("a.bib", b"\n% nothing here\n", "a.bib:1:1: there is no reference in this"),
+    ],
+)
+def test_a_reference_that_is_not_found_is_told(name: str, data: bytes, said: str) -> None:
+    """What the library of a format passes over in silence is told with its line."""
+    _, (problem,) = sources.read(name, data)
+    assert f"{name}:{problem.span.line}:{problem.span.column}: {problem.message}" == said

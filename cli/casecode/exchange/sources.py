@@ -18,7 +18,7 @@ from casecode.read.shape import is_id
 Record = dict[str, Any]
 Found = tuple[list[tuple[str, Record]], list[Problem]]
 # What a file holds before it is checked: the key of each source, its record in the form of this project, its line.
-_Held = tuple[Iterable[tuple[str, Record, int]], list[Problem]]
+_Held = tuple[list[tuple[str, Record, int]], list[Problem]]
 
 
 def read(name: str, data: bytes) -> Found:
@@ -34,6 +34,8 @@ def read(name: str, data: bytes) -> Found:
         held, problems = READERS[PurePath(name).suffix.lower()](document)
     except UnreadableError as error:
         return [], [_problem(document, 1, f"this cannot be read: {error.reason}", error.hint)]
+    if not held and not problems and document.text.strip() not in ("", "[]"):
+        return [], [_problem(document, 1, "there is no reference in this", "export it anew from the reference manager")]
     return _checked(document, held, problems)
 
 
@@ -47,7 +49,9 @@ def _csl(document: Document) -> _Held:
 
 def _ris(document: Document) -> _Held:
     starts = [number for number, line in enumerate(document.lines, 1) if re.match(r"TY\s*-", line)]
-    return [(*it, line) for it, line in zip(foreign.from_ris(document.text), starts, strict=False)], []
+    found = [(*it, line) for it, line in zip(foreign.from_ris(document.text), starts, strict=False)]
+    hint = "a reference ends with a line `ER  - `"
+    return found, [_problem(document, line, "this reference has no end", hint) for line in starts[len(found) :]]
 
 
 def _bibtex(document: Document) -> _Held:

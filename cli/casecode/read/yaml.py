@@ -33,6 +33,8 @@ try:
 except ImportError:  # pragma: no cover - where no build of the C parser is installed
     _CParser = None
 
+LONGEST_KEY = 1000  # YAML takes no longer ones where a line holds a key and its value
+LONGEST_KEY = 1000  # characters: YAML takes hardly more where a key and its value share a line
 DEEPEST = 40  # levels; a case needs 5
 
 
@@ -252,11 +254,14 @@ class Builder:
                 node.under = key
 
     def _key(self, node: Node) -> Scalar | Unread:
-        if isinstance(node, Scalar) and (node.quoted or node.text != "<<"):
-            return node
         if isinstance(node, Unread):
             return node
-        if isinstance(node, Scalar):
+        if isinstance(node, Scalar) and len(node.text) > LONGEST_KEY:
+            what = f"a key of more than {LONGEST_KEY:,} characters"
+            problem = self._surprise(node.span, what, "is a colon missing before it, or a quote left open?")
+        elif isinstance(node, Scalar) and (node.quoted or node.text != "<<"):
+            return node
+        elif isinstance(node, Scalar):
             problem = self._surprise(node.span, "a merge key", "write the keys out where they are needed")
         else:
             problem = self._surprise(node.span, "a list or mapping as a key", "keys are plain words")

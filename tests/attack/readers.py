@@ -1,0 +1,62 @@
+"""Files of every kind with random damage, given to what reads them without the command line: many more tries."""
+
+from functools import cache
+from pathlib import Path
+from random import Random
+
+import inputs
+from answered import assert_answered, assert_in_place
+from casecode.documents.document import SourceDocument, Unread
+from casecode.documents.extract import _extract
+from casecode.edit.formatting import format_file
+from casecode.exchange import sources
+from casecode.exchange.evidence import read_table
+from casecode.model.problem import Problem
+from casecode.project.catalogue import Catalogue
+from casecode.project.project import Project
+
+whole = cache(lambda kind: inputs.KINDS[kind][1]())
+
+
+def attempt(seed: int, folder: Path) -> str:
+    """A file of some kind, damaged, and what reads it."""
+    kind = seed % len(inputs.KINDS)
+    name, _, how = inputs.KINDS[kind]
+    data = inputs.mutated(name, whole(kind), Random(f"readers {seed}"))
+    try:
+        if how is inputs.document:
+            assert isinstance(_extract(Path(name).suffix, data), SourceDocument | Unread)
+        elif how is inputs.bibliography:
+            found, problems = sources.read(name, data)
+            assert found or problems or not data.strip() or name.endswith(".json")
+            in_place(problems)
+        elif how in (inputs.table, inputs.records):
+            rows, problems = read_table(name, data)
+            assert (rows is None) == bool(problems) or rows is not None
+            in_place(problems)
+        else:
+            part_of_project(name, data, folder)
+    except Exception as error:
+        error.add_note(f"{name} is {data[:600]!r}")
+        raise
+    return ""
+
+
+def in_place(problems: list[Problem]) -> None:
+    """Every problem stands where it says."""
+    for problem in problems:
+        assert_in_place(problem)
+
+
+def part_of_project(name: str, data: bytes, folder: Path) -> None:
+    """A file of a project is read and checked; laid out, it means the same, and is not laid out again."""
+    inputs.project(folder, {**inputs.others(name), name: data})
+    opened = Project(Catalogue.at(folder))
+    opened.take(folder / "frameworks" / "tiny.yaml")
+    opened.case(folder / "cases" / "demo.yaml")
+    assert_answered(opened)
+    if name.endswith(".yaml"):
+        once = format_file(name, folder / name, data)
+        in_place(once.problems)
+        assert not once.is_changed or not once.problems
+        assert format_file(name, folder / name, once.after).after == once.after

@@ -4,6 +4,8 @@ A table takes the width there is and wraps inside its cells; where its columns w
 one row below the other. `plain.py` has the tables for a pipe.
 """
 
+import sys
+
 from rich import box
 from rich.console import Console, ConsoleOptions, Group, JustifyMethod, RenderableType, RenderResult
 from rich.measure import Measurement
@@ -13,7 +15,7 @@ from rich.text import Text
 
 from casecode.render.plain import INDENT, MARKS, SHADED
 from casecode.render.text import visible
-from casecode.render.widths import grid_widths, is_easy, is_of_ids, least_width
+from casecode.render.widths import LONGEST, grid_widths, is_easy, is_of_ids, text_widths
 from casecode.sheet import Cell, Line, Page, Role, Sheet, SheetRow, numbered
 
 # Colours that can be read on a light and on a dark ground.
@@ -100,8 +102,9 @@ def _print_sheet(console: Console, sheet: Sheet, with_ids: bool) -> None:
         fewer = numbered(sheet)
         if narrow := grid_widths(fewer, console.width):
             sheet, widths = fewer, narrow
-    if sheet.rows and (widths if sheet.is_grid else least_width(sheet) <= console.width):
-        console.print(_table(sheet, with_ids, widths))
+    table = _table(console, sheet, with_ids, widths) if sheet.rows and (widths or not sheet.is_grid) else None
+    if table:
+        console.print(table)
     else:
         for row in sheet.rows:
             console.print(_listed(sheet, row, with_ids))
@@ -109,32 +112,45 @@ def _print_sheet(console: Console, sheet: Sheet, with_ids: bool) -> None:
         console.print(Text(visible(note), style="dim"))
 
 
-def _table(sheet: Sheet, with_ids: bool, widths: list[int] | None) -> Table:
-    """A table with columns of these widths, or of those that their contents ask for."""
+def _table(console: Console, sheet: Sheet, with_ids: bool, widths: list[int] | None) -> Table | None:
+    """A table with columns of these widths, or of those that their contents ask for; none where a word would break."""
+    titles = [Text(visible(title), style="bold") for title in sheet.columns]
+    rows = [_cells(row, with_ids) for row in sheet.rows]
+    if not widths:
+        columns = [[title, *(cells[at] for cells in rows if len(cells) > at)] for at, title in enumerate(titles)]
+        sizes = [[_size(console, cell) for cell in column] for column in columns]
+        whole = [max(size.maximum for size in column) for column in sizes]
+        words = [max(min(size.minimum, LONGEST) for size in column) for column in sizes]
+        words = [whole[at] if is_of_ids(sheet, at) else word for at, word in enumerate(words)]
+        widths = text_widths(whole, words, console.width)
+        if not widths:
+            return None
     has_blocks = not sheet.is_grid and any(
         len(cell) > 1 or any(line.count for line in cell) for row in sheet.rows for cell in row.cells
     )
     table = Table(box=box.HORIZONTALS, border_style="dim", pad_edge=False, padding=(0, 1, 0, 0))
     table.show_header = any(sheet.columns)
-    for position, title in enumerate(sheet.columns):
+    for position, title in enumerate(titles):
         side: JustifyMethod = "right" if sheet.is_grid and position else "left"
-        table.add_column(
-            Text(visible(title), style="bold"),
-            justify=side,
-            vertical="top",
-            overflow="fold",
-            no_wrap=is_of_ids(sheet, position),
-            width=widths[position] if widths else None,
-        )
-    for row in sheet.rows:
+        table.add_column(title, justify=side, vertical="top", overflow="fold", width=widths[position])
+    for row, cells in zip(sheet.rows, rows, strict=True):
         if row.is_total:
             table.add_section()
-        head, *cells = (_cell(cell, with_ids) for cell in row.cells)
-        if row.depth:
-            head = _indented(head, row.depth)
         # A rule below each row of blocks, but none between a section's heading and its first row.
-        table.add_row(head, *cells, end_section=has_blocks and not row.is_section)
+        table.add_row(*cells, end_section=has_blocks and not row.is_section)
     return table
+
+
+def _cells(row: SheetRow, with_ids: bool) -> list[RenderableType]:
+    head, *cells = (_cell(cell, with_ids) for cell in row.cells)
+    return [_indented(head, row.depth) if row.depth else head, *cells]
+
+
+def _size(console: Console, cell: RenderableType) -> Measurement:
+    """How long the longest word and the longest line of a cell are."""
+    if isinstance(cell, Text):  # most are, and to ask them costs less
+        return cell.__rich_measure__(console, console.options)
+    return Measurement.get(console, console.options.update(width=sys.maxsize), cell)
 
 
 def _listed(sheet: Sheet, row: SheetRow, with_ids: bool) -> RenderableType:

@@ -12,18 +12,26 @@ from casecode.sheet import Line, Sheet
 
 NARROWEST = 17  # characters; below this a column of text reads worse than a list
 EASY = 32  # characters that the heads of rows in a grid should have; titles of columns give way to numbers for it
-GAP = 3  # characters between two columns of a table, and two between those of a grid
+GAP = 2  # characters between two columns, and at the sides of a table
+LONGEST = 40  # characters; what is longer than this is an address, and may break like one
 
 
-def least_width(sheet: Sheet) -> int:
-    """The width below which some column would be narrower than its text and than what reads well."""
-    least = 0
-    for position, title in enumerate(sheet.columns):
-        cells = (row.cells[position] for row in sheet.rows if not row.is_section)
-        longest = max((len(line.text) for cell in cells for line in cell), default=0)
-        whole = max(longest, len(title))
-        least += (whole if is_of_ids(sheet, position) else min(whole, NARROWEST)) + GAP
-    return least
+def text_widths(whole: list[int], words: list[int], width: int) -> list[int] | None:
+    """The widths of columns of text, given how long their longest lines and their longest words are.
+
+    The widest give way first, but none so far that a word breaks. None where that cannot be, or reads worse than a
+    list.
+    """
+    least = [max(word, min(line, NARROWEST)) for word, line in zip(words, whole, strict=True)]
+    room = width - GAP * len(whole)
+    if sum(least) > room:
+        return None
+    widest = max(whole, default=0)
+    while sum(widths := [max(low, min(line, widest)) for low, line in zip(least, whole, strict=True)]) > room:
+        widest -= 1
+    for position, line in enumerate(whole):
+        _widen(widths, position, min(line, widths[position] + 1), room - sum(widths))
+    return widths
 
 
 def is_of_ids(sheet: Sheet, position: int) -> bool:

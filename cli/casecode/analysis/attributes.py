@@ -32,7 +32,7 @@ def standing(study: Study, unit: str, attribute: str) -> Standing:
     """
     known = study.case.units.get(unit)
     values = (known.attributes if known else {}) if unit else study.case.attributes
-    value = values.get(attribute, "")
+    value = values.get(attribute)
     if not value:
         return NOWHERE
     declared = study.framework.attributes.get(attribute)

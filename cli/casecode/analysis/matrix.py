@@ -140,9 +140,8 @@ def layout_rows(framework: Framework, layout: Layout) -> tuple[str, ...]:
     return tuple(root.id for root in framework.factors) if isinstance(layout.columns, str) else tuple(layout.columns)
 
 
-def narrow(columns: Iterable[Column], query: Query) -> tuple[Column, ...]:
+def narrow(columns: Sequence[Column], query: Query) -> tuple[Column, ...]:
     """The same columns over what a query selects; columns of one case share its selection."""
-    columns = tuple(columns)
     selections = {one.study.case.id: one for one in select((column.study for column in columns), query)}
     return tuple(replace(column, selection=selections[column.study.case.id]) for column in columns)
 
@@ -169,10 +168,9 @@ def tally(columns: Sequence[Column], groups: Iterable[str]) -> tuple[Row, ...]:
 def _by_factor(column: Column, is_of_several: bool) -> dict[str, Cell]:
     """The cells of one column under their factors, with entries in the order in which codes are declared."""
     study, framework, by_code = column.study, column.study.framework, column.by_code
-    rank = study.code_order
     label_of = study.shared_label_of if is_of_several else study.label_of
     cells: defaultdict[str, list[Entry]] = defaultdict(list)
-    for code in sorted(by_code, key=lambda code: (rank.get(code, len(rank)), code)):
+    for code in filter(by_code.__contains__, study.code_order):
         pieces = tuple(by_code[code])
         for factor in study.factors_of(code):
             if not column.group or framework.is_within(factor, column.group):

@@ -114,8 +114,7 @@ def _presences(column: Column, codes: Mapping[str, Code]) -> tuple[dict[str, Pre
     seen: set[str] = set()
     for code, pieces in column.by_code.items():
         factors = column.selection.kept_factors_of(code)
-        if factors:
-            seen.update(piece.id for piece in pieces)
+        seen.update(piece.id for piece in pieces)
         for row in dict.fromkeys((code, *factors)) if factors else ():
             if row in codes:
                 by_row[row].append((code, pieces))

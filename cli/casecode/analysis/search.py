@@ -29,13 +29,13 @@ class Search(Struct, frozen=True):
         found: list[list[Range]] = [[] for _ in texts]
         folded = [fold(text, cased=not self.words) for text in texts]
         for pattern in patterns:
-            hits = 0
+            occurs = False
             for ranges, (text, origins) in zip(found, folded, strict=True):
                 for match in pattern.finditer(text):
-                    hits += 1
+                    occurs = True
                     if match.end() > match.start():
                         ranges.append((origins[match.start()], origins[match.end() - 1] + 1))
-            if not hits:
+            if not occurs:
                 return None
         return tuple(_merged(ranges) for ranges in found)
 

@@ -51,10 +51,10 @@ class Selection(Struct, frozen=True, dict=True, eq=False):
         everywhere: defaultdict[str, list[Evidence]] = defaultdict(list)
         by_unit: defaultdict[str, defaultdict[str, list[Evidence]]] = defaultdict(lambda: defaultdict(list))
         for piece in self.pieces:
-            codes = piece.codes if len(piece.codes) == 1 else dict.fromkeys(piece.codes)
+            codes = dict.fromkeys(piece.codes)
             for code in codes:
                 everywhere[code].append(piece)
-            for unit in piece.units if len(piece.units) == 1 else dict.fromkeys(piece.units):
+            for unit in dict.fromkeys(piece.units):
                 within = by_unit[unit]
                 for code in codes:
                     within[code].append(piece)

@@ -88,8 +88,12 @@ class Odd:
 
     def text(self, data: dict[str, Any]) -> str:
         """The whole file."""
+        if self.often(0.05):
+            self.add("---" + self.end())
         self.mapping(data, 0, [])
         self.own_lines(0)
+        if self.often(0.03):
+            self.add("..." + self.end())
         newline = self.chance.choice(("\n", "\n", "\r\n"))
         return newline.join(self.lines) + newline * self.chance.randrange(3)
 
@@ -130,7 +134,12 @@ class Odd:
             if not dashes:
                 self.own_lines(indent)
             start = dashes.pop() if dashes else " " * indent
-            self.value(f"{start}{self.key(key)}:", it, indent)
+            if self.often(0.02):
+                self.add(f"{start}? {self.key(key)}{self.end()}")
+                start = " " * indent
+                self.value(f"{start}:", it, indent)
+            else:
+                self.value(f"{start}{self.key(key)}:", it, indent)
 
     def key(self, key: str) -> str:
         return self.chance.choice((key,) * 8 + (f'"{key}"', f"'{key}'", f"{key} "))
@@ -168,11 +177,13 @@ class Odd:
             self.lines[-1] += self.end()
 
     def scalar(self, start: str, text: str, indent: int) -> None:
-        inner = " " * (indent + self.chance.choice((1, 2, 5)))
+        deeper = self.chance.choice((1, 2, 5))
+        inner = " " * (indent + deeper)
         can_fold = text == text.strip() and "  " not in text and "\n" not in text
-        kind = self.chance.randrange(7)
-        if kind == 0 and text == text.strip():
-            self.add(start + " |" + self.chance.choice(("", "-", "+")) + self.end())
+        kind = self.chance.randrange(9)
+        if kind == 0 and text == text.strip() and text:
+            said = self.chance.choice(("", "", str(deeper)))
+            self.add(start + " |" + said + self.chance.choice(("", "-", "+")) + self.end())
             for line in text.split("\n"):
                 self.add(inner + line if line else "", True)
         elif kind in (1, 2) and can_fold:
@@ -185,6 +196,18 @@ class Odd:
             for line in rest:
                 self.add(inner + line)
             self.lines[-1] += "'" + self.end()
+        elif kind == 7:
+            first, *rest = self.escaped(text)
+            self.add(f'{start}{self.gap(start)}"{first}')
+            for line in rest:
+                self.add(inner + line)
+            self.lines[-1] += '"' + self.end()
+        elif kind == 8 and can_fold and emit.is_plain(text, False):
+            first, *rest = self.broken(text)
+            self.add(f"{start}{self.gap(start)}{first}")
+            for line in rest:
+                self.add(inner + line)
+            self.lines[-1] += self.end()
         elif kind in (4, 5) and emit.is_plain(text, False):
             if self.often(0.2):
                 self.add(start + self.dash_end())
@@ -194,6 +217,25 @@ class Odd:
                 self.add(f"{start} {text}{self.end()}")
         else:
             self.add(f"{start} {emit.quoted(text)}{self.end()}")
+
+    def gap(self, start: str) -> str:
+        """The space before a text; no tab may stand behind a dash, or a colon that begins a line."""
+        may_be_tab = start.endswith(":") and start.strip() != ":"
+        return self.chance.choice((" ", " ", "   ", "\t" if may_be_tab else " "))
+
+    def escaped(self, text: str) -> list[str]:
+        """A text within double quotes, with more escapes than it needs and broken anywhere."""
+        lines = [""]
+        for sign in text:
+            if self.often(0.01) and sign not in " \t\n" and lines[-1].strip(" ")[-1:] not in ("", "\t"):
+                lines[-1] += "\\"
+                lines.append("")
+            code = ord(sign)
+            if self.often(0.02) and code < 0x10000:
+                lines[-1] += f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04X}"
+            else:
+                lines[-1] += emit.quoted(sign)[1:-1]
+        return lines
 
     def broken(self, text: str) -> list[str]:
         """The words of a text on lines of any length, none of which begins like a comment."""
@@ -208,9 +250,12 @@ class Odd:
     def flow(self, it: Any, indent: int) -> str:
         """A value in brackets, on any number of lines."""
         if isinstance(it, str):
+            if self.often(0.1):
+                margin = f"\n{' ' * (indent + self.chance.randrange(3))}"
+                return '"' + margin.join(self.escaped(it)) + '"'
             return emit.flow(it) if self.often(0.7) else emit.quoted(it)
         if isinstance(it, dict):
-            parts = [f"{key}:{self.space(indent, 1)}{self.flow(one, indent)}" for key, one in it.items()]
+            parts = [f"{self.key(key)}:{self.space(indent, 1)}{self.flow(one, indent)}" for key, one in it.items()]
             return "{" + self.joined(parts, indent) + "}"
         return "[" + self.joined([self.flow(one, indent) for one in it], indent) + "]"
 

@@ -252,7 +252,7 @@ def test_move(rich: Path, casecode: Run) -> None:
     assert "  prices: {factor: supply, label: Low prices}\n" in texts(rich)["demo.yaml"]
     assert casecode("move", "theme", "prices", "nowhere").returncode == 1
     assert casecode("move", "evidence", "p07", "bulk.jsonl").returncode == 0
-    assert texts(rich)["more.yaml"] == "evidence: []\n"
+    assert texts(rich)["more.yaml"] == "# from the press\nevidence: []\n"
     assert '"id": "p07"' in texts(rich)["bulk.jsonl"]
     assert casecode("check", "--quiet").returncode == 0
 

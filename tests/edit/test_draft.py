@@ -241,3 +241,55 @@ def test_any_edit_of_any_file(record: dict[str, Any], data: st.DataObject) -> No
     result = made.result().decode()
     assert result.startswith("# head\n") == text.startswith("# head\n")
     assert result.rstrip().endswith("# foot") == text.rstrip().endswith("# foot")
+
+
+@pytest.mark.parametrize(
+    ("text", "edit", "after"),
+    [
+        (  # a list in brackets is replaced
+            "evidence:\n  - id: e1\n    codes: [a, # why\n      b] # c\n",
+            lambda it: it.put(("evidence", 0, "codes"), ["x"]),
+            "evidence:\n  - id: e1\n    # why\n    codes: [x] # c\n",
+        ),
+        (  # the last piece goes; a comment in it goes, too
+            "evidence:\n  # one\n  - id: e1 # two\n    # three\n    note: x\n# four\n",
+            lambda it: it.remove(("evidence", 0)),
+            "# one\nevidence: []\n# four\n",
+        ),
+        (  # it goes elsewhere, and leaves its comments
+            "evidence:\n  - id: e1 # two\n    # three\n    note: x\n",
+            lambda it: it.remove(("evidence", 0), leaving_comments=True),
+            "# two\n# three\nevidence: []\n",
+        ),
+        (  # the first line of the file is in the middle of a text
+            'a: {b: "x\n  y", c: [a, # why\n b]}\n',
+            lambda it: it.put(("a", "c"), ["x"]),
+            '# why\na: {b: "x\n  y", c: [x]}\n',
+        ),
+        (  # keys with a question mark
+            "a:\n  ? b\n  : c\n  ? d # so: it\n  : - e\n",
+            lambda it: (it.remove(("a", "b")), it.put(("a", "d"), ["x"]), it.put(("a", "f"), "z", ("d", "f"))),
+            "a:\n  ? d # so: it\n  : [x]\n  f: z\n",
+        ),
+        (  # a new piece comes with comments
+            "evidence:\n  - id: e1\n",
+            lambda it: it.append(("evidence",), {"id": "e2"}, above=("# so",)),
+            "evidence:\n  - id: e1\n  # so\n  - id: e2\n",
+        ),
+        (
+            "case: a\nevidence: [{id: e1}]\n",
+            lambda it: it.append(("evidence",), {"id": "e2"}, above=("# so",)),
+            "case: a\n# so\nevidence: [{id: e1}, {id: e2}]\n",
+        ),
+        (
+            "case: a\nevidence: []\n",
+            lambda it: it.append(("evidence",), {"id": "e2"}, above=("# so",)),
+            "case: a\n# so\nevidence:\n  - id: e2\n",
+        ),
+    ],
+)
+def test_comments_of_what_is_replaced_stand_above_it(text: str, edit: Any, after: str) -> None:
+    """A comment goes only with what is taken out; in the place of what is written anew there is room above."""
+    it = draft(text)
+    edit(it)
+    assert it.result().decode() == after

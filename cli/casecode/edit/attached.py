@@ -5,9 +5,8 @@ list or mapping that its indent points to. A comment behind something belongs to
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator
 
-from casecode.edit.comments import Comment, comments_of, spans_of
+from casecode.edit.comments import Comment, comments_of, parts_of, spans_of
 from casecode.edit.offsets import Offsets
 from casecode.read.node import Mapping, Node, Sequence
 
@@ -53,7 +52,7 @@ class Comments:
     def _block(self, node: Node, outer: int, end: int) -> None:
         """What stands in a list or mapping without brackets; `outer` is the column of the one around it."""
         assert isinstance(node, Sequence | Mapping)
-        parts = [*_parts(node)]
+        parts = [*parts_of(node)]
         for number, (owner, below) in enumerate(parts):
             limit = self._start(node, parts[number + 1][0]) if number + 1 < len(parts) else end
             self._before(owner, self._start(node, owner), owner)
@@ -123,7 +122,7 @@ class Comments:
             return
         self.broken.add(id(node))
         last = owner
-        for part, below in _parts(node):
+        for part, below in parts_of(node):
             self._before(part, self._begin(part), last)
             while comment := self._peek(self._begin(below)):
                 if comment.is_alone:
@@ -142,11 +141,3 @@ class Comments:
             else:
                 lines, part = (self.above, owner) if last is owner else (self.below, node)
                 self._take(comment, lines.setdefault(id(part), []))
-
-
-def _parts(node: Sequence | Mapping) -> Iterator[tuple[Node, Node]]:
-    """What a list or mapping consists of: each key with its value, or each item twice."""
-    if isinstance(node, Mapping):
-        yield from node.entries.values()
-    else:
-        yield from ((item, item) for item in node.items)

@@ -56,14 +56,18 @@ class BulkDraft:
             there = there[step]
         there[path[-1]] = it
 
-    def append(self, path: Path, it: Any, order: Any = ()) -> None:  # noqa: ARG002
+    def append(self, path: Path, it: Any, order: Any = (), above: Any = ()) -> None:  # noqa: ARG002
         """Add a record, or an item to a list of one."""
         if not path:
             self.added.append(it)
             return
         self._record(path).setdefault(path[1], []).append(it)
 
-    def remove(self, path: Path) -> None:
+    def comments(self, path: Path) -> list[str]:  # noqa: ARG002
+        """The comments that stand in something: these files have none."""
+        return []
+
+    def remove(self, path: Path, leaving_comments: bool = False) -> None:  # noqa: ARG002
         """Take a record out, or a key or item of one."""
         if len(path) == 1:
             self.gone.add(int(path[0]))

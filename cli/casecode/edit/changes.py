@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from casecode.documents.extract import read
+from casecode.edit.draft import Draft
 from casecode.edit.refs import Ref
 from casecode.edit.store import RefusedError
 from casecode.edit.workspace import File, Workspace
@@ -126,7 +127,7 @@ def recode(workspace: Workspace, old: str, new: str, cases: Sequence[str] = ()) 
             for ref in file.refs:
                 if ref.id == old and "theme" in ref.kinds and not ref.declares:
                     items = _value(file.draft.holds, ref.path[:-1])
-                    if isinstance(items, list) and new in items:
+                    if isinstance(items, list) and new in _texts(items):
                         file.draft.remove(ref.path)
                     else:
                         file.draft.put(ref.path, new)
@@ -149,15 +150,16 @@ def move_theme(workspace: Workspace, theme: str, factor: str, case: str = "") ->
 
 
 def move_evidence(workspace: Workspace, id_: str, to: str, case: str = "") -> File:
-    """Put a piece of evidence into another file of its case."""
+    """Put a piece of evidence into another file of its case. Its comments go with it where the file can have some."""
     file, ref = declaration(workspace, "evidence", id_, case)
     target = _named(workspace, file.owner, to)
     if target is file:
         raise RefusedError(f'"{id_}" is in {to} already')
     path = ref.path[:-1]
     record = _value(file.draft.holds, path)
-    target.draft.append(target.evidence, dict(record), CASE_KEYS)
-    file.draft.remove(path)
+    comments = file.draft.comments(path) if isinstance(target.draft, Draft) else []
+    target.draft.append(target.evidence, dict(record), CASE_KEYS, above=comments)
+    file.draft.remove(path, leaving_comments=not comments)
     return target
 
 
@@ -273,12 +275,12 @@ def _pieces(file: File) -> list[Record]:
 
 def _texts(it: Any) -> set[str]:
     """The texts in what should be a list of them."""
-    return {one for one in it if isinstance(one, str)} if isinstance(it, list) else set()
+    return {one.strip() for one in it if isinstance(one, str)} if isinstance(it, list) else set()
 
 
 def _next_id(file: File, known: set[str]) -> str:
     """The id after the highest of the file, in its manner; a first one is e1."""
-    numbered = [found for piece in _pieces(file) if (found := _NUMBERED.fullmatch(str(piece.get("id", ""))))]
+    numbered = [found for piece in _pieces(file) if (found := _NUMBERED.fullmatch(str(piece.get("id", "")).strip()))]
     highest = max(numbered, key=lambda found: int(found[2]), default=None)
     stem, number, width = (highest[1], int(highest[2]), len(highest[2])) if highest else ("e", 0, 1)
     while (id_ := f"{stem}{number + 1:0{width}}") in known:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
@@ -51,6 +51,14 @@ def spans_of(offsets: Offsets) -> dict[int, tuple[int, int]]:
     if offsets.root is not None:
         _gather(offsets, offsets.root, spans)
     return spans
+
+
+def parts_of(node: Sequence | Mapping) -> Iterator[tuple[Node, Node]]:
+    """What a list or mapping consists of: each key with its value, or each item twice."""
+    if isinstance(node, Mapping):
+        yield from node.entries.values()
+    else:
+        yield from ((item, item) for item in node.items)
 
 
 def _gather(offsets: Offsets, node: Node, spans: dict[int, tuple[int, int]]) -> None:

@@ -6,9 +6,11 @@ In the end splices are made for the paths, and the spliced text is read again: i
 
 from codecs import BOM_UTF8
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 from casecode.edit import emit
+from casecode.edit.comments import comments_of, spans_of
 from casecode.edit.offsets import BREAK, Offsets, Path, UnsafeEditError, encoded
 from casecode.edit.splicing import Splices
 from casecode.edit.store import RefusedError
@@ -46,8 +48,10 @@ class Draft(Offsets):
         self.holds = plain(self.root) if self.root else {}
         self.texts: dict[Path, str] = {}  # texts in the place of others
         self.written: dict[Path, Sequence[str]] = {}  # values that are written anew, as they are in the end
-        self.appended: dict[Path, list[emit.Value]] = {}  # new items at the end of lists
+        self.appended: dict[Path, list[tuple[emit.Value, Sequence[str]]]] = {}  # new items, and comments above each
+        self.carried: dict[Path, list[str]] = {}  # comments that come with items of lists that are written anew
         self.gone: dict[Path, set[str | int]] = {}  # what is taken out, by where it stood
+        self.staying: set[Path] = set()  # what is taken out, and leaves its comments behind
         self.names: dict[Path, str] = {}  # keys in the place of others
 
     def at(self, path: Path) -> Node | None:
@@ -70,23 +74,34 @@ class Draft(Offsets):
             self.written[path] = order
         self.gone.get(path[:-1], set()).discard(path[-1])
 
-    def append(self, path: Path, it: emit.Value, order: Sequence[str] = ()) -> None:
-        """Add an item to the end of a list; the key of a list that is not there is written first."""
+    def append(self, path: Path, it: emit.Value, order: Sequence[str] = (), above: Sequence[str] = ()) -> None:
+        """Add an item to the end of a list, with comments above it; the key of a list that is not there is written."""
         there, old = self._parent(path), self.at(path)
         items = there.get(path[-1]) if isinstance(there, dict) else there[int(path[-1])]
         if items is None or (not items and isinstance(old, Scalar | None)):
             self.put(path, [it], order)
+            self.carried.setdefault(path, []).extend(above)
             return
         if not isinstance(items, list):
             self._refuse(path, "a list")
         items.append(it)
         if isinstance(old, nodes.Sequence) and old.items:
-            self.appended.setdefault(path, []).append(it)
+            self.appended.setdefault(path, []).append((it, above))
         else:
             self.written[path] = order
+            self.carried.setdefault(path, []).extend(above)
 
-    def remove(self, path: Path) -> None:
-        """Take a key with its value, or an item of a list, out."""
+    def comments(self, path: Path) -> list[str]:
+        """The comments that stand in something."""
+        node = self.at(path)
+        if node is None or "#" not in self.text:
+            return []
+        begin, end = self._begin(node), self._line_end(self._end(node))
+        found = comments_of(self, spans_of(self).values())
+        return [it.text for it in found if begin <= it.offset < end and it.text.startswith("#")]
+
+    def remove(self, path: Path, leaving_comments: bool = False) -> None:
+        """Take a key with its value, or an item of a list, out; its comments stay if that is said."""
         there = self._parent(path)
         if path[-1] not in there if isinstance(there, dict) else int(path[-1]) >= len(there):
             raise UnsafeEditError(path)
@@ -98,6 +113,8 @@ class Draft(Offsets):
         self.written.pop(path, None)
         if self.at(path) is not None:
             self.gone.setdefault(path[:-1], set()).add(path[-1])
+        if leaving_comments:
+            self.staying.add(path)
 
     def rename_key(self, path: Path, name: str) -> None:
         """Give what stands under a key another key, in its place."""
@@ -116,10 +133,28 @@ class Draft(Offsets):
         return bool(self.texts or self.written or self.appended or any(self.gone.values()) or self.names)
 
     def result(self) -> bytes:
-        """The bytes of the file with all edits made. Raises `UnsafeEditError` if they do not hold what was meant."""
+        """The bytes of the file with all edits made. Raises `UnsafeEditError` if they do not hold what was meant.
+
+        Where small splices do not come to that, what is around them is written anew, and at last the whole file.
+        """
+        try:
+            return self._spliced(None)
+        except UnsafeEditError as error:
+            for depth in range(self._deepest - 1, -1, -1):
+                with suppress(UnsafeEditError):
+                    return self._spliced(depth)
+            raise error
+
+    @property
+    def _deepest(self) -> int:
+        """How long the longest path of an edit is."""
+        parts = (*(path[:-1] for path in (*self.texts, *self.written, *self.names)), *self.appended, *self.gone)
+        return max(map(len, parts), default=0) + 1
+
+    def _spliced(self, depth: int | None) -> bytes:
         parts = []
         last = 0
-        for start, end, *_, text in sorted(Splices(self).made):
+        for start, end, *_, text in sorted(Splices(self, depth).made):
             if start < last:
                 raise UnsafeEditError("two edits of one place")
             parts += [self.text[last:start], text]
@@ -147,8 +182,8 @@ class Draft(Offsets):
         return there
 
     def final(self, path: Path) -> Any:
-        """What stands at a path in the end."""
-        return _purged(self.value(path))
+        """What stands at a path in the end; keys on the way may have other names by then."""
+        return _purged(self.value(tuple(self.names.get(path[: at + 1], step) for at, step in enumerate(path))))
 
     def _parent(self, path: Path) -> Any:
         """The list or mapping that a path leads into."""

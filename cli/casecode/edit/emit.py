@@ -68,8 +68,9 @@ def entries(mapping: Mapping[str, Value], indent: int) -> str:
 
 def entry(key: str, it: Value, indent: int) -> str:
     """A key with its value, on one line or more."""
-    behind = value(it, indent, indent + len(key) + 2)
-    return f"{key}:{behind}" if behind.startswith("\n") else f"{key}: {behind}"
+    written = scalar(key, 0, 0, in_flow=True)
+    behind = value(it, indent, indent + len(written) + 2)
+    return f"{written}:{behind}" if behind.startswith("\n") else f"{written}: {behind}"
 
 
 def flow(it: Value) -> str:
@@ -77,7 +78,7 @@ def flow(it: Value) -> str:
     if isinstance(it, str):
         return scalar(it, 0, 0, in_flow=True)
     if isinstance(it, Mapping):
-        return "{" + ", ".join(f"{key}: {flow(one)}" for key, one in it.items()) + "}"
+        return "{" + ", ".join(f"{flow(key)}: {flow(one)}" for key, one in it.items()) + "}"
     return "[" + ", ".join(map(flow, it)) + "]"
 
 

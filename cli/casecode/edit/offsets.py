@@ -11,6 +11,8 @@ Path = tuple[str | int, ...]
 
 BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _HALF = re.compile("[\ud800-\udfff]")
+_QUESTION = re.compile(r"\?\s+$")
+_COLON = re.compile(r"(?:\s|(?<=\s)#[^\n\r\x85\u2028\u2029]*)*:")
 _HEADER = re.compile(r"[|>][-+0-9]*[ \t]+(#[^\n\r\x85\u2028\u2029]*)")
 
 
@@ -64,6 +66,19 @@ class Offsets:
             if self.text.startswith("-", dash) and not self.text[self.starts[line] : dash].strip(" -?:"):
                 return dash
         raise UnsafeEditError("an item of a list without a dash")
+
+    def _entry(self, key: Node) -> int:
+        """Where the entry of a block mapping begins: its key, or the question mark before that."""
+        begin = self._begin(key)
+        found = _QUESTION.search(self.text, self.starts[key.line], begin)
+        return found.start() if found else begin
+
+    def _colon(self, key: Node) -> int:
+        """Where the colon behind a key stands; there may be comments between."""
+        found = _COLON.match(self.text, self._end(key))
+        if found is None:
+            raise UnsafeEditError("a key without a colon")
+        return found.end() - 1
 
     def _line_start(self, offset: int) -> int:
         return self.starts[bisect_right(self.starts, offset) - 1]

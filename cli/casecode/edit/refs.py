@@ -51,7 +51,8 @@ _DECLARED: dict[str, Kind] = {
 
 
 class Ref(Struct, frozen=True):
-    """An id at a place in a file. `is_key` tells that it is a key of a mapping, `declares` that it is declared there.
+    """An id at a place in a file, without the space around it. `is_key` tells that it is a key of a mapping, `declares`
+    that it is declared there.
 
     `within` names, for the factors in a crosswalk, the framework that they belong to.
     """
@@ -88,7 +89,7 @@ def _record(form: Record, node: Node, path: Path, own: str) -> Iterator[Ref]:
         if form is forms.CROSSWALK and name == "map":
             yield from _crosswalk(node, below, here, own)
         elif isinstance(shape, Identifier) and shape.of == "id" and declared and isinstance(below, Scalar):
-            yield Ref((declared,), below.text, here, below, declares=True)
+            yield Ref((declared,), below.text.strip(), here, below, declares=True)
         else:
             yield from _shape(shape, below, here, own)
 
@@ -111,7 +112,7 @@ def _shape(shape: Shape, node: Node, path: Path, own: str) -> Iterator[Ref]:
         for name, (key, _) in node.entries.items():
             yield Ref(("attribute",), name, (*path, name), key, is_key=True)
     elif isinstance(shape, Identifier) and shape.of in _NAMED and isinstance(node, Scalar):
-        yield Ref(_NAMED[shape.of], node.text, path, node)
+        yield Ref(_NAMED[shape.of], node.text.strip(), path, node)
 
 
 def _crosswalk(crosswalk: Mapping, node: Node, path: Path, own: str) -> Iterator[Ref]:
@@ -119,7 +120,7 @@ def _crosswalk(crosswalk: Mapping, node: Node, path: Path, own: str) -> Iterator
     if not isinstance(node, Mapping):
         return
     ends = [
-        below.text if below is not None and isinstance(below, Scalar) else own
+        below.text.strip() if below is not None and isinstance(below, Scalar) else own
         for below in (crosswalk.child("from"), crosswalk.child("to"))
     ]
     for name, (key, below) in node.entries.items():
@@ -128,4 +129,4 @@ def _crosswalk(crosswalk: Mapping, node: Node, path: Path, own: str) -> Iterator
         for position, item in enumerate(items):
             if isinstance(item, Scalar):
                 place = (*path, name, position) if isinstance(below, Sequence) else (*path, name)
-                yield Ref(("factor",), item.text, place, item, within=ends[1])
+                yield Ref(("factor",), item.text.strip(), place, item, within=ends[1])

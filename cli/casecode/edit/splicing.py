@@ -1,10 +1,12 @@
 """The splices that the edits of a draft come to: each replaces a stretch of the text, and none touches another."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from casecode.edit import emit
+from casecode.edit.comments import comments_of, parts_of, spans_of
 from casecode.edit.offsets import BREAK, Offsets, Path, UnsafeEditError
 from casecode.read import node as nodes
 from casecode.read.node import Node, Scalar
@@ -19,9 +21,13 @@ Splice = tuple[int, int, int, int, str]
 
 
 class Splices(Offsets):
-    """The splices for a draft. What is taken out or written anew as a whole is not spliced in its parts."""
+    """The splices for a draft. What is taken out or written anew as a whole is not spliced in its parts.
 
-    def __init__(self, draft: "Draft") -> None:
+    Given a depth, whatever changes deeper down is written anew as a whole from there. Comments go with what is taken
+    out, unless they are to stay; those of what is written anew stand above it.
+    """
+
+    def __init__(self, draft: "Draft", depth: int | None = None) -> None:
         self.draft = draft
         self.text, self.starts, self.root = draft.text, draft.starts, draft.root
         self.newline = "\r\n" if "\r\n" in self.text else "\n"
@@ -35,7 +41,14 @@ class Splices(Offsets):
         for path in draft.written:
             if draft.at(path) is None and not _size(draft.at(path[:-1])):  # the first key between {}
                 self.written.setdefault(path[:-1], ())
+        if depth is not None:
+            inside = (*(path[:-1] for path in (*draft.texts, *draft.names)), *draft.appended, *self.gone)
+            for path in (*inside, *(path[:-1] for path in draft.written)):
+                if len(path) >= depth:
+                    self.written.setdefault(path[:depth], ())
+        self.told: set[int] = set()  # where the comments begin that stand in what was written
         self._all()
+        self._keep_comments()
 
     def _all(self) -> None:
         draft = self.draft
@@ -77,6 +90,7 @@ class Splices(Offsets):
         """Put a value in the place of another, where what follows on the line would become a part of it."""
         if isinstance(old, Scalar) and (comment := self._comment_of(old)):
             first, line_break, rest = behind.partition("\n")
+            self.told.add(self.text.index(comment, start))
             self._splice(start, end, f"{first} {comment}{line_break}{rest}")
             return
         line_end = self._line_end(end)
@@ -118,12 +132,15 @@ class Splices(Offsets):
             self._add_key(path, it, self.written[path])
         elif not path:
             self._splice(self._begin(old), self._end(old), emit.entries(it, 0))
-        elif not isinstance(parent, nodes.Mapping) or self._in_flow(path):
+        elif self._in_flow(path):
             self._splice(self._begin(old), self._end(old), emit.flow(it))
+        elif not isinstance(parent, nodes.Mapping):
+            is_block = isinstance(it, dict) and it and self._is_block(old)
+            self._splice(self._begin(old), self._end(old), emit.entries(it, old.column) if is_block else emit.flow(it))
         else:
             key = self._key(path)
-            start = self.text.index(":", self._end(key)) + 1
-            behind = emit.value(it, key.column, key.column + len(key.text) + 2)
+            start = self._colon(key) + 1
+            behind = emit.value(it, parent.column, key.column + len(key.text) + 2)
             self._replace(start, self._end(old), behind if behind.startswith("\n") else f" {behind}", it, old)
 
     def _add_key(self, path: Path, it: emit.Value, order: Sequence[str]) -> None:
@@ -143,29 +160,35 @@ class Splices(Offsets):
             at = self._end(beside) if before else self._begin(key)
             self._splice(at, at, f", {written}" if before else f"{written}, ")
             return
-        written = emit.entry(name, it, key.column)
+        margin = " " * parent.column
+        written = emit.entry(name, it, parent.column)
         if before:
-            self._insert_after(beside, key.column, " " * key.column + written)
+            self._insert_after(beside, parent.column, margin + written)
         else:
-            self._splice(self._begin(key), self._begin(key), f"{written}\n{' ' * key.column}")
+            first = self._entry(key)
+            self._splice(first, first, f"{written}\n{margin}")
 
-    def _append(self, path: Path, items: list[emit.Value]) -> None:
+    def _append(self, path: Path, items: list[tuple[emit.Value, Sequence[str]]]) -> None:
         there = self.draft.at(path)
         assert isinstance(there, nodes.Sequence)
         gone = self.gone.get(path, ())
         last = next(item for at, item in reversed([*enumerate(there.items)]) if at not in gone)
         if not self._is_block(there):
-            self._splice(self._end(last), self._end(last), "".join(f", {emit.flow(it)}" for it in items))
+            self._splice(self._end(last), self._end(last), "".join(f", {emit.flow(it)}" for it, _ in items))
+            for comment in (comment for _, above in items for comment in above):
+                self._comment_above(self._begin(there), comment)
             return
         column = there.column
-        for it in items:
+        for it, above in items:
             if not isinstance(it, dict):
                 behind = emit.value(it, column, column + 2)
             elif self._is_block(last):
                 behind = emit.entries(it, column + 2)
             else:
                 behind = emit.flow(it)
-            self._insert_after(last, column, f"{' ' * column}- {behind}")
+            margin = " " * column
+            comments = "".join(f"{margin}{comment}\n" for comment in above)
+            self._insert_after(last, column, f"{comments}{margin}- {behind}")
 
     def _insert_after(self, node: Node, column: int, lines: str) -> None:
         """Write lines below what stays of a node, and below the comments that belong to it: those indented deeper."""
@@ -221,7 +244,7 @@ class Splices(Offsets):
         for key, below, is_gone in parts:
             if not is_gone:
                 continue
-            start = self._dash(parent, key) if isinstance(parent, nodes.Sequence) else self._begin(key)
+            start = self._dash(parent, key) if isinstance(parent, nodes.Sequence) else self._entry(key)
             begin, end = self._line_start(start), self._line_end(self._end(below))
             if begin < last or self.text[begin:start].strip():  # an entry behind a dash: the next one moves up
                 rest = _SPACE.match(self.text, end)
@@ -234,6 +257,56 @@ class Splices(Offsets):
                 begin = max(begin - (2 if self.text[begin - 2 : begin] == "\r\n" else 1), cut)
             self._splice(begin, last, "")
             self.cuts.append((begin, last))
+
+    # Comments
+
+    def _keep_comments(self) -> None:
+        """Write the comments of what is replaced above it, but for those of what is taken out."""
+        replaced = [(start, end) for start, end, *_ in self.made if "#" in self.text[start:end]]
+        for path, comments in [*self.draft.carried.items(), *self._unwritten()]:
+            there = self.draft.at(path) or self.draft.at(path[:-1])
+            for text in comments:
+                self._comment_above(self._begin(there) if there else 0, text)
+        if not replaced:
+            return
+        gone = [*self._gone_spans()]
+        for comment in comments_of(self, self._scalars.values()):
+            at = comment.offset
+            if not comment.text.startswith("#") or at in self.told or any(start <= at < end for start, end in gone):
+                continue
+            start = next((start for start, end in replaced if start <= at < end), None)
+            if start is not None:
+                self._comment_above(start, comment.text)
+
+    def _unwritten(self) -> Iterator[tuple[Path, list[str]]]:
+        """The comments of new items of lists that are written anew as a whole."""
+        for path, items in self.draft.appended.items():
+            if self._is_covered(path) or path in self.written:
+                yield path, [comment for _, above in items for comment in above]
+
+    def _comment_above(self, offset: int, text: str) -> None:
+        """Write a comment above the line of an offset, or above the nearest one that does not begin within a text."""
+        start = self._line_start(offset)
+        while around := next((begin for begin, end in self._scalars.values() if begin < start < end), 0):
+            start = self._line_start(around)
+        line = self.text[start : self._line_end(start)]
+        self._splice(start, start, f"{line[: len(line) - len(line.lstrip(' '))]}{text}\n", -len(self.text))
+
+    @cached_property
+    def _scalars(self) -> dict[int, tuple[int, int]]:
+        return spans_of(self)
+
+    def _gone_spans(self) -> Iterator[tuple[int, int]]:
+        """Where what is taken out begins and ends, with the comment behind it."""
+        for path, steps in self.gone.items():
+            parent = self.draft.at(path)
+            parts = [*parts_of(parent)] if isinstance(parent, nodes.Sequence | nodes.Mapping) else []
+            for number, (owner, below) in enumerate(parts):
+                step = number if isinstance(parent, nodes.Sequence) else owner.text  # type: ignore[attr-defined]
+                if step in steps and (*path, step) not in self.draft.staying:
+                    end = self._line_end(self._end(below))
+                    following = self._begin(parts[number + 1][0]) if number + 1 < len(parts) else end
+                    yield self._begin(owner), min(end, following)
 
     def _key(self, path: Path) -> Scalar:
         parent = self.draft.at(path[:-1])

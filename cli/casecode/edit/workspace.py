@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
 
@@ -100,8 +101,7 @@ class Workspace:
     def framework_of(self, case: str) -> str:
         """The id of the framework that a case is coded against."""
         home = self.case(case)
-        holds = home.draft.holds if home else None
-        return str(holds.get("framework", "")) if isinstance(holds, dict) else ""
+        return _text_under(home.draft.holds, "framework") if home else ""
 
     def every(self) -> Iterator[File]:
         """All files of the project."""
@@ -174,8 +174,7 @@ class Workspace:
         known = self._opened.get(absolute(path))
         if known is None:
             known = self._open(path, "case", path.stem)
-            holds = known.draft.holds
-            owner = str(holds.get("case", path.stem)) if isinstance(holds, dict) else path.stem
+            owner = _text_under(known.draft.holds, "case") or path.stem
             known = self._opened[absolute(path)] = File(path, "case", owner, known.draft)
         return known
 
@@ -200,3 +199,9 @@ class Workspace:
                 raise BrokenFileError(draft.problems)
             self._opened[file] = File(path, kind, owner, draft)
         return self._opened[file]
+
+
+def _text_under(holds: Any, key: str) -> str:
+    """The text under a key of a file, as readers see it; nothing where there is none."""
+    it = holds.get(key) if isinstance(holds, dict) else None
+    return it.strip() if isinstance(it, str) else ""

@@ -130,7 +130,7 @@ def test_json_contract_of_a_comparison() -> None:
         ("timeline", ["timeline", "nova", "alibaba"]),
         ("patterns", ["patterns", "nova", "alibaba"]),
         ("analysis", ["analyze", "nova", "--framework", "push-pull"]),
-        ("retrieval", ["evidence", "nova", "--framework", "push-pull"]),
+        ("evidence-report", ["evidence", "nova", "--framework", "push-pull"]),
         ("item", ["show", "low-price"]),
         ("problems", ["check"]),
     ],

@@ -19,7 +19,7 @@ from casecode.console import names as completed
 from casecode.model.case import Evidence, Unit
 from casecode.model.framework import Attribute, Value
 from casecode.model.study import Study
-from casecode.reports import evidence as retrieval
+from casecode.reports import evidence as report_of
 from casecode.reports import matrix as crossing
 from made import make
 
@@ -41,7 +41,7 @@ def study(*evidence: Evidence, name: str = "c", **attributes: str) -> Study:
 
 def groups(studies: list[Study], axis: Axis, query: Query | None = None) -> list[tuple[str, int, int]]:
     """The groups of evidence: their ids, the pieces that stand there, and how many others belong to them."""
-    found = retrieval.build(select(studies, query or Query()), grouping=axis).groups
+    found = report_of.build(select(studies, query or Query()), grouping=axis).groups
     return [(group.id, len(group.pieces), group.also) for group in found]
 
 
@@ -64,7 +64,7 @@ def test_units_of_two_cases_are_two_groups_in_the_order_of_the_cases() -> None:
     expected = ["z:u1", "z:u3", "c:u1", "c:u3"]
     assert [id_ for id_, _, _ in groups(made, Axis("unit"))] == expected
     assert [id_ for id_, _ in columns(made, Axis("unit"))] == expected
-    assert retrieval.build(select(made, Query()), grouping=Axis("unit")).groups[2].title == "C, U1"
+    assert report_of.build(select(made, Query()), grouping=Axis("unit")).groups[2].title == "C, U1"
 
 
 @pytest.mark.parametrize("axis", [*map(Axis, axes.names()), Axis("theme", "b"), Axis("attribute", "size", of="unit")])

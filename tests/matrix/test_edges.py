@@ -76,7 +76,7 @@ def test_a_claim_counts_where_nothing_is_asked_for_or_evidence_is_selected() -> 
 def test_both_ends_of_an_explanation_must_stand_in_the_framework() -> None:
     """Through a lens a reason or a result without a counterpart is no explanation; one with both is."""
     study = make([Evidence(codes=("v", "x"), explains=("y", "z"))])
-    lens = replace(study, placing={"v": ("a1",), "y": ("b",), "x": (), "z": ()})
+    lens = replace(study, mapped={"v": ("a1",), "y": ("b",), "x": (), "z": ()})
     assert [(one.reason, one.result) for one in explain(Selection(lens))] == [("v", "y")]
     assert [len(it.explanations) for it in match(Selection(lens)).matches] == [1, 0]
 

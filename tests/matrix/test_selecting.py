@@ -171,5 +171,5 @@ def test_rows_of_several_frameworks_stand_as_in_the_first() -> None:
 
 def test_a_code_that_stands_for_several_factors_is_present_in_each() -> None:
     """Through a lens a theme may map to two factors: it tells of both, and of what these stand below."""
-    study = replace(make([Evidence(codes=("v",))]), placing={"v": ("a1", "b")})
+    study = replace(make([Evidence(codes=("v",))]), mapped={"v": ("a1", "b")})
     assert [len(presence_of(column(study), factor).pieces) for factor in ("a", "a1", "a2", "b")] == [1, 1, 0, 1]

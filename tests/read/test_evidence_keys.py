@@ -209,5 +209,5 @@ def test_new_keys_are_in_the_schemas(changed: Call) -> None:
     of_file = json.loads(changed("schema", "case"))["$defs"]["piece-of-evidence"]["properties"]
     assert of_file["weight"]["description"] == "how much it counts"
     assert of_file["side-tags"]["type"] == "array"
-    of_report = json.loads(changed("schema", "retrieval"))
+    of_report = json.loads(changed("schema", "evidence-report"))
     assert '"side_tags"' in json.dumps(of_report)

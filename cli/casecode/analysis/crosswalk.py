@@ -50,18 +50,18 @@ def through(study: Study, target: Framework, crosswalk: Crosswalk) -> Study:
     framework's factors and questions.
     """
     own = study.framework
-    placing = {code: _targets(own, crosswalk.map, code, theme.factor) for code, theme in study.themes.items()}
+    mapped = {code: _targets(own, crosswalk.map, code, theme.factor) for code, theme in study.themes.items()}
     codes = [code for piece in study.evidence for code in (*piece.codes, *piece.explains)]
     codes += [code for theme in study.themes.values() for code in theme.explains]
     direct = dict.fromkeys(code for code in codes if code in own.by_id)
-    placing |= {code: _targets(own, crosswalk.map, code, code) for code in direct}
-    themes = {code: replace(theme, factor=next(iter(placing[code]), "")) for code, theme in study.themes.items()}
+    mapped |= {code: _targets(own, crosswalk.map, code, code) for code in direct}
+    themes = {code: replace(theme, factor=next(iter(mapped[code]), "")) for code, theme in study.themes.items()}
     for code in direct:
         factor = own.by_id[code]
-        themes[code] = Theme(code, next(iter(placing[code]), ""), factor.title or code, origin=factor.origin)
-    evidence = tuple(piece for piece in study.case.evidence if any(placing.get(code) for code in piece.codes))
+        themes[code] = Theme(code, next(iter(mapped[code]), ""), factor.title or code, origin=factor.origin)
+    evidence = tuple(piece for piece in study.case.evidence if any(mapped.get(code) for code in piece.codes))
     case = replace(study.case, themes=themes, evidence=evidence, summaries=(), conclusions=())
-    return Study(case, target, placing, study)
+    return Study(case, target, mapped, study)
 
 
 def _targets(own: Framework, map_: Mapping[str, tuple[str, ...]], code: str, factor: str) -> tuple[str, ...]:
@@ -84,10 +84,10 @@ def loss(selection: Selection) -> Loss | None:
     pieces = Selection(own, replace(selection.query, factors=())).pieces
     by_factor: dict[str, list[Evidence]] = {}
     for piece in pieces:
-        factors = {own.factors_of(code)[0] for code in piece.codes if not study.placing.get(code)}
+        factors = {own.factors_of(code)[0] for code in piece.codes if not study.mapped.get(code)}
         for factor in factors:
             by_factor.setdefault(factor, []).append(piece)
     order = [factor for factor in own.framework.by_id if factor in by_factor]
     unmapped = tuple(Unmapped(it, own.framework.title_of(it), tuple(by_factor[it])) for it in order)
-    lost = tuple(piece for piece in pieces if not any(study.placing.get(code) for code in piece.codes))
+    lost = tuple(piece for piece in pieces if not any(study.mapped.get(code) for code in piece.codes))
     return Loss(study, own.framework, len(pieces) - len(lost), lost, unmapped)

@@ -178,15 +178,15 @@ SOURCE_NEVER_CITED = Rule(
 @SOURCE_NEVER_CITED.in_study
 def source_never_cited(study: Study) -> Iterator[Finding]:
     """A source that the case declares and nothing cites."""
-    things, case = citing(study), study.case
+    records, case = citing(study), study.case
     unread = Unread(case)
     if (
         unread_pieces(study)
-        or unread.any_may_tell(things, "source", "via")
+        or unread.any_may_tell(records, "source", "via")
         or unread.may_tell(case, *case.descriptions)
     ):
         return
-    cited = meant((name for it in things for name in (it.source, it.via) if name), study.sources)
+    cited = meant((name for it in records for name in (it.source, it.via) if name), study.sources)
     for source in case.sources.values():
         if source.id not in cited:
             message = f'nothing cites the source "{source.id}"'

@@ -216,15 +216,15 @@ INVALID_VALUE = Rule(
 def unknown_value(corpus: Corpus) -> Iterator[Finding]:
     """A value of a case or unit that the attribute does not have, in its own framework or else in any that has it."""
     for study in corpus.studies:
-        things: tuple[Case | Unit, ...] = (study.case, *study.case.units.values())
-        for thing, name, value in ((it, *pair) for it in things for pair in it.attributes.items()):
+        records: tuple[Case | Unit, ...] = (study.case, *study.case.units.values())
+        for record, name, value in ((it, *pair) for it in records for pair in it.attributes.items()):
             own = study.framework.attributes.get(name)
             declared = [own] if own else [it.attributes[name] for it in corpus.frameworks if name in it.attributes]
             if declared and not any(value in it.values or not it.values for it in declared):
                 values = [value for it in declared for value in it.values]
                 message = f'"{value}" is not a value of the attribute "{name}"'
                 hint = nearest(value, values) or f"known are {', '.join(values)}"
-                yield Finding(message, thing.origin.at("attributes", name), hint)
+                yield Finding(message, record.origin.at("attributes", name), hint)
 
 
 INVALID_ID = Rule(

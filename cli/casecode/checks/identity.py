@@ -21,15 +21,15 @@ class Identified(Protocol):
     def origin(self) -> Origin: ...
 
 
-def _repeated(things: Iterable[Identified], kind: str, hint: str) -> Iterator[Finding]:
+def _repeated(records: Iterable[Identified], kind: str, hint: str) -> Iterator[Finding]:
     seen: dict[str, Identified] = {}
-    for thing in things:
-        if not thing.id:
+    for record in records:
+        if not record.id:
             continue
-        first = seen.setdefault(thing.id, thing)
-        if first is not thing:
+        first = seen.setdefault(record.id, record)
+        if first is not record:
             related = (("first here", first.origin.at("id")),)
-            yield Finding(f'a second {kind} "{thing.id}"', thing.origin.at("id"), hint, related)
+            yield Finding(f'a second {kind} "{record.id}"', record.origin.at("id"), hint, related)
 
 
 DUPLICATE_ID = Rule(

@@ -187,11 +187,11 @@ def unknown_unit(study: Study) -> Iterator[Finding]:
     case = study.case
     if Unread(case).may_tell(case, "units"):
         return
-    things: tuple[Evidence | Event | Indicator, ...] = (*case.evidence, *case.timeline, *case.performance)
-    used = {thing.units for thing in things}
-    for thing in things if any(unit not in case.units for units in used for unit in units) else ():
-        for position, unit in enumerate(thing.units):
-            yield from unknown("unit", unit, case.units, thing.origin, "units", position)
+    records: tuple[Evidence | Event | Indicator, ...] = (*case.evidence, *case.timeline, *case.performance)
+    used = {record.units for record in records}
+    for record in records if any(unit not in case.units for units in used for unit in units) else ():
+        for position, unit in enumerate(record.units):
+            yield from unknown("unit", unit, case.units, record.origin, "units", position)
     for summary in case.summaries:
         yield from unknown("unit", summary.unit, case.units, summary.origin, "unit")
 
@@ -230,14 +230,14 @@ def unknown_reference(framework: Framework) -> Iterator[Finding]:
 def unknown_source(study: Study) -> Iterator[Finding]:
     """A source that neither the case nor its framework declares."""
     case, framework = study.case, study.framework
-    things = citing(study)
-    if {name for thing in things for name in (thing.source, thing.via)} <= {"", *study.sources}:
+    records = citing(study)
+    if {name for record in records for name in (record.source, record.via)} <= {"", *study.sources}:
         return
     if Unread(case).may_tell(case, "sources") or Unread(framework).may_tell(framework, "references"):
         return
-    for thing in things:
-        for key, name in (("source", thing.source), ("via", thing.via)):
-            yield from unknown("source", name, study.sources, thing.origin, key)
+    for record in records:
+        for key, name in (("source", record.source), ("via", record.via)):
+            yield from unknown("source", name, study.sources, record.origin, key)
 
 
 def citing(study: Study) -> tuple[Evidence | Backing, ...]:

@@ -30,15 +30,15 @@ def run(
     from casecode.console.inputs import load_cases
     from casecode.console.output import emit, fail, say
     from casecode.render.text import visible
-    from casecode.reports import coverage as density
+    from casecode.reports.coverage import MEASURES, Requirement, build
 
     requirements = []
     for text in require or ():
-        requirement = density.Requirement.read(text)
+        requirement = Requirement.read(text)
         if requirement is None:
-            fail(f'--require: "{text}" is not a rule', f"write for example 'sources>=2'; there are {density.MEASURES}")
+            fail(f'--require: "{text}" is not a rule', f"write for example 'sources>=2'; there are {MEASURES}")
         requirements.append(requirement)
-    report = density.build(filters.select(load_cases(cases, filters.framework)))
+    report = build(filters.select(load_cases(cases, filters.framework)))
     emit(report, output)
     failures = report.failures(requirements)
     for failure in failures:

@@ -49,9 +49,9 @@ def run(
     """
     from casecode.console.inputs import load_cases
     from casecode.console.output import emit
-    from casecode.reports import evidence as retrieval
+    from casecode.reports.evidence import ORDERS, build
 
     studies = load_cases(cases, filters.framework)
     grouping = axis_of("--group-by", group_by, studies) if group_by else None
-    order = sort if sort in retrieval.ORDERS else axis_of("--sort", sort, studies)
-    emit(retrieval.build(filters.select(studies), order, grouping, limit, count), output)
+    order = sort if sort in ORDERS else axis_of("--sort", sort, studies)
+    emit(build(filters.select(studies), order, grouping, limit, count), output)

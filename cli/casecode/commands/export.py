@@ -18,7 +18,7 @@ def run(
     """
     from casecode.console.inputs import load_cases
     from casecode.console.output import emit
-    from casecode.reports import evidence as retrieval
+    from casecode.reports.evidence import build
 
     selections = filters.select(load_cases(cases, filters.framework))
-    emit(retrieval.build(selections), output)
+    emit(build(selections), output)

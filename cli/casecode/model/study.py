@@ -48,7 +48,7 @@ class Study(Struct, frozen=True, dict=True):
     framework: Framework
     # Through a lens: for each code the factors of this framework that it stands for (none: it does not map), and the
     # study as it was coded.
-    placing: Mapping[str, tuple[str, ...]] = {}
+    mapped: Mapping[str, tuple[str, ...]] = {}
     original: "Study | None" = None
 
     @cached_property
@@ -74,8 +74,8 @@ class Study(Struct, frozen=True, dict=True):
 
     def factors_of(self, code: str) -> tuple[str, ...]:
         """The factors that a code stands for: that of a theme, or the factor itself; through a lens any number."""
-        if self.placing:
-            return self.placing.get(code, ())
+        if self.mapped:
+            return self.mapped.get(code, ())
         theme = self.themes.get(code)
         return (theme.factor if theme else code,)
 

@@ -104,7 +104,7 @@ def _of_case(case: Any) -> list[Name]:
         *(Name("unit", unit.id, unit.title) for unit in case.units.values()),
         *(Name("theme", theme.id, theme.label) for theme in case.themes.values()),
         *(Name("source", source.id, source.citation) for source in case.sources.values()),
-        *(Name("property", *pair) for thing in (case, *case.units.values()) for pair in thing.attributes.items()),
+        *(Name("property", *pair) for it in (case, *case.units.values()) for pair in it.attributes.items()),
         *_of_evidence(case.evidence),
     ]
 

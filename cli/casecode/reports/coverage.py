@@ -42,12 +42,12 @@ class Requirement(Struct, frozen=True):
         number = float(found[3]) / (100 if found[4] else 1)
         return Requirement(found[1], found[2], number)
 
-    def is_met(self, density: "Density") -> bool:
+    def is_met(self, found: "FactorCoverage") -> bool:
         """Whether the figures of a factor satisfy it."""
-        return _OPERATORS[self.sign](float(getattr(density, self.measure)), self.number)
+        return _OPERATORS[self.sign](float(getattr(found, self.measure)), self.number)
 
 
-class Density(Struct, frozen=True):
+class FactorCoverage(Struct, frozen=True):
     """What a factor has in a unit, or in the case as a whole: pieces of evidence and original sources, kinds of source
     (of Yin's six), themes, themes that rest on one source, and the share of pieces
     that speak against the factor (0 to 1)."""
@@ -65,18 +65,18 @@ class Density(Struct, frozen=True):
     against: float
 
 
-class CaseDensity(Struct, frozen=True):
+class CaseCoverage(Struct, frozen=True):
     """The figures of one case: for each factor in all, then in each unit."""
 
     study: Study
     units: tuple[str, ...]
-    rows: tuple[tuple[Density, tuple[Density, ...]], ...]
+    rows: tuple[tuple[FactorCoverage, tuple[FactorCoverage, ...]], ...]
 
 
-class Report(Struct, frozen=True):
+class CoverageReport(Struct, frozen=True):
     """The cases one after the other."""
 
-    cases: tuple[CaseDensity, ...]
+    cases: tuple[CaseCoverage, ...]
     losses: tuple[Loss, ...] = ()
 
     def page(self) -> Page:
@@ -100,11 +100,11 @@ class Report(Struct, frozen=True):
         columns = ("case", "factor", "unit", *MEASURES, "source_kinds", "single_source_themes")
         return Tidy(columns, tuple(_tidy(case.study, one) for case in self.cases for one in _all(case)))
 
-    def wire(self) -> contract.Densities:
+    def wire(self) -> contract.FactorCoverages:
         """The JSON of `casecode/coverage`."""
-        return contract.Densities(
+        return contract.FactorCoverages(
             factors=[
-                contract.Density(
+                contract.FactorCoverage(
                     case.study.case.id,
                     one.factor,
                     one.unit or None,
@@ -136,27 +136,27 @@ class Report(Struct, frozen=True):
         ]
 
 
-def build(selections: Sequence[Selection]) -> Report:
+def build(selections: Sequence[Selection]) -> CoverageReport:
     """The figures of all factors over the evidence selected; of those with others below them where evidence is coded to
     one as a whole."""
-    return Report(tuple(map(_measure, selections)), lenses.losses(selections))
+    return CoverageReport(tuple(map(_measure, selections)), lenses.losses(selections))
 
 
-def _measure(selection: Selection) -> CaseDensity:
+def _measure(selection: Selection) -> CaseCoverage:
     study, wanted = selection.study, selection.query.units
     units = tuple(unit for unit in study.case.units if not wanted or unit in wanted)
     columns = [Column("", "", selection), *(Column(unit, unit, selection, unit=unit) for unit in units)]
     roots = tuple(root.id for root in study.framework.factors)
     rows = tally(columns, roots)
-    return CaseDensity(study, units, tuple(_densities(study, row, ("", *units)) for row in rows))
+    return CaseCoverage(study, units, tuple(_coverage_of_row(study, row, ("", *units)) for row in rows))
 
 
-def _densities(study: Study, row: Row, units: Sequence[str]) -> tuple[Density, tuple[Density, ...]]:
-    whole, *by_unit = (_density(study, row, position, unit) for position, unit in enumerate(units))
+def _coverage_of_row(study: Study, row: Row, units: Sequence[str]) -> tuple[FactorCoverage, tuple[FactorCoverage, ...]]:
+    whole, *by_unit = (_coverage_of(study, row, position, unit) for position, unit in enumerate(units))
     return whole, tuple(by_unit)
 
 
-def _density(study: Study, row: Row, position: int, unit: str) -> Density:
+def _coverage_of(study: Study, row: Row, position: int, unit: str) -> FactorCoverage:
     cell = row.cells[position]
     found = presence(study, ((entry.code, entry.evidence) for entry in cell))
     pieces = found.pieces
@@ -164,7 +164,7 @@ def _density(study: Study, row: Row, position: int, unit: str) -> Density:
     kinds = sorted({study.sources[name].kind for name in sources if name in study.sources} - {""})
     themes = [entry for entry in cell if entry.is_theme]
     single = tuple(entry.code for entry in themes if len(entry.sources) == 1)
-    return Density(
+    return FactorCoverage(
         factor=row.factor,
         title=row.title,
         unit=unit,
@@ -179,11 +179,11 @@ def _density(study: Study, row: Row, position: int, unit: str) -> Density:
     )
 
 
-def _all(case: CaseDensity) -> list[Density]:
+def _all(case: CaseCoverage) -> list[FactorCoverage]:
     return [one for whole, by_unit in case.rows for one in (whole, *by_unit)]
 
 
-def _figures(study: Study, one: Density) -> tuple[Cell, ...]:
+def _figures(study: Study, one: FactorCoverage) -> tuple[Cell, ...]:
     if not one.pieces:
         return ((Line("no evidence", "muted"),), *((),) * 4)
     single = ", ".join(map(study.label_of, one.single_names))
@@ -192,11 +192,11 @@ def _figures(study: Study, one: Density) -> tuple[Cell, ...]:
     return (line(str(one.pieces)), line(str(one.sources)), line(kinds), against, line(single))
 
 
-def _share(one: Density) -> str:
+def _share(one: FactorCoverage) -> str:
     return f"{one.pieces}/{one.sources}" if one.pieces else ""
 
 
-def _tidy(study: Study, one: Density) -> tuple[str, ...]:
+def _tidy(study: Study, one: FactorCoverage) -> tuple[str, ...]:
     figures = (
         str(one.pieces),
         str(one.sources),

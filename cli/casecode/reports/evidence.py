@@ -47,7 +47,7 @@ class Group(Struct, frozen=True):
 ORDERS = ("id", "date")  # others are axes
 
 
-class Retrieval(Struct, frozen=True):
+class EvidenceReport(Struct, frozen=True):
     """The evidence found, in groups: one group without a title where none were asked for.
 
     Groups are the keys of an axis, and a piece belongs to all that it has there, as in a matrix. But it stands only
@@ -100,9 +100,9 @@ class Retrieval(Struct, frozen=True):
             return [(str(self.found),)]
         return [(it.id, it.title, str(len(it.pieces)), str(it.also)) for it in self.groups]
 
-    def wire(self) -> contract.Retrieval:
+    def wire(self) -> contract.EvidenceReport:
         """The JSON of `casecode/evidence`."""
-        return contract.Retrieval(
+        return contract.EvidenceReport(
             count=self.found,
             evidence=[] if self.is_count else self.records(),
             groups=[contract.Group(group.id, group.title, len(group.pieces), group.also) for group in self.groups]
@@ -143,7 +143,7 @@ def build(
     grouping: Axis | None = None,
     limit: int = 0,
     is_count: bool = False,
-) -> Retrieval:
+) -> EvidenceReport:
     """Retrieve the evidence selected, by id, by date or in the order of an axis; a limit keeps the first of it."""
     found = [Piece(one, piece) for one in selections for piece in one.pieces]
     if order != "id" or len(selections) > 1:  # those of one study are in the order of their ids
@@ -153,7 +153,7 @@ def build(
     groups = _grouped(kept, grouping.keys(selections)) if grouping else (Group("", "", kept, 0),)
     names = naming(one.study for one in selections)
     search = next((one.query.search for one in selections), Search())
-    return Retrieval(search, groups, len(found), is_count, grouping, lenses.losses(selections), names)
+    return EvidenceReport(search, groups, len(found), is_count, grouping, lenses.losses(selections), names)
 
 
 def _rank(order: Axis | str, selections: Sequence[Selection]) -> Callable[[Piece], object]:

@@ -37,7 +37,7 @@ LEGENDS: dict[CellKind, str] = {
 }
 
 
-class Crossing(Struct, frozen=True):
+class MatrixReport(Struct, frozen=True):
     """Two axes crossed. `summaries` are the researcher's words for a row and a column; `heat` shades by count."""
 
     studies: tuple[Study, ...]
@@ -104,7 +104,7 @@ class Crossing(Struct, frozen=True):
                 for column in table.columns
             ],
             rows=[
-                contract.CrossedRow(
+                contract.CrosstabRow(
                     row.id,
                     row.title,
                     _wire_total(table.row_totals.get(row)),
@@ -197,8 +197,8 @@ class Crossing(Struct, frozen=True):
                 notes.append(f"{plural(count, what)} without evidence left out; --all shows them.")
         return tuple(notes)
 
-    def _wire_cell(self, row: Key, column: Key, cell: Cell) -> contract.Crossing:
-        return contract.Crossing(
+    def _wire_cell(self, row: Key, column: Key, cell: Cell) -> contract.CrosstabCell:
+        return contract.CrosstabCell(
             count=cell.count,
             sources=cell.sources,
             stance=cell.stance,
@@ -218,7 +218,7 @@ def build(
     keep_empty: bool = False,
     has_totals: bool = True,
     heat: bool = False,
-) -> Crossing:
+) -> MatrixReport:
     """Cross two axes, rows first. Cells show a summary only where factors meet units or cases."""
     studies = tuple(selection.study for selection in selections)
     table = cross(selections, axes, within, order, keep_empty)
@@ -230,7 +230,9 @@ def build(
     lines = tuple(_outline(sides[0], table.rows)) if axes[0].is_of_codes and order[0] == "declared" else None
     down, across = ({} if how in ORDERS else keys.standings(how) for keys, how in zip(sides, order, strict=True))
     standings = (down, across)
-    return Crossing(studies, axes, within, table, shows, summaries, has_totals, heat, omitted, standings, losses, lines)
+    return MatrixReport(
+        studies, axes, within, table, shows, summaries, has_totals, heat, omitted, standings, losses, lines
+    )
 
 
 def _outline(keys: Keys, rows: Sequence[Key]) -> list[Outlined]:

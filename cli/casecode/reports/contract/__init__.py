@@ -41,11 +41,11 @@ from casecode.reports.contract.matrices import (
     Comparison,
     Counts,
     Coverage,
-    CrossedRow,
-    Crossing,
     Crosstab,
-    Densities,
-    Density,
+    CrosstabCell,
+    CrosstabRow,
+    FactorCoverage,
+    FactorCoverages,
     Key,
     Lens,
     Matrix,
@@ -69,6 +69,7 @@ from casecode.reports.contract.records import (
     Document,
     Documents,
     Evidence,
+    EvidenceReport,
     Group,
     Happening,
     Item,
@@ -77,7 +78,6 @@ from casecode.reports.contract.records import (
     ProfileLine,
     Quotation,
     Quotations,
-    Retrieval,
     Timeline,
 )
 
@@ -96,16 +96,17 @@ __all__ = [
     "Contrasted",
     "Counts",
     "Coverage",
-    "CrossedRow",
-    "Crossing",
     "Crosstab",
-    "Densities",
-    "Density",
+    "CrosstabCell",
+    "CrosstabRow",
     "Difference",
     "Document",
     "Documents",
     "Evidence",
+    "EvidenceReport",
     "Explanation",
+    "FactorCoverage",
+    "FactorCoverages",
     "Group",
     "Happening",
     "Item",
@@ -132,7 +133,6 @@ __all__ = [
     "Quotation",
     "Quotations",
     "Related",
-    "Retrieval",
     "Rivals",
     "Row",
     "Similarity",
@@ -156,5 +156,5 @@ def documents(taken: tuple[str, ...] = ()) -> dict[str, Any]:
         fields, defaults = getattr(kind, "__struct_fields__", ()), getattr(kind, "__struct_defaults__", ())
         if tag := dict(zip(reversed(fields), reversed(defaults), strict=False)).get("schema"):
             name = tag.split("/")[1]
-            found[kind.__name__.lower() if name in taken else name] = kind
+            found[f"{name}-report" if name in taken else name] = kind
     return found

@@ -151,7 +151,7 @@ class Comparison(Struct, kw_only=True):
     lenses: list[Lens]
 
 
-class Density(Struct):
+class FactorCoverage(Struct):
     """How much evidence a factor has in a unit (null: in the case as a whole); `against` is a share from 0 to 1."""
 
     case: str
@@ -165,11 +165,11 @@ class Density(Struct):
     against: float
 
 
-class Densities(Struct, kw_only=True):
+class FactorCoverages(Struct, kw_only=True):
     """What `casecode coverage` tells."""
 
     schema: Literal["casecode/coverage/1"] = "casecode/coverage/1"
-    factors: list[Density]
+    factors: list[FactorCoverage]
     lenses: list[Lens]
 
 
@@ -198,7 +198,7 @@ class Key(Struct):
     standing: str | None
 
 
-class Crossing(Struct):
+class CrosstabCell(Struct):
     """A cell: how many things are counted there, the evidence behind them with its independent sources, what speaks in
     it, the themes or factors, the researcher's summary, and between axes of codes the index of association."""
 
@@ -211,14 +211,14 @@ class Crossing(Struct):
     association: float | None
 
 
-class CrossedRow(Struct):
+class CrosstabRow(Struct):
     """A row with its cells under the ids of their columns; a cell without evidence is left out."""
 
     id: str
     title: str
     total: Total
     standing: str | None
-    cells: dict[str, Crossing]
+    cells: dict[str, CrosstabCell]
 
 
 class Crosstab(Struct, kw_only=True):
@@ -230,6 +230,6 @@ class Crosstab(Struct, kw_only=True):
     column_axis: Axis
     within: Literal["evidence", "unit", "case"]
     columns: list[Key]
-    rows: list[CrossedRow]
+    rows: list[CrosstabRow]
     total: Total
     lenses: list[Lens]

@@ -92,7 +92,7 @@ class Group(Struct):
     also: int
 
 
-class Retrieval(Struct, kw_only=True):
+class EvidenceReport(Struct, kw_only=True):
     """What `casecode evidence` tells: how many pieces were found, and those that are shown, each once."""
 
     schema: Literal["casecode/evidence/1"] = "casecode/evidence/1"

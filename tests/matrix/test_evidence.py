@@ -138,7 +138,7 @@ def test_groups_tell_what_stands_elsewhere() -> None:
 
 def test_formats() -> None:
     """JSON keeps to its schema, JSON Lines and CSV have a line for each piece with its place, HTML marks the words."""
-    validator = Draft202012Validator(json.loads(CliRunner().invoke(app, ["schema", "retrieval"]).stdout))
+    validator = Draft202012Validator(json.loads(CliRunner().invoke(app, ["schema", "evidence-report"]).stdout))
     validator.validate(json.loads(call("--format", "json").stdout))
     lines = [json.loads(line) for line in call("--format", "jsonl").stdout.splitlines()]
     assert [line["id"] for line in lines] == ids()

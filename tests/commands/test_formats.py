@@ -145,12 +145,11 @@ def test_ids_make_a_difference(command: str, monkeypatch: pytest.MonkeyPatch) ->
         ("HTML", "<!DOCTYPE html>"),
         ("tex", "\\documentclass"),
         ("txt", "Drivers of Nova"),
-        ("out", "Drivers of Nova"),
         ("", "Drivers of Nova"),
     ],
 )
 def test_the_ending_of_a_file_names_the_format(ending: str, begins: str, tmp_path: Path) -> None:
-    """Without --format a file is what its ending says; an ending that says nothing gets the table."""
+    """Without --format a file is what its ending says; one without an ending gets the table."""
     target = tmp_path / (f"out.{ending}" if ending else "out")
     assert CliRunner().invoke(app, ["analyze", "nova", "-o", str(target)]).exit_code == 0
     assert target.read_text("utf-8").startswith(begins)
@@ -163,9 +162,10 @@ def test_a_format_that_is_named_is_taken(tmp_path: Path) -> None:
     assert target.read_text("utf-8").startswith("case,")
 
 
-def test_an_ending_that_cannot_be_is_told(tmp_path: Path) -> None:
-    """A file whose ending names a format that the report has not is not filled with another."""
-    result = CliRunner().invoke(app, ["analyze", "nova", "-o", str(tmp_path / "chart.svg")])
+@pytest.mark.parametrize(("name", "told"), [("chart.svg", "svg"), ("table.docx", ".docx"), ("a.JPG", ".JPG")])
+def test_an_ending_that_cannot_be_is_told(name: str, told: str, tmp_path: Path) -> None:
+    """A file whose ending names a format that the report has not, or nobody has, is not filled with another."""
+    result = CliRunner().invoke(app, ["analyze", "nova", "-o", str(tmp_path / name)])
     assert result.exit_code == 2
-    assert "cannot be written as svg" in result.stderr
+    assert f"cannot be written as {told}" in result.stderr
     assert list(tmp_path.iterdir()) == []

@@ -9,6 +9,8 @@ import pytest
 from msgspec.structs import replace
 from typer.testing import CliRunner
 
+import casecode.commands.evidence
+import casecode.commands.matrix  # noqa: F401  (the help of these is made of the axes when they are imported)
 from casecode.analysis import axes
 from casecode.analysis.axes import NONE, Axis, Kind, read_axis
 from casecode.analysis.query import Query

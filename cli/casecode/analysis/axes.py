@@ -11,7 +11,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from casecode.analysis.attributes import OWNERS, Owner, Standing, attributes, standing, standings, title_of
-from casecode.analysis.refusal import Refusal
+from casecode.analysis.refusal import Refusal, few
 from casecode.analysis.selection import Selection
 from casecode.model.case import STANCES, Evidence
 from casecode.model.problem import nearest
@@ -198,7 +198,7 @@ def read_axis(text: str, studies: Sequence[Study], depth: int = 0) -> Axis | Ref
     if kind and kind.limit == "factor":
         factors = dict.fromkeys(name for study in studies for name in study.framework.by_id)
         if within and within not in factors:
-            return Refusal(f'there is no factor "{within}"', nearest(within, factors) or f"known are: {_few(factors)}")
+            return Refusal(f'there is no factor "{within}"', nearest(within, factors) or f"known are: {few(factors)}")
         return Axis(word, within, depth if word == "factor" else 0)
     if text in AXES and text != ATTRIBUTE:
         return Axis(text)
@@ -211,16 +211,12 @@ def read_axis(text: str, studies: Sequence[Study], depth: int = 0) -> Axis | Ref
 def _of_attribute(name: str, studies: Sequence[Study], owners: Sequence[Owner], known: Sequence[str]) -> Axis | Refusal:
     """The axis of an attribute: of the cases if one in view has it, else of the units."""
     if name not in known:
-        return Refusal(f'there is no attribute "{name}"', nearest(name, known) or f"known are: {_few(known)}")
+        return Refusal(f'there is no attribute "{name}"', nearest(name, known) or f"known are: {few(known)}")
     for owner in owners:
         if any(standings(study, name, owner) for study in studies):
             return Axis(ATTRIBUTE, name, of=owner)
     what = " or ".join(owners)
     return Refusal(f'no {what} in view has the attribute "{name}"', f"write `attributes: {{{name}: …}}` in a {what}")
-
-
-def _few(names: Iterable[str]) -> str:
-    return ", ".join(names) or "none"
 
 
 def known_values(studies: Iterable[Study]) -> dict[str, tuple[str, ...]]:

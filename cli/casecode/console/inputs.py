@@ -7,6 +7,7 @@ from typing import NoReturn, TypeVar
 from msgspec.structs import replace
 
 from casecode.analysis.matrix import Column
+from casecode.analysis.refusal import few
 from casecode.analysis.selection import Selection
 from casecode.checks.soundness import errors
 from casecode.console import progress
@@ -19,7 +20,6 @@ from casecode.project.journal import JournalError
 from casecode.project.project import Project
 from casecode.render.text import visible
 
-MOST_NAMES = 12  # that a hint lists
 TRIES = 5  # to read a project that somebody is changing
 _KINDS: tuple[Kind, ...] = ("frameworks", "cases")
 _T = TypeVar("_T")
@@ -246,12 +246,6 @@ def _named_apart(columns: list[Column]) -> list[Column]:
     if len(frameworks) > 1:
         fail(f"the cases use different frameworks: {', '.join(sorted(frameworks))}", "compare cases of one framework")
     return columns
-
-
-def few(names: Sequence[str]) -> str:
-    """Names for a hint: the first of them, and how many others there are."""
-    rest = len(names) - MOST_NAMES
-    return ", ".join(names) if rest <= 1 else f"{', '.join(names[:MOST_NAMES])} and {rest} others"
 
 
 def _quoted(names: Sequence[str]) -> str:

@@ -76,9 +76,10 @@ class Writing(Group):
         if asked:
             return next(it for it in self.formats if it.name == asked)
         meant = named_by(path, self.formats)
-        if meant is None and (other := named_by(path, FORMATS)):
+        if meant is None and path and path.suffix:
+            other = named_by(path, FORMATS)
             fail(
-                f"{path}: this report cannot be written as {other.name}",
+                f"{path}: this report cannot be written as {other.name if other else path.suffix}",
                 f"there are {', '.join(it.name for it in self.formats)}; --format says which one is meant",
             )
         return meant or self.formats[0]

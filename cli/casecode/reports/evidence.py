@@ -176,7 +176,7 @@ def _grouped(pieces: Sequence[Piece], keys: Keys) -> tuple[Group, ...]:
     standing: dict[Key, list[Piece]] = {}
     also: Counter[Key] = Counter()
     for piece in pieces:
-        first, *others = sorted(read(piece), key=keys.rank) or [NONE]
+        first, *others = found if len(found := [*read(piece)]) == 1 else sorted(found, key=keys.rank) or [NONE]
         standing.setdefault(first, []).append(piece)
         for key in others:
             standing.setdefault(key, [])

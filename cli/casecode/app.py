@@ -1,10 +1,11 @@
 """The command line. A command's module is imported when it is called: what start-up imports, all wait for."""
 
 import os
+import sys
 from collections.abc import Callable
 from importlib import import_module
 from keyword import iskeyword
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -69,6 +70,29 @@ class LazyGroup(TyperGroup):
         """The command itself, imported now."""
         name, _, rest = super().resolve_command(ctx, args)
         return name, load(name) if name else None, rest
+
+    def main(self, *args: Any, **more: Any) -> NoReturn:
+        """Run, and end with the exit code. A call that is wrong is told as we tell all that is wrong."""
+        try:
+            code = super().main(*args, **{**more, "standalone_mode": False})
+        except Exception as error:
+            if not hasattr(error, "format_message"):  # Typer's errors; its versions have no class of them in common
+                raise
+            _tell(error)
+            code = getattr(error, "exit_code", 2)
+        sys.exit(code or 0)
+
+
+def _tell(error: Any) -> None:
+    """Say what is wrong with a call, and where its help is; without arguments the help was shown already."""
+    from casecode.console.output import say
+    from casecode.render.text import one_line
+
+    if type(error).__name__ != "NoArgsIsHelpError":
+        context = getattr(error, "ctx", None)
+        message = error.format_message().replace("Value error, ", "")
+        say(f"Error: {one_line(message)}")
+        say(f"  hint: {context.command_path if context else 'casecode'} --help")
 
 
 def load(name: str) -> Any:

@@ -240,18 +240,6 @@ def test_pipe_is_plain_and_terminal_is_not(casecode: Run) -> None:
     assert 60 < max(map(cell_len, lines)) <= 90
 
 
-def test_no_traceback_from_a_bug(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """An internal error ends with 2 and one line that says so."""
-    from casecode import __main__
-
-    monkeypatch.setattr("casecode.app.app", lambda: 1 / 0)
-    monkeypatch.delenv("CASECODE_DEBUG", raising=False)
-    with pytest.raises(SystemExit) as ended:
-        __main__.main()
-    assert ended.value.code == 2
-    assert "internal error: ZeroDivisionError" in capsys.readouterr().err
-
-
 def test_coverage_figures() -> None:
     """A factor has its pieces and original sources once each, the kinds of source, and the share that contradicts."""
     wire = json.loads(call("coverage", "nova", "--format", "json").stdout)

@@ -79,10 +79,14 @@ def run(
 
 def _from_stdin() -> list[dict[str, Any]]:
     """The records on standard input, one JSON object to a line; what is wrong with any ends the call."""
-    from casecode.console.output import refuse, say
+    from casecode.console.output import fail, refuse, say
     from casecode.exchange.evidence import given
 
-    records, problems = given("<stdin>", sys.stdin.buffer.read())
+    try:
+        data = sys.stdin.buffer.read()
+    except OSError as error:
+        fail(f"cannot read standard input: {error.strerror}")
+    records, problems = given("<stdin>", data)
     if problems:
         say("Error: nothing was added")
         refuse(problems)

@@ -10,7 +10,8 @@ import typer
 
 from casecode.console import names
 from casecode.console.changing import project
-from casecode.console.output import fail
+from casecode.console.output import fail, is_terminal, told
+from casecode.interrupts import Raised
 
 if TYPE_CHECKING:
     from casecode.model.study import Study
@@ -31,16 +32,17 @@ def run(document: DocumentArgument, case: CaseOption = "", coder: CoderOption = 
     by you alone. The document is that of a source of the case (`file:`).
     """
     session = open_session(document, case, coder)
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not all(map(is_terminal, (sys.stdin, sys.stdout, sys.stderr))):
         fail("a coding session needs a terminal", "in a script: casecode add CASE - reads JSON lines")
     if find_spec("textual") is None:
         fail("a coding session needs a package that is not installed", 'pip install "casecode[code]"')
     from casecode.coding.screen import CodingScreen
 
     gc.enable()  # a session is long, unlike other calls
-    CodingScreen(session).run()
+    with Raised():
+        CodingScreen(session).run()
     made = session.made
-    typer.echo(f"Wrote {len(made)} pieces: {', '.join(made)}" if made else "Nothing was written.")
+    told([f"Wrote {len(made)} pieces: {', '.join(made)}" if made else "Nothing was written."])
 
 
 def open_session(document: str, case: str, coder: str) -> Any:

@@ -7,9 +7,10 @@ import typer
 
 from casecode.console import names
 from casecode.console.changing import DryRunOption, project, stop_at_library
-from casecode.console.output import fail, refuse, say, write
+from casecode.console.output import fail, refuse, say, told, write
+from casecode.model.span import shown
 from casecode.project.catalogue import Catalogue, project_root
-from casecode.render.text import visible
+from casecode.render.text import one_line
 
 if TYPE_CHECKING:
     from casecode.edit.formatting import Formatted
@@ -47,7 +48,7 @@ def run(paths: FilesArgument = None, check: CheckOption = False, dry_run: DryRun
     try:
         with locked(root) as finished:
             if finished:
-                say(f"Note: {visible(finished)}")
+                say(f"Note: {finished}")
             done = format_all(files)
             changes = [Change(one.path, one.before, one.after) for one in done if one.is_changed]
             if not check and not dry_run:
@@ -58,20 +59,18 @@ def run(paths: FilesArgument = None, check: CheckOption = False, dry_run: DryRun
         fail(str(error), error.hint or None)
     except OSError as error:
         fail(f"cannot read {error.filename or root}: {error.strerror}")
-    write(diff(changes) if dry_run else _listed(done, check), None)
+    listed = [shown(one.path) for one in done if one.is_changed]
+    if dry_run:
+        write(diff(changes), None)
+    elif check:
+        write("".join(f"{one_line(name)}\n" for name in listed), None)
+    else:
+        told(f"formatted {name}" for name in listed)
     say(_summary(done, check or dry_run))
     if problems := [problem for one in done for problem in one.problems]:
         refuse(problems)
     if check and changes:
         raise typer.Exit(1)
-
-
-def _listed(done: "list[Formatted]", check: bool) -> str:
-    """The files that change, one to a line; for a check the paths alone."""
-    from casecode.model.span import shown
-
-    said = "" if check else "formatted "
-    return "".join(f"{said}{visible(shown(one.path))}\n" for one in done if one.is_changed)
 
 
 def _summary(done: "list[Formatted]", is_trial: bool) -> str:
@@ -106,7 +105,7 @@ def _files(given: list[str]) -> list[tuple[Path, bool]]:
         found += [(path, is_whole) for path in files_to_check(library, [name])]
     for path, _ in found:
         if path.suffix in BULK:
-            say(f"Note: {visible(str(path))} is left as it is: JSON Lines and CSV have no layout to choose.")
+            say(f"Note: {shown(path)} is left as it is: JSON Lines and CSV have no layout to choose.")
     return [one for one in found if one[0].suffix not in BULK]
 
 

@@ -107,7 +107,6 @@ def _evidence(
 ) -> None:
     from casecode.console.output import fail, say
     from casecode.exchange import columns, evidence
-    from casecode.render.text import visible
 
     if file.suffix not in evidence.FORMATS:
         _wrong_format(file, evidence.FORMATS)
@@ -121,9 +120,9 @@ def _evidence(
         fail(f'{file.name} has no column "{missing[0]}"', f"its columns are {', '.join(present)}")
     mapping = columns.guess([column for column in present if column not in told.values()]) | told
     for field, column in mapping.items():
-        say(f"{field} <- {visible(column)}")
+        say(f"{field} <- {column}")
     if rest := [column for column in present if column not in mapping.values()]:
-        say(f"not taken: {visible(', '.join(rest))}")
+        say(f"not taken: {', '.join(rest)}")
     untold = [field for field in columns.NEEDED if field not in {**mapping, **defaults}]
     if rows.items and untold:
         fail(

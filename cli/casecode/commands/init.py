@@ -35,7 +35,7 @@ def run(
 
     Asks in a terminal, takes options in a script, and overwrites nothing.
     """
-    from casecode.console.output import fail, say, write
+    from casecode.console.output import fail, say, told
     from casecode.edit import scaffold
     from casecode.edit.store import Change, RefusedError, locked
     from casecode.edit.store import write as write_files
@@ -73,6 +73,6 @@ def run(
         fail(str(error), error.hint or None)
     except OSError as error:
         fail(f"cannot write {error.filename or folder}: {error.strerror}")
-    write("".join(f"{change.path}\n" for change in changes), None)
+    told(str(change.path) for change in changes)
     where = "" if folder == Path() else f"cd {folder}; "
     say(f"A study of {title}. Next: {where}casecode check; casecode show {framework}")

@@ -13,7 +13,10 @@ def ask(option: str, question: str, given: str, default: str = "") -> str:
     if given:
         return given
     if sys.stdin.isatty():
-        return str(typer.prompt(question, default=default or None, err=True)).strip()
+        try:
+            return str(typer.prompt(question, default=default or None, err=True)).strip()
+        except typer.Abort:  # the end of input, by Ctrl-D
+            fail(f"{option} is missing")
     if not default:
         fail(f"{option} is missing", f"{question}? In a terminal casecode asks")
     return default

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from casecode.console.output import fail, refuse, say, write
+from casecode.console.output import fail, here, refuse, say, told, write
 from casecode.project.catalogue import builtin_root, project_root
-from casecode.render.text import visible
 
 if TYPE_CHECKING:
     from casecode.edit.workspace import Workspace
@@ -32,17 +31,20 @@ def change(how: Callable[["Workspace"], list[str]], dry_run: bool) -> None:
     except OSError as error:
         fail(f"cannot read {error.filename or root}: {error.strerror}")
     if made.note:
-        say(f"Note: {visible(made.note)}")
+        say(f"Note: {made.note}")
     if made.errors:
         why = "the project has errors" if made.was_broken else "the change would make errors"
         say(f"Error: nothing was written: {why}")
         refuse(made.errors)
-    write(made.diff if dry_run else "".join(f"{visible(line)}\n" for line in made.said), None)
+    if dry_run:
+        write(made.diff, None)
+    else:
+        told(made.said)
 
 
 def project() -> Path:
     """The project of the current folder; without one, or in the built-in library, the call ends."""
-    root = project_root(Path.cwd())
+    root = project_root(here())
     if root is None:
         fail("there is no project here", "go to a folder with cases/ or frameworks/, or make one: casecode init")
     stop_at_library(root)

@@ -12,13 +12,12 @@ from casecode.analysis.selection import Selection
 from casecode.checks.soundness import errors
 from casecode.console import progress
 from casecode.console.lens import lens_of, seen_through
-from casecode.console.output import fail, refuse, say
+from casecode.console.output import fail, here, refuse, say
 from casecode.model.problem import nearest
 from casecode.model.study import Corpus, Study
 from casecode.project.catalogue import SUFFIXES, Catalogue, Kind, is_file
 from casecode.project.journal import JournalError
 from casecode.project.project import Project
-from casecode.render.text import visible
 
 TRIES = 5  # to read a project that somebody is changing
 _KINDS: tuple[Kind, ...] = ("frameworks", "cases")
@@ -28,7 +27,7 @@ _T = TypeVar("_T")
 def open_project() -> Project:
     """The project that the current folder belongs to, with the built-in library behind it; opened once a call."""
     try:
-        project = Project.at(Path.cwd())
+        project = Project.at(here())
     except JournalError as error:
         fail(str(error), error.hint)
     progress.begin(project.files)
@@ -128,9 +127,9 @@ def _all_of(project: Project, roots: int, noted: set[str]) -> tuple[Project, Cor
                 unread[str(path)] = error.strerror
     broken = {problem.span.document.name for problem in errors(opened)} - noted
     for name in sorted(unread.keys() - noted):
-        say(f"Note: cannot read {visible(name)}: {unread[name]}")
+        say(f"Note: cannot read {name}: {unread[name]}")
     for name in sorted(broken):
-        say(f"Note: {visible(name)} has errors; `casecode check` shows them.")
+        say(f"Note: {name} has errors; `casecode check` shows them.")
     noted.update(broken, unread)
     return opened, opened.corpus
 

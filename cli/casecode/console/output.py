@@ -3,31 +3,41 @@
 import os
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 import typer
 
-from casecode.console import progress
+from casecode.console import progress, streams
+from casecode.console.surroundings import is_logged, size_of
 from casecode.model.problem import Problem
+from casecode.render.text import inert, one_line, visible
 
 if TYPE_CHECKING:
     from casecode.console.writing import Output
     from casecode.render.formats import Look
 
+USUAL = 80  # columns of a terminal that does not say how many it has
+
 
 def fail(message: str, hint: str | None = None) -> NoReturn:
     """End a call that is wrong, or that names a file that cannot be read: exit 2."""
-    from casecode.render.text import visible
-
-    say(f"Error: {visible(message)}" + (f"\n  hint: {visible(hint)}" if hint else ""))
+    say(f"Error: {one_line(message)}" + (f"\n  hint: {one_line(hint)}" if hint else ""))
     raise typer.Exit(2)
+
+
+def here() -> Path:
+    """The current folder; where it was deleted meanwhile the call ends."""
+    try:
+        return Path.cwd()
+    except OSError as error:
+        fail(f"the current folder is gone: {error.strerror}", "go to one that is there")
 
 
 def say(text: str) -> None:
     """Write a note to stderr."""
-    progress.end()
-    typer.echo(text, err=True)
+    _to_stderr(f"{visible(text)}\n")
 
 
 def refuse(problems: Iterable[Problem]) -> NoReturn:
@@ -35,15 +45,24 @@ def refuse(problems: Iterable[Problem]) -> NoReturn:
     from casecode.model.problem import in_order
     from casecode.render.problems import blocks
 
-    progress.end()
     errors = tuple(problem for problem in in_order(problems) if problem.severity == "error")
-    typer.echo(blocks(errors, takes_colour(sys.stderr)), err=True, nl=False)
+    _to_stderr(blocks(errors, takes_colour(sys.stderr)))
     raise typer.Exit(1)
 
 
 def emit(report: Any, output: "Output") -> None:
     """Write a report in its format to stdout, or to a file that is touched only once the whole text is ready."""
     write(output.form.render(report, _look(output)), output.path)
+
+
+def told(lines: Iterable[str]) -> None:
+    """Say on stdout what was done, a line for each. Where that cannot be said, the call fails, and what is done stays.
+
+    Nobody may take a change for not made, and make it again.
+    """
+    write("".join(f"{one_line(line)}\n" for line in lines), None)
+    if reason := streams.lost(even_unread=True):
+        fail(f"the change is made, but standard output cannot tell: {reason}", "look at the files before you try again")
 
 
 def write(content: str | bytes, path: Path | None) -> None:
@@ -55,26 +74,24 @@ def write(content: str | bytes, path: Path | None) -> None:
     from casecode.project import atomic
 
     try:
-        atomic.write(path, content if isinstance(content, bytes) else content.encode("utf-8", "replace"))
+        atomic.write(path, content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace"))
     except OSError as error:
         fail(f"cannot write {path}: {error.strerror or error}")
 
 
 def _to_stdout(content: str | bytes) -> None:
-    try:
-        sys.stdout.buffer.write(content if isinstance(content, bytes) else _encoded(content))
-        sys.stdout.buffer.flush()
-    except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        if isinstance(error, BrokenPipeError):  # the reader has seen enough: `casecode list | head -1`
-            raise typer.Exit from None
-        fail(f"cannot write to standard output: {error.strerror or error}")
+    if isinstance(content, str):
+        encoding = (sys.stdout.encoding or "utf-8") if is_terminal() else "utf-8"  # a pipe gets UTF-8
+        content = (inert(content) if is_logged(sys.stdout) else content).encode(encoding, "backslashreplace")
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
 
 
-def _encoded(text: str) -> bytes:
-    """UTF-8 for a pipe; for a terminal what it understands."""
-    encoding = (sys.stdout.encoding or "utf-8") if is_terminal() else "utf-8"
-    return text.encode(encoding, "replace")
+def _to_stderr(text: str) -> None:
+    progress.end()
+    sys.stderr.write(inert(text) if is_logged(sys.stderr) else text)
+    sys.stderr.flush()
 
 
 def is_terminal(stream: TextIO | None = None) -> bool:
@@ -93,8 +110,9 @@ def _look(output: "Output") -> "Look":
 
     if output.path is not None:
         return Look(output.ids, output.fragment)
-    columns = os.environ.get("COLUMNS", "")
-    width = int(columns) if columns.isdecimal() and int(columns) > 0 else None
+    width = size_of(os.environ.get("COLUMNS", ""))
     if width is None and is_terminal():
-        width = os.get_terminal_size(sys.stdout.fileno()).columns
+        with suppress(OSError):
+            width = os.get_terminal_size(sys.stdout.fileno()).columns
+        width = width or USUAL
     return Look(output.ids, output.fragment, width, is_terminal(), takes_colour())

@@ -15,6 +15,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from casecode.edit.lock import held
+from casecode.interrupts import Whole
 from casecode.model.span import shown
 from casecode.project import atomic, journal
 from casecode.project.catalogue import JOURNAL
@@ -68,7 +69,8 @@ def write(root: Path, changes: Mapping[Path, Change] | list[Change]) -> None:
 
     Raises `RefusedError` where a file is no longer what it was when it was read, or where one cannot be written.
     """
-    _replace(root, list(changes.values() if isinstance(changes, Mapping) else changes))
+    with Whole():
+        _replace(root, list(changes.values() if isinstance(changes, Mapping) else changes))
 
 
 def recover(root: Path) -> str:

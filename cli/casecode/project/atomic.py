@@ -5,6 +5,8 @@ from contextlib import suppress
 from pathlib import Path
 from stat import S_ISREG
 
+from casecode.interrupts import Whole
+
 LONGEST = 40  # characters of a file's name in that of its draft: a name may have 255 bytes in all
 _OPEN = ("/dev/stdin", "/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/")
 
@@ -20,12 +22,13 @@ def write(path: Path, content: bytes) -> None:
         with path.open("wb") as stream:
             stream.write(content)
         return
-    made = draft(target, content)
-    try:
-        made.replace(target)
-    except OSError:
-        discard(made)
-        raise
+    with Whole():
+        made = draft(target, content)
+        try:
+            made.replace(target)
+        except OSError:
+            discard(made)
+            raise
 
 
 def draft(target: Path, content: bytes, on_disk: bool = False) -> Path:

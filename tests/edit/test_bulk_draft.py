@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casecode.edit.bulk import BulkDraft
-from casecode.read.bulk import guarded
+from casecode.read.formulas import guarded
 
 # Any text in one piece: what is only white space or begins with an apostrophe is read as something else.
 cell = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n,\";'= \t"), max_size=12).map(

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -22,7 +23,7 @@ from casecode.model.study import Study
 from casecode.project import cache
 from casecode.project.catalogue import Catalogue, builtin_root
 from casecode.project.project import EvidenceFile, Project
-from casecode.read.bulk import guarded
+from casecode.read.formulas import guarded
 from casecode.read.node import Mapping, Scalar
 from casecode.read.schema import file_schema
 from casecode.read.yaml import parse
@@ -230,14 +231,43 @@ def test_cache_follows_every_byte(project: Path, study: Make, opened: Project, m
 
 
 def test_cache_stays_within_bounds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Beyond its size the cache drops the oldest entries."""
+    """Beyond its size the cache drops the oldest entries, and nothing else; a marker says what it is."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     monkeypatch.setattr(cache, "LARGEST", 300)
     monkeypatch.setattr(cache, "BETWEEN", 100)
+    folder = tmp_path / "casecode"
+    folder.mkdir()
+    others = [folder / "thesis.docx", folder / "k", folder / "CACHEDIR.TAG"]
+    for other in others[:2]:
+        other.write_bytes(b"mine" * 100)
     for number in range(9):
-        cache.put(f"k{number}", b"x" * 100)
-    assert bytes(cache.get("k8") or b"") == b"x" * 100
-    assert sum(entry.stat().st_size for entry in (tmp_path / "casecode").iterdir()) <= 400
+        cache.put(cache.key_of(b"%d" % number), b"x" * 100)
+    assert bytes(cache.get(cache.key_of(b"8")) or b"") == b"x" * 100
+    assert sum(entry.stat().st_size for entry in folder.iterdir() if entry not in others) <= 400
+    assert [other.read_bytes()[:9] for other in others] == [b"minemine" + b"m"] * 2 + [b"Signature"]
+
+
+def test_cache_believes_its_user_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An entry that others can write, a link, a pipe, or a folder that others can write is as good as none."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    key = cache.key_of(b"one")
+    cache.put(key, b"x")
+    entry = tmp_path / "casecode" / key
+    assert cache.get(key)
+    entry.chmod(0o666)
+    assert cache.get(key) is None
+    entry.chmod(0o600)
+    entry.rename(tmp_path / "there")
+    entry.symlink_to(tmp_path / "there")
+    assert cache.get(key) is None
+    entry.unlink()
+    os.mkfifo(entry)
+    assert cache.get(key) is None
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "open"))
+    (tmp_path / "open" / "casecode").mkdir(parents=True)
+    (tmp_path / "open" / "casecode").chmod(0o777)
+    cache.put(key, b"x")
+    assert [*(tmp_path / "open" / "casecode").iterdir()] == []
 
 
 @pytest.mark.parametrize("path", [*ROOT.glob("frameworks/*.yaml"), *ROOT.glob("cases/**/*.yaml")], ids=lambda p: p.name)

@@ -7,7 +7,7 @@ import typer
 
 from casecode.console import names
 from casecode.console.changing import DryRunOption, project, stop_at_library
-from casecode.console.output import fail, refuse, say, told, write
+from casecode.console.output import fail, refuse, say, told, write_plain
 from casecode.model.span import shown
 from casecode.project.catalogue import Catalogue, project_root
 from casecode.render.text import one_line
@@ -61,9 +61,9 @@ def run(paths: FilesArgument = None, check: CheckOption = False, dry_run: DryRun
         fail(f"cannot read {error.filename or root}: {error.strerror}")
     listed = [shown(one.path) for one in done if one.is_changed]
     if dry_run:
-        write(diff(changes), None)
+        write_plain(diff(changes))
     elif check:
-        write("".join(f"{one_line(name)}\n" for name in listed), None)
+        write_plain("".join(f"{one_line(name)}\n" for name in listed))
     else:
         told(f"formatted {name}" for name in listed)
     say(_summary(done, check or dry_run))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from casecode.console.output import fail, here, refuse, say, told, write
+from casecode.console.output import fail, here, refuse, say, told, write_plain
 from casecode.project.catalogue import builtin_root, project_root
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def change(how: Callable[["Workspace"], list[str]], dry_run: bool) -> None:
         say(f"Error: nothing was written: {why}")
         refuse(made.errors)
     if dry_run:
-        write(made.diff, None)
+        write_plain(made.diff)
     else:
         told(made.said)
 

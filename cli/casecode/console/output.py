@@ -65,6 +65,11 @@ def told(lines: Iterable[str]) -> None:
         fail(f"the change is made, but standard output cannot tell: {reason}", "look at the files before you try again")
 
 
+def write_plain(text: str) -> None:
+    """Write text of files to stdout as it is; a terminal is shown what would act on it as escapes."""
+    write(visible(text) if is_terminal() else text, None)
+
+
 def write(content: str | bytes, path: Path | None) -> None:
     """Write to stdout, or to a file that is there whole or not at all."""
     progress.end()

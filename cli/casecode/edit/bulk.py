@@ -14,7 +14,8 @@ from casecode.edit.store import RefusedError
 from casecode.model.problem import Problem
 from casecode.model.span import Document
 from casecode.read import forms
-from casecode.read.bulk import guarded, parse_csv, parse_json_lines
+from casecode.read.bulk import parse_csv, parse_json_lines
+from casecode.read.formulas import guarded
 from casecode.read.node import Node, Sequence
 from casecode.read.text import decode
 

@@ -45,7 +45,7 @@ def diff(changes: Sequence[Change]) -> str:
     """The changes as a unified diff."""
     lines: list[str] = []
     for change in changes:
-        name = shown(change.path)
+        name = repr(shown(change.path))[1:-1]  # of one line, whatever it holds
         old, new = ((data or b"").decode("utf-8", "replace").splitlines(True) for data in (change.before, change.after))
         lines += [line if line.endswith("\n") else f"{line}\n" for line in unified_diff(old, new, name, name, n=2)]
     return "".join(lines)

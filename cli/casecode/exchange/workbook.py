@@ -6,7 +6,7 @@ from typing import Any
 from zipfile import ZipFile
 
 from casecode.read.boundary import UnreadableError, foreign
-from casecode.read.bulk import guarded
+from casecode.read.formulas import guarded
 
 LARGEST = 200_000_000  # bytes that are packed in a workbook
 MOST_ROWS = 1_048_576  # as many as a sheet has; in a damaged one a row can have any number

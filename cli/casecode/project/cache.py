@@ -5,10 +5,13 @@ good as lost. Nothing here raises: without a cache everything works, only slower
 """
 
 import os
+import re
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 
 from casecode import __version__
 from casecode.project import atomic, folders
@@ -21,6 +24,8 @@ except ImportError:
 LARGEST = 256_000_000  # bytes of all entries together; beyond it the oldest go
 BETWEEN = 16_000_000  # bytes that a process writes before it looks again whether they are too many
 _CHECK = 16  # bytes of checksum before the content
+_ENTRY = re.compile(r"[0-9a-f]{40}|\.[0-9a-f]{40}\.[0-9a-f]{8}\.casecode-new")  # what is written here, and its draft
+_TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# What casecode has read, to be read faster. It can be deleted.\n"
 
 
 def key_of(*parts: bytes) -> str:
@@ -45,31 +50,60 @@ def is_on() -> bool:
     return os.environ.get("CASECODE_CACHE", "").lower() not in ("off", "0", "no")
 
 
-def folder() -> Path:
-    """The folder of the cache."""
-    return folders.folder("cache")
+_believed: set[Path] = set()
+
+
+def _folder(is_made: bool = False) -> Path | None:
+    """The folder of the cache, if it is the user's own: what others could write there is not believed."""
+    with suppress(OSError, RuntimeError):
+        within = folders.folder("cache")
+        if within in _believed:
+            return within
+        if is_made:
+            within.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if _is_own(within.stat(), S_ISDIR):
+            _believed.add(within)
+            return within
+    return None
+
+
+def _is_own(stat: os.stat_result, is_kind: Callable[[int], bool]) -> bool:
+    """Whether something is of the kind that it should be, belongs to the user, and can be written by nobody else."""
+    is_mine = not hasattr(os, "getuid") or (stat.st_uid == os.getuid() and not stat.st_mode & 0o022)
+    return is_mine and is_kind(stat.st_mode)
 
 
 def get(key: str) -> memoryview | None:
     """What was kept under a key, or nothing."""
-    if is_on():
-        with suppress(OSError, RuntimeError):
-            data = memoryview((folder() / key).read_bytes())  # to cut it copies nothing
+    if is_on() and (within := _folder()):
+        with suppress(OSError), open(within / key, "rb", opener=_unlinked) as stream:
+            if not _is_own(os.fstat(stream.fileno()), S_ISREG):
+                return None
+            data = memoryview(stream.read())  # to cut it copies nothing
             content = data[_CHECK:]
             if blake2b(content, digest_size=_CHECK).digest() == data[:_CHECK]:
                 return content
     return None
 
 
+def _unlinked(path: str, flags: int) -> int:
+    """Open a file, but not by way of a link, and without waiting for what is none."""
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+
+
 def put(key: str, content: bytes) -> None:
     """Keep content under a key, whole or not at all, whoever else writes there."""
-    if not is_on():
-        return
-    with suppress(OSError, RuntimeError):
-        within = folder()
-        within.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _make_room(within, len(content))
-        atomic.write(within / key, blake2b(content, digest_size=_CHECK).digest() + content)
+    if is_on() and (within := _folder(is_made=True)):
+        with suppress(OSError):
+            _mark(within)
+            _make_room(within, len(content))
+            atomic.write(within / key, blake2b(content, digest_size=_CHECK).digest() + content)
+
+
+def _mark(within: Path) -> None:
+    """Say to programs that make backups, and to people, what the folder is (bford.info/cachedir)."""
+    with suppress(FileExistsError), (within / "CACHEDIR.TAG").open("x", encoding="utf-8") as stream:
+        stream.write(_TAG)
 
 
 _unlooked = BETWEEN  # bytes that this process has written since it looked how large the cache is
@@ -85,8 +119,12 @@ def _make_room(within: Path, size: int) -> None:
 
 
 def _prune(within: Path, room: int) -> None:
-    """Delete the oldest entries until the others fit into the room."""
-    entries = [(entry.stat().st_mtime, entry.stat().st_size, entry.path) for entry in os.scandir(within)]
+    """Delete the oldest entries until the others fit into the room; what casecode did not write stays."""
+    entries = []
+    for entry in os.scandir(within):
+        stat = entry.stat(follow_symlinks=False)
+        if _ENTRY.fullmatch(entry.name) and _is_own(stat, S_ISREG):
+            entries.append((stat.st_mtime, stat.st_size, entry.path))
     total = sum(size for _, size, _ in entries)
     for _, size, path in sorted(entries):
         if total <= room:

@@ -16,14 +16,13 @@ from casecode.model.problem import Problem
 from casecode.model.span import Document, Span
 from casecode.read.direct import Direct
 from casecode.read.evidence_keys import KEYS
+from casecode.read.formulas import unguarded
 from casecode.read.node import Mapping, Node, Records, Scalar, Sequence
 from casecode.read.shape import Record
 from casecode.read.text import lines
 
 # The keys under which stand lists.
 LISTS = frozenset(key.key for key in KEYS if key.is_list)
-# What a spreadsheet takes for the beginning of a formula, and the apostrophe that says it is none.
-_ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "'", "|", "%")
 HALF = re.compile("[\ud800-\udfff]")  # of a pair of escapes that make one character
 _HALF_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
 
@@ -103,16 +102,6 @@ def _plain(value: Any, line: str) -> dict[str, Any] | None:
         if it is not None:
             values[key] = str(it).lower() if it is True or it is False else it
     return values
-
-
-def guarded(cell: str) -> str:
-    """The cell of a CSV as text that no spreadsheet takes for a formula: with an apostrophe before it where it must."""
-    return f"'{cell}" if cell.startswith(_ACTIVE) else cell
-
-
-def unguarded(cell: str) -> str:
-    """The text that a cell stands for: the same without that apostrophe."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_ACTIVE) else cell
 
 
 def parse_csv(document: Document, delimiter: str = ",", form: Record | None = None) -> tuple[Node, list[Problem]]:

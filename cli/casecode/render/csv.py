@@ -1,13 +1,12 @@
 """Reports as tidy CSV: RFC 4180 with line feeds, UTF-8, one row for each observation.
 
-A spreadsheet takes a cell that begins with `=`, `+`, `-`, `@` or a control character for a formula. Such a cell gets an
-apostrophe before it, and so does one that begins with an apostrophe: taking one apostrophe off gives the text back.
+Where a spreadsheet would take a cell, or a part of it, for a formula there is an apostrophe (`read/formulas.py`).
 """
 
 import csv
 import io
 
-from casecode.read.bulk import guarded
+from casecode.read.formulas import guarded
 from casecode.render.formats import Look
 from casecode.sheet import Report
 
@@ -21,5 +20,8 @@ def render(report: Report, _look: Look) -> str:
 def _row(cells: tuple[str, ...]) -> str:
     """A row that ends in a line feed; the module quotes a lone carriage return only where rows end in one, too."""
     out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\r\n").writerow([guarded(cell) for cell in cells])
+    writer = csv.writer(out, lineterminator="\r\n")
+    if cells and cells[0].lstrip().startswith("::"):  # in the log of a service, where no line may be a command
+        writer = csv.writer(out, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
+    writer.writerow([guarded(cell) for cell in cells])
     return out.getvalue().removesuffix("\r\n") + "\n"

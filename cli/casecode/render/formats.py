@@ -12,6 +12,8 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
+from casecode.render.text import visible
+
 Option = Literal["ids", "fragment"]
 
 
@@ -32,7 +34,8 @@ class Look(Struct, frozen=True):
 class Format(Struct, frozen=True):
     """A format: its name, what it needs of a report, how its files end, and which options it minds.
 
-    The module that writes it has its name, unless it says otherwise. `package` is what must be installed for it.
+    The module that writes it has its name, unless it says otherwise. `package` is what must be installed for it. One
+    that is styled knows what a terminal may be shown; of any other a terminal gets nothing that would act.
     """
 
     name: str
@@ -42,17 +45,18 @@ class Format(Struct, frozen=True):
     is_binary: bool = False
     package: str = ""
     module: str = ""
+    is_styled: bool = False
 
     def render(self, report: Any, look: Look) -> str | bytes:
         """A report in this format."""
         written: str | bytes = import_module(f"casecode.render.{self.module or self.name}").render(report, look)
-        return written
+        return visible(written) if look.is_shown and isinstance(written, str) and not self.is_styled else written
 
 
 # In the order in which `--format` offers them; the first that a report can be written in is what it is written in.
 FORMATS = (
-    Format("table", "page", (".txt",), ("ids",)),
-    Format("text", "problems", (".txt",), module="problems"),
+    Format("table", "page", (".txt",), ("ids",), is_styled=True),
+    Format("text", "problems", (".txt",), module="problems", is_styled=True),
     Format("short", "problems"),
     Format("json", "wire", (".json",)),
     Format("jsonl", "records", (".jsonl", ".ndjson")),

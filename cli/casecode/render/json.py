@@ -7,8 +7,13 @@ import msgspec
 from casecode.render.formats import Look
 from casecode.sheet import Report
 
-# Legal in JSON, but a terminal would act on them.
-_UNSAFE = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+# Legal in JSON, but a terminal would act on them, a page around it take them for its own, a log for a command; or
+# nobody would see that they are there, or they are no characters.
+_UNSAFE = re.compile(
+    "[\x7f-\x9f\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufdd0-\ufdef\ufff0-\ufffb\ufffe\uffff\ud800-\udfff"
+    "\U000e0000-\U000e0fff\U0001fffe\U0001ffff\U0010fffe\U0010ffff]|<(?=[/!])|#(?=#(?:\\[|vso\\[))"
+)
 
 
 def render(report: Report, _look: Look) -> str:
@@ -22,5 +27,11 @@ def encode(value: object) -> str:
 
 
 def escaped(text: str) -> str:
-    """JSON in which those characters, too, are escapes that are legal in it and that a terminal would act on."""
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    """JSON in which those characters, too, are escapes that are legal in it."""
+    return _UNSAFE.sub(_escape, text)
+
+
+def _escape(found: "re.Match[str]") -> str:
+    """A character as JSON writes it: beyond the first 65,536 as a pair."""
+    units = found[0].encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))

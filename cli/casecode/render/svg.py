@@ -126,9 +126,8 @@ def drawn(chart: Chart, is_alone: bool = True) -> str:
 
 
 def escape(text: str) -> str:
-    """The text so that XML shows it as it is; characters that XML does not have are written as escapes."""
-    shown = visible(text).replace("\ufffe", "\\ufffe").replace("\uffff", "\\uffff")
-    return html_escape(shown, quote=True)
+    """The text so that XML shows it as it is."""
+    return html_escape(visible(text), quote=True)
 
 
 def _heading(group: str, y: int) -> list[str]:

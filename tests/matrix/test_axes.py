@@ -18,8 +18,8 @@ from casecode.analysis.refusal import Refusal
 from casecode.analysis.selection import select
 from casecode.app import app
 from casecode.console import names as completed
-from casecode.model.case import Evidence, Unit
-from casecode.model.framework import Attribute, Value
+from casecode.model.case import Case, Evidence, Unit
+from casecode.model.framework import Attribute, Factor, Framework, Value
 from casecode.model.study import Study
 from casecode.reports import evidence as report_of
 from casecode.reports import matrix as crossing
@@ -150,3 +150,120 @@ def test_keys_are_told_apart_only_where_they_are_not_shared() -> None:
     for made, expected in ([one, two], ["c:v", "d:v"]), ([replace(it, framework=shared) for it in (one, two)], ["v"]):
         declared = Axis("theme").keys(select(made, Query())).declared
         assert [key.id for key in declared if key.id.endswith("v")] == expected
+
+
+def had(made: Study, axis: Axis, query: Query | None = None, keeps_none: bool = True) -> list[list[str]]:
+    """The ids of the keys that each piece of a case has on an axis."""
+    (selection,) = select([made], query or Query())
+    read = axis.keys([selection]).reader(selection, keeps_none)
+    return [[key.id for key in read(it)] for it in selection.pieces]
+
+
+def test_only_what_nobody_coded_has_no_key_of_codes() -> None:
+    """What has no unit, or no code at all, stands under a key without an id; a code that was left out on purpose, by
+    the query or by the limit of the axis, stands nowhere."""
+    made = make([piece(units=("u1",), codes=("v", "w", "y")), piece(units=("u2",), codes=())])
+    assert had(made, Axis("factor")) == [["a1", "b"], [""]]
+    assert had(made, Axis("factor"), keeps_none=False) == [["a1", "b"], []]
+    assert had(made, Axis("factor", "a2")) == [[], []]
+    assert had(made, Axis("factor"), Query(factors=("b",))) == [["b"]]
+    assert had(made, Axis("theme"), Query(themes=("w", "z"))) == [["w"]]
+    assert had(made, Axis("theme", "a"), Query(factors=("a", "b"))) == [["v", "w"]]
+    assert had(made, Axis("theme"), Query(themes=("y",), factors=("a1",))) == [[]]
+    assert had(make([piece()]), Axis("unit")) == [[""]]
+    assert had(make([piece(codes=("v",))]), Axis("factor"), Query(factors=("a1", "b"))) == [["a1"]]
+
+
+def test_axes_know_their_names() -> None:
+    """An axis within a factor says so; over no case it has its own name alone. Attributes have no word of their own."""
+    made = make([])
+    assert [Axis("factor", "a").title(studies) for studies in ([made], [])] == ["factor (A)", "factor"]
+    assert Axis("theme").title([made]) == "theme"
+    assert "attribute" not in axes.names()
+
+
+def test_keys_of_several_cases_stand_once_in_an_order() -> None:
+    """What two cases share is one key; what no framework declares stands in the natural order of ids; factors as in
+    the framework of the first case."""
+    one, two = (
+        make([replace(piece(), coder=coder) for coder in coders], name=coders[0]) for coders in (["c10"], ["c9"])
+    )
+    keys = Axis("stance").keys(select([one, two], Query()))
+    assert [key.id for key in keys.declared] == ["supports", "contradicts", "qualifies"]
+    assert columns([one, two], Axis("coder")) == [("c9", 1), ("c10", 1)]
+    other = Framework("g", factors=(Factor("b", "B"), Factor("c"), Factor("a1")))
+    two = Study(Case("two", evidence=(Evidence("e1", ("c", "a1", "b")),)), other)
+    for made, expected in ([one, two], ["a1", "a2", "b", "c"]), ([two, one], ["b", "c", "a1", "a2"]):
+        assert [key.id for key in Axis("factor").keys(select(made, Query())).declared] == expected
+    assert [key.id for key in Axis("theme").keys(select([two], Query())).declared] == ["b", "c", "a1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("factor:zz", "known are: a, a1, a2, b"),
+        ("factor:a3", 'did you mean "a"?'),
+        ("yaer", 'did you mean "year"?'),
+        ("zzz", "known are factor, theme, unit, case, source, source-kind, year, coder, stance, size"),
+        ("unit:sise", 'did you mean "size"?'),
+        ("unit:zzz", "known are: size"),
+        ("unit:size", "write `attributes: {size: …}` in a unit"),
+    ],
+)
+def test_a_hint_names_what_there_is(text: str, hint: str) -> None:
+    """The nearest name, or all that two cases of one framework have, each once."""
+    found = read_axis(text, [study(piece()), study(piece(), name="d")])
+    assert isinstance(found, Refusal)
+    assert found.hint == hint
+
+
+def test_an_axis_is_read_with_its_limits() -> None:
+    """One case in view that has an attribute is enough; a depth is one of factors; that nothing is known is told."""
+    assert read_axis("size", [study(piece()), study(piece(), one="big")]) == Axis("attribute", "size", of="unit")
+    assert read_axis("factor:a", [make([])], 2) == Axis("factor", "a", 2)
+    assert read_axis("theme:a", [make([])], 2) == Axis("theme", "a")
+    found = read_axis("unit:size", [Study(Case(), Framework("f"))])
+    assert isinstance(found, Refusal)
+    assert found.hint == "known are: none"
+
+
+def test_filters_know_each_name_once() -> None:
+    """Of two cases with the same units and sources each id is known once, for every filter that names something."""
+    found = axes.known_values([make([replace(piece(), coder="ann")] * 2, name=name) for name in ("c", "d")])
+    assert {name: len(ids) for name, ids in found.items()} == {
+        "factors": 4, "themes": 5, "units": 3, "sources": 3, "coders": 1, "stances": 3,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("axis", ["source", "source-kind", "unit", "coder", "year"])
+def test_what_a_piece_does_not_say_has_the_key_none(axis: str) -> None:
+    """Evidence without a source, unit, coder or date stands under `none` on their axes."""
+    (selection,) = select([make([Evidence(codes=("v",))])], Query())
+    assert [*Axis(axis).keys([selection]).reader(selection)(selection.pieces[0])] == [NONE]
+
+
+def test_a_theme_of_several_factors_stands_within_each() -> None:
+    """Through a lens a theme may stand for two factors: it is a theme within either, and of no other."""
+    lens = replace(make([piece()]), placing={"v": ("a1", "b"), "y": ("b",)})
+    assert had(lens, Axis("theme", "a")) == had(lens, Axis("theme", "b")) == [["v"]]
+    declared = {within: Axis("theme", within).keys(select([lens], Query())).declared for within in ("a", "b")}
+    assert {within: [key.id for key in keys] for within, keys in declared.items()} == {"a": ["v"], "b": ["v", "y"]}
+
+
+def test_what_cases_share_is_called_as_their_framework_does() -> None:
+    """A shared theme has the label of the case where that is alone, else of the framework; a source that the framework
+    lists is one for two cases, with its citation, and one of a case belongs to that."""
+    made = [make([piece()], name=name) for name in ("c", "d")]
+    book = replace(made[0].case.sources["s1"], id="book", title="The Book")
+    shared = {"v": replace(made[0].case.themes["v"], label="Shared")}
+    framework = replace(made[0].framework, themes=shared, references={"book": book})
+    made = [replace(it, framework=framework) for it in made]
+
+    def titles(axis: str, *studies: Study) -> dict[str, str]:
+        keys = Axis(axis).keys(select(studies, Query()))
+        pieces = [replace(piece(), source="book"), piece()]
+        read = keys.reader(keys.selections[0])
+        return {key.id: key.title for it in pieces for key in read(it)}
+
+    assert (titles("theme", made[0]), titles("theme", *made)) == ({"v": "v"}, {"v": "Shared"})
+    assert titles("source", *made) == {"book": book.citation, "c:s1": f"C, {made[0].case.sources['s1'].citation}"}

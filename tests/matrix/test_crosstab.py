@@ -6,12 +6,14 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from casecode.analysis.axes import NONE, Axis, names, years
-from casecode.analysis.crosstab import Cell, cross
+from casecode.analysis.crosstab import Cell, Crosstab, cross
 from casecode.analysis.query import Query
 from casecode.analysis.selection import Selection, select
-from casecode.model.case import Evidence
+from casecode.model.case import Evidence, Unit
+from casecode.model.framework import Attribute, Theme, Value
+from casecode.model.study import Study
 from casecode.reports import matrix as crossing
-from made import make, pieces, queries
+from made import THEMES, make, pieces, queries
 
 AXES = [Axis(name) for name in names()] + [
     Axis("factor", depth=1),
@@ -176,3 +178,116 @@ def test_the_order_of_evidence_changes_nothing(evidence: list[Evidence], query: 
     other = replace(study, case=replace(study.case, evidence=tuple(reversed(study.case.evidence))))
     pair = (Axis("factor"), Axis("source"))
     assert crossing.build(select([study], query), pair).wire() == crossing.build(select([other], query), pair).wire()
+
+
+def cells(
+    evidence: list[Evidence], rows: Axis, columns: Axis, within: str = "evidence", **query: tuple[str, ...]
+) -> tuple[Crosstab, dict[tuple[str, str], Cell]]:
+    """The table of a case, and its cells by the ids of row and column."""
+    table = cross(select([make(evidence)], Query(**query)), (rows, columns), within)  # type: ignore[arg-type]
+    return table, {(row.id, column.id): cell for (row, column), cell in table.cells.items()}
+
+
+def test_a_cell_shows_the_pieces_and_codes_that_stand_in_it() -> None:
+    """Behind a cell, and behind a total, is what has its row and column, each piece once with the codes that count."""
+    shown = [piece("", "v y v", "u1 u2"), piece("", "y", "u1"), piece("", "x", "u1")]
+    table, found = cells(shown, Axis("factor", within="a"), Axis("unit"))
+    assert [(it.piece.id, it.codes) for it in found["a1", "u1"].pieces] == [("e0", ("v",))]
+    assert [(it.piece.id, it.codes) for it in table.total.pieces] == [("e0", ("v",)), ("e2", ("x",))]
+    table, found = cells(shown, Axis("factor"), Axis("factor"), "unit")
+    assert [(it.piece.id, it.codes) for it in found["a1", "b"].pieces] == [("e0", ("v", "y")), ("e1", ("y",))]
+    assert [(it.piece.id, it.codes) for it in found["a1", "a1"].pieces] == [("e0", ("v",))]
+    rows, columns = ({key.id: total for key, total in it.items()} for it in (table.row_totals, table.column_totals))
+    assert [[one.piece.id for one in total.pieces] for total in (rows["a1"], columns["a1"], table.total)] == [
+        ["e0", "e1", "e2"]
+    ] * 3
+
+
+def test_units_and_cases_are_counted_by_their_ids() -> None:
+    """Within units those that the query asks for are counted, within cases the cases; what has no code counts not."""
+    shown = [piece("", "v", "u1 u2"), piece("", "y", "u2 u3"), piece("", "", "u2")]
+    table, found = cells(shown, Axis("factor"), Axis("factor"), "unit", units=("u1", "u2"))
+    assert found["a1", "a1"].contexts == [("c", "u1"), ("c", "u2")]
+    assert found["b", "b"].contexts == [("c", "u2")]
+    assert NONE not in table.rows
+    assert [cell.contexts for cell in cells(shown, Axis("theme"), Axis("theme"), "case")[1].values()] == [
+        [("c", "")]
+    ] * 4
+
+
+def test_a_hindrance_supports_its_theme_and_not_its_factor() -> None:
+    """Within units a theme meets what its evidence supports; its factor is met where evidence speaks for that."""
+    study = make([piece("", "v"), piece("", "y", "u1"), piece("", "", "u2")])
+    themes = {**THEMES, "v": replace(THEMES["v"], stance="contradicts")}
+    study = replace(study, case=replace(study.case, themes=themes))
+
+    def met(rows: str, columns: str) -> set[tuple[str, str]]:
+        table = cross(select([study], Query()), (Axis(rows), Axis(columns)), "unit")
+        return {(row.id, column.id) for row, column in table.cells}
+
+    assert met("factor", "theme") == {("b", "v"), ("b", "y")}
+    assert met("theme", "factor") == {("v", "b"), ("y", "b")}
+    assert met("factor", "factor") == {("b", "b")}
+    table = cross(select([study], Query()), (Axis("stance"), Axis("factor")))
+    assert figures(table.cells) == {("contradicts", "a1"): 1, ("supports", "b"): 1, ("supports", ""): 1}  # type: ignore[arg-type]
+    both = replace(study, case=replace(study.case, evidence=(piece("e", "v y"),)))
+    table = cross(select([both], Query()), (Axis("factor"), Axis("stance")))
+    assert {key.id: [it.codes for it in total.pieces] for key, total in table.column_totals.items()} == {
+        "contradicts": [("v",)],
+        "supports": [("y",)],
+    }
+
+
+@pytest.mark.parametrize("pair", [("factor", "unit"), ("unit", "theme"), ("unit", "source")])
+def test_only_codes_are_associated(pair: tuple[str, str]) -> None:
+    """There is an index between two axes of codes, and none where one is of anything else."""
+    _, found = cells([piece("", "v")], Axis(pair[0]), Axis(pair[1]))
+    assert [cell.association for cell in found.values()] == [None]
+
+
+def test_a_cell_of_several_cases_names_themes_as_the_framework_does() -> None:
+    """With one case in view a shared theme has the label of that, else in every cell that of the framework; codes of
+    two cases stand as the first that has them declares them."""
+    one, two = (make([piece("", "v"), piece("", "z y")], name=name) for name in ("c", "d"))
+    framework = replace(one.framework, themes={"v": replace(THEMES["v"], label="Shared")})
+    one, two = (replace(it, framework=framework) for it in (one, two))
+    own = {"z": replace(THEMES["z"], label="Z"), "y": THEMES["y"], "v": THEMES["v"]}
+    two = replace(two, case=replace(two.case, themes=own))
+
+    def entries(*studies: Study) -> list[tuple[str, str]]:
+        table = cross(select(studies, Query()), (Axis("coder"), Axis("stance")))
+        (cell,) = table.cells.values()
+        return [(entry.code, entry.label) for entry in cell.entries]
+
+    assert entries(one) == [("v", "v"), ("y", "y"), ("z", "z")]
+    assert entries(one, two) == [("v", "Shared"), ("y", "y"), ("z", "z")]
+    assert entries(two) == [("z", "Z"), ("y", "y"), ("v", "v")]
+    other = replace(two, case=replace(two.case, themes={"p": Theme("p", "b", label="P")}, evidence=(piece("e", "p"),)))
+    assert entries(two, other) == [("p", "P"), ("z", "Z"), ("y", "y"), ("v", "Shared")]
+
+
+def test_keys_are_ordered_by_title_total_or_attribute() -> None:
+    """By title whatever the case, ids in their natural order; by total; by the rank of a value; what has none is last,
+    and the key for evidence without any behind everything."""
+    titles = {"u9": "b", "u10": "b", "u1": "A", "u2": "Zoo"}
+    sizes = {"u10": "big", "u9": "small", "u2": "9"}
+    units = {id_: Unit(id_, title, attributes={"size": sizes.get(id_, "")}) for id_, title in titles.items()}
+    study = make([piece("", "v", "u10"), piece("", "v", "u2"), piece("", "v", "u2"), piece("", "v", "")])
+    attribute = Attribute("size", values={"small": Value("small"), "big": Value("big")})
+    framework = replace(study.framework, attributes={"size": attribute})
+    study = replace(study, case=replace(study.case, units=units), framework=framework)
+
+    def ordered(how: str, axis: str = "unit") -> list[str]:
+        pair = (Axis("factor"), Axis(axis))
+        table = cross(select([study], Query()), pair, order=("declared", how), keep_empty=True)
+        return [key.id for key in table.columns]
+
+    assert ordered("title") == ["u1", "u9", "u10", "u2", ""]
+    assert ordered("total") == ["u2", "u10", "u9", "u1", ""]
+    assert ordered("size") == ["u9", "u10", "u2", "u1", ""]
+    assert ordered("size", "stance") == ["supports", "contradicts", "qualifies"]
+    cases = [replace(study, case=replace(study.case, id=id_, attributes={"size": id_})) for id_ in ("big", "small")]
+    table = cross(select(cases, Query()), (Axis("factor"), Axis("case")), order=("declared", "size"))
+    assert [key.id for key in table.columns] == ["small", "big"]
+    table = cross(select(cases, Query()), (Axis("case"), Axis("unit")), order=("size", "size"))
+    assert [key.id for key in table.columns] == ["big:u10", "small:u10", "big:u2", "small:u2", ""]

@@ -84,3 +84,17 @@ def test_every_explanation_is_foreseen_or_not(evidence: list[Evidence], query: Q
     assert not foreseen & unforeseen
     for one in found.explanations:
         assert all(one.result in piece.explains and one.reason in piece.codes for piece in one.evidence)
+
+
+def test_an_explanation_has_each_piece_once_in_the_order_of_results() -> None:
+    """What a piece names twice it says once; results stand as they are declared, then their reasons."""
+    found = explain(Selection(make([reason("x w v v", "z y y"), reason("a2", "b")])))
+    assert [(one.result, one.reason, len(one.evidence)) for one in found] == [
+        ("y", "v", 1),
+        ("y", "w", 1),
+        ("y", "x", 1),
+        ("z", "v", 1),
+        ("z", "w", 1),
+        ("z", "x", 1),
+        ("b", "a2", 1),
+    ]

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from casecode.analysis.chronology import chronicle
 from casecode.analysis.query import Query
+from casecode.analysis.search import Search
 from casecode.analysis.selection import Selection, select
 from casecode.model.case import Event, Evidence
 from casecode.model.study import Study
@@ -321,3 +322,44 @@ def test_words_keep_to_their_room(text: str, width: int, most: int) -> None:
     assert len(lines) <= most
     assert all(width_of(line, 10) <= width for line in lines)
     assert "…" in "".join(lines) or " ".join(lines) == text
+
+
+@pytest.mark.parametrize(
+    ("query", "kept"),
+    [
+        (Query(), ["rests", "alone"]),
+        (Query(themes=("v",)), ["rests"]),
+        (Query(coders=("ann",)), ["rests"]),
+        (Query(stances=("contradicts",)), ["rests"]),
+        (Query(factors=("b",)), []),
+        (Query(search=Search(("alone",))), ["alone"]),
+        (Query(search=Search(("noted",))), ["rests"]),
+    ],
+)
+def test_events_pass_with_the_evidence_that_they_rest_on(query: Query, kept: list[str]) -> None:
+    """What only evidence has, an event has through its evidence; words are looked for in what it says and its note."""
+    study = make([Evidence(codes=("v", "w", "v"), coder="ann", stance="contradicts", date="2014")])
+    timeline = (Event(date="2014", event="rests", note="noted", evidence=("e0",)), Event(date="2015", event="alone"))
+    study = replace(study, case=replace(study.case, timeline=timeline))
+    found = chronicle([Selection(study, query)], "events").happenings
+    assert [it.text for it in found] == kept
+    assert all(it.codes == (("v", "w") if it.text == "rests" else ()) for it in found)
+
+
+def test_what_happened_on_one_day_has_an_order() -> None:
+    """Events come before evidence, then evidence by its id in the natural order, then by what is said."""
+    study = make([Evidence(date="2014", statement="z")] * 11)
+    events = [Event(date="2014", event=said, evidence=own) for said, own in [("x", ("e10", "e3")), ("w", ("e2",))]]
+    events += [Event(date="2014", event=said, evidence=("e10", "e2")) for said in ("y", "v")]
+    study = replace(study, case=replace(study.case, timeline=tuple(events)))
+    found = chronicle([Selection(study)]).happenings
+    assert [it.text for it in found if it.is_event] == ["w", "v", "x", "y"]
+    assert [it.evidence[0] for it in found if not it.is_event] == [f"e{number}" for number in range(11)]
+    assert [it.is_event for it in found] == [True] * 4 + [False] * 11
+
+
+def test_undated_pieces_of_all_cases_are_counted() -> None:
+    """Whatever the period, each piece without a date is counted; a unit asked for of two cases is named once."""
+    studies = [make([Evidence(units=("u1",)), Evidence(date="2014", units=("u1",))], name=name) for name in ("c", "d")]
+    found = chronicle(select(studies, Query(units=("u1",), since="2014", until="2015")))
+    assert (found.undated, found.units, len(found.happenings)) == (2, ("u1",), 2)

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import pytest
 from hypothesis import given
+from msgspec.structs import replace
 
-from casecode.analysis.chain import STEPS, Link, Step, StepName, chains, conclusion_ids, links, trace
+from casecode.analysis.chain import STEPS, Link, Step, StepName, chains, conclusion_ids, links, open_questions, trace
 from casecode.model.case import Conclusion, Evidence
 from casecode.model.study import Study
 from casecode.reports import trace as tracing
@@ -132,3 +133,45 @@ def test_what_is_ambiguous_is_asked_for(casecode: Callable[..., object], study: 
     assert "write one of demo:prices, other:prices" in result.stderr  # type: ignore[attr-defined]
     assert "theme prices: Low prices" in casecode("trace", "other:prices").stdout  # type: ignore[attr-defined]
     assert casecode("trace", "why-abroad").stdout.count("question why-abroad") == 2  # type: ignore[attr-defined]
+
+
+def test_sub_questions_are_open_only_where_there_are_no_goals() -> None:
+    """Where the framework has goals, sub-questions are answered by way of them; else each is open until answered."""
+    study = make([], [Conclusion(question="q1")])
+    kinds = {"q1": "research-question", "q2": "sub-question", "q3": "sub-question"}
+
+    def open_(**others: str) -> list[str]:
+        asked = study.framework.questions
+        questions = {id_: replace(asked[id_], kind=kind) for id_, kind in {**kinds, **others}.items()}
+        return [it.id for it in open_questions(replace(study, framework=replace(study.framework, questions=questions)))]
+
+    assert open_() == ["q2", "q3"]
+    assert open_(q3="goal") == ["q3"]
+    assert open_(q2="research-question", q3="goal") == ["q2", "q3"]
+
+
+def test_what_nothing_is_coded_to_has_a_chain() -> None:
+    """A factor at the end of the tree without evidence ends a chain from its questions; one with others below it does
+    not. A piece that names a code twice has one chain; a source that nothing cites is alone."""
+    study = make([Evidence(codes=("v", "v"), source="s1", locator="p. 1")], [Conclusion(question="q1", themes=("v",))])
+    told = [" ".join(step.id or "-" for step in chain) for chain in chains(study)]
+    assert sorted(told) == sorted(
+        [
+            "q1 q1 a1 v e0 s1 p. 1 in s1",
+            "- - a1 w - - -",
+            "- - a2 x - - -",
+            "q2 - b y - - -",
+            "q2 - b z - - -",
+            "q3 - - - - - -",
+            "- - - - - s2 -",
+            "- - - - - s3 -",
+        ]
+    )
+    bare = replace(study, case=replace(study.case, themes={}, evidence=(), sources={}, conclusions=()))
+    assert [" ".join(step.id or "-" for step in chain) for chain in chains(bare)] == [
+        "q1 - a1 - - - -",
+        "q1 - a2 - - - -",
+        "q2 - b - - - -",
+        "q3 - - - - - -",
+    ]
+    assert {tuple(step.name for step in chain) for chain in (*chains(study), *chains(bare))} == {STEPS}

@@ -4,7 +4,7 @@ An axis is named by a word (`unit`, `factor:strategy`, an attribute). Over the c
 and each piece of evidence has any number of them: it stands in all its years, units and factors, in every report.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Any, Literal
 
@@ -156,8 +156,8 @@ class Keys(Struct, frozen=True, dict=True, eq=False):
 
     def at_depth(self, study: Study, factor: str) -> tuple[str, str]:
         """The id and title of a factor, cut at the depth of the axis."""
-        path = (*study.framework.ancestors.get(factor, ()), factor)
-        at = path[min(self.axis.depth or len(path), len(path)) - 1]
+        path = (*study.framework.ancestors[factor], factor)
+        at = path[min(self.axis.depth, len(path)) - 1]  # at 0 the last of it: the factor itself
         return at, study.framework.title_of(at)
 
     @cached_property
@@ -192,8 +192,6 @@ def read_axis(text: str, studies: Sequence[Study], depth: int = 0) -> Axis | Ref
     known = attributes(studies)
     if word in OWNERS and colon:
         return _of_attribute(within, studies, [owner for owner in OWNERS if owner == word], known)
-    if word == ATTRIBUTE and colon:
-        return _of_attribute(within, studies, OWNERS, known)
     kind = AXES.get(word)
     if kind and kind.limit == "factor":
         factors = dict.fromkeys(name for study in studies for name in study.framework.by_id)
@@ -219,9 +217,8 @@ def _of_attribute(name: str, studies: Sequence[Study], owners: Sequence[Owner], 
     return Refusal(f'no {what} in view has the attribute "{name}"', f"write `attributes: {{{name}: …}}` in a {what}")
 
 
-def known_values(studies: Iterable[Study]) -> dict[str, tuple[str, ...]]:
+def known_values(studies: Sequence[Study]) -> dict[str, tuple[str, ...]]:
     """For each filter of a query that names keys of an axis the values that occur in the studies."""
-    studies = tuple(studies)
     filters = {kind.filter: kind for kind in AXES.values() if kind.filter}
     return {
         name: tuple(dict.fromkeys(id_ for study in studies for id_ in kind.known(study)))
@@ -238,13 +235,13 @@ def years(date: str) -> Sequence[str]:
 
 
 def _factors(keys: Keys, selection: Selection, codes: Sequence[str]) -> _Found:
-    for code in dict.fromkeys(codes):
+    for code in codes:
         for factor in selection.study.factors_of(code):
             if keys.takes_factor(selection, factor):
                 yield (*keys.at_depth(selection.study, factor), code)
 
 
-def _all_factors(keys: Keys) -> Iterator[Key]:
+def _all_factors(keys: Keys) -> list[Key]:
     """The factors without factors below them, and those above that evidence is coded to, in the order of the tree."""
     found: dict[Key, int] = {}
     for one in keys.selections:
@@ -254,29 +251,28 @@ def _all_factors(keys: Keys) -> Iterator[Key]:
             if (not factor.factors or factor.id in coded) and keys.takes_factor(one, factor.id):
                 at, title = keys.at_depth(study, factor.id)
                 found[keys.key(study, at, title)] = keys.tree[at]
-    return iter(sorted(found, key=found.__getitem__))
+    return sorted(found, key=found.__getitem__)
 
 
 def _themes(keys: Keys, selection: Selection, codes: Sequence[str]) -> _Found:
     study, wanted = selection.study, selection.query.themes
-    for code in dict.fromkeys(codes):
+    for code in codes:
         is_wanted = not wanted or code in wanted
         if is_wanted and any(keys.takes_factor(selection, factor) for factor in study.factors_of(code)):
             yield code, _code_title(keys, study, code), code
 
 
-def _all_themes(keys: Keys) -> Iterator[Key]:
+def _all_themes(keys: Keys) -> list[Key]:
     """The themes in the order of the tree of factors, whichever case has them; and what is coded to a factor itself."""
     found: dict[Key, int] = {}
     for one in keys.selections:
         study = one.study
-        coded = dict.fromkeys(code for piece in study.evidence for code in piece.codes if code not in study.themes)
-        for code in (*study.themes, *coded):
+        for code in dict.fromkeys((*study.themes, *(code for piece in study.evidence for code in piece.codes))):
             if any(keys.takes_factor(one, factor) for factor in study.factors_of(code)):
                 key = keys.key(study, code, _code_title(keys, study, code))
                 factor = study.themes[code].factor if code in study.themes else code
-                found.setdefault(key, keys.tree.get(factor, len(keys.tree)))
-    return iter(sorted(found, key=found.__getitem__))
+                found.setdefault(key, keys.tree[factor])
+    return sorted(found, key=found.__getitem__)
 
 
 def _code_title(keys: Keys, study: Study, code: str) -> str:
@@ -311,13 +307,13 @@ def _values(keys: Keys, selection: Selection, units: Sequence[str]) -> _Found:
     return ((one.value, one.title, "") for one in found if one.value)
 
 
-def _all_values(keys: Keys) -> Iterator[Key]:
+def _all_values(keys: Keys) -> list[Key]:
     """The values that cases or units in view have, as the framework declares them."""
     axis = keys.axis
     found = {
         Key(one.value, one.title): one.rank for study in keys.studies for one in standings(study, axis.within, axis.of)
     }
-    return iter(sorted(found, key=found.__getitem__))
+    return sorted(found, key=found.__getitem__)
 
 
 def _words(*texts: str) -> _Found:

@@ -55,6 +55,7 @@ class Cell(Struct, frozen=True, dict=True):
     `contexts` are the things counted: pieces of evidence that have both, or units or cases that have both. `pieces` is
     the evidence behind, each piece once. `association` is there between two axes of codes: of the contexts that have
     either, the share that has both (Jaccard 1912; the c-coefficient of qualitative data analysis), from 0 to 1.
+    `is_of_several` tells that several cases are in view: shared themes have the label of the framework.
     """
 
     row: Key | None
@@ -64,6 +65,7 @@ class Cell(Struct, frozen=True, dict=True):
     within: Within = "evidence"
     association: float | None = None
     is_of_factors: bool = False
+    is_of_several: bool = False
 
     @property
     def count(self) -> int:
@@ -108,13 +110,12 @@ class Cell(Struct, frozen=True, dict=True):
         for one in self.pieces:
             for code in one.codes:
                 found.setdefault(code, []).append(one)
-        order = sorted(found, key=lambda code: (found[code][0].study.code_order.get(code, 0), code))
-        return tuple(_entry(code, found[code]) for code in order)
+        order = sorted(found, key=lambda code: (found[code][0].study.code_order[code], code))
+        return tuple(_entry(code, found[code], self.is_of_several) for code in order)
 
 
-def _entry(code: str, pieces: Sequence[Coded]) -> Entry:
+def _entry(code: str, pieces: Sequence[Coded], is_of_several: bool) -> Entry:
     study = pieces[0].study
-    is_of_several = any(one.study is not study for one in pieces)
     label = study.shared_label_of(code) if is_of_several else study.label_of(code)
     cases = tuple(one.study.case.id for one in pieces)
     return Entry(code, label, code in study.themes, tuple(one.piece for one in pieces), cases)
@@ -151,7 +152,7 @@ def cross(
     having: tuple[Counter[Key], Counter[Key]] = (Counter(), Counter())
     met: defaultdict[tuple[Key | None, Key | None], list[Context]] = defaultdict(list)
     for context, keyed in behind.items():
-        groups = [keyed] if len(keyed) == 1 or within != "evidence" else [[one] for one in keyed]
+        groups = [keyed] if within != "evidence" else [[one] for one in keyed]
         pairs: dict[tuple[Key | None, Key | None], None] = {}
         for group in groups:
             down, across = (_together([one.keys[side] for one in group]) for side in (0, 1))
@@ -163,13 +164,14 @@ def cross(
             met[pair].append(context)
     is_of_codes = axes[0].is_of_codes and axes[1].is_of_codes
     is_of_factors = {axis.kind for axis in axes if axis.is_of_codes} == {"factor"}
+    is_of_several = len(selections) > 1
     cells: dict[tuple[Key, Key], Cell] = {}
     totals: tuple[dict[Key, Cell], dict[Key, Cell]] = ({}, {})
     for (row, column), contexts in met.items():
         if row is not None and column is not None:
             either = having[0][row] + having[1][column] - len(contexts)
             association = len(contexts) / either if is_of_codes else None
-            cells[row, column] = Cell(row, column, contexts, behind, within, association, is_of_factors)
+            cells[row, column] = Cell(row, column, contexts, behind, within, association, is_of_factors, is_of_several)
         elif row is not None:
             totals[0][row] = Cell(row, None, contexts, behind, within)
         elif column is not None:
@@ -194,16 +196,16 @@ def _behind(sides: tuple[Keys, Keys], within: Within) -> dict[Context, list[Keye
                 if any(supported):
                     for context in _contexts(selection, piece, within):
                         behind[context].append(Keyed(study, piece, supported))
-            elif study.turning and {*kinds} == {"factor", "stance"}:
-                behind[study.case.id, piece.id] += _by_stance(study, piece, had, kinds.index("factor"))
+            elif {*kinds} == {"factor", "stance"}:
+                behind[study.case.id, piece.id] = _by_stance(study, piece, had, kinds.index("factor"))
             else:
-                behind[study.case.id, piece.id].append(Keyed(study, piece, had))
+                behind[study.case.id, piece.id] = [Keyed(study, piece, had)]
     return behind
 
 
 def _supported(study: Study, piece: Evidence, kind: str, had: Had) -> Had:
     """The keys that a piece supports: themes, or factors for which it speaks."""
-    if kind != "factor" or not study.turning:
+    if kind != "factor":
         return had if piece.stance == "supports" else {}
     return {key: codes for key, codes in had.items() if study.says(piece, codes) == "supports"}
 
@@ -215,7 +217,7 @@ def _by_stance(study: Study, piece: Evidence, had: tuple[Had, Had], side: int) -
         stance = study.says(piece, codes) if codes else piece.stance
         found.setdefault(Key(stance, stance), {})[key] = codes
     pairs: list[tuple[Had, Had]] = [(factors, {stance: ()}) for stance, factors in found.items()]
-    return [Keyed(study, piece, pair if side == 0 else pair[::-1]) for pair in pairs] or [Keyed(study, piece, had)]
+    return [Keyed(study, piece, pair if side == 0 else pair[::-1]) for pair in pairs]
 
 
 def _together(had: Sequence[Had]) -> tuple[Key, ...]:

@@ -142,9 +142,8 @@ def explain(selection: Selection) -> tuple[Explanation, ...]:
     claimed = {(theme.id, result) for theme in study.themes.values() for result in theme.explains}
     if selection.query != Query():  # a claim is not of any unit, source or stance
         claimed &= found.keys()
-    rank = study.code_order
-    pairs = sorted({*found, *claimed}, key=lambda it: (rank.get(it[1], len(rank)), rank.get(it[0], len(rank)), it))
-    kept = ((reason, result) for reason, result in pairs if study.factors_of(reason) and study.factors_of(result))
+    kept = [pair for pair in {*found, *claimed} if all(map(study.factors_of, pair))]
+    kept.sort(key=lambda pair: (study.code_order[pair[1]], study.code_order[pair[0]]))
     return tuple(Explanation(*pair, tuple(found.get(pair, ())), pair in claimed) for pair in kept)
 
 

@@ -1,6 +1,6 @@
 """What an outcome is, and which columns have it: a value of an attribute, or a factor or theme with evidence for it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -96,6 +96,5 @@ def _below(columns: Sequence[Column], factors: set[str]) -> tuple[str, ...]:
     return tuple(one for one in framework.by_id if any(framework.is_within(one, factor) for factor in factors))
 
 
-def _hint(name: str, known: Iterable[str]) -> str:
-    known = [*known]
+def _hint(name: str, known: Collection[str]) -> str:
     return nearest(name, known) or f"known are: {', '.join(known) or 'none'}"

@@ -94,9 +94,7 @@ def presences(columns: Sequence[Column], kind: RowKind = "factor") -> PresenceTa
         found.append(Presences(column, own))
         unplaced.update((column.study.case.id, id_) for id_ in left)
     present = {id_ for one in found for id_ in one.by_code}
-    rows = sorted(
-        (code for id_, code in codes.items() if id_ in present), key=lambda code: rank.get(code.factor, len(rank))
-    )
+    rows = sorted((code for id_, code in codes.items() if id_ in present), key=lambda code: rank[code.factor])
     return PresenceTable(kind, tuple(rows), tuple(found), len(unplaced))
 
 

@@ -195,3 +195,44 @@ def test_every_folded_character_knows_its_origin(text: str, data: st.DataObject)
     if folded.text:
         offset = data.draw(st.integers(0, len(folded.text) - 1))
         assert folded.text[offset] in Folded(text[folded.origin(offset)]).text
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "found"),
+    [
+        ("He wrote [t]he end of a long story.", "[t]he end of a long story", "[t]he end of a long story"),
+        ("With the end of a long story it begins.", "[T]he end of a long story", "the end of a long story"),
+        ("Out of the end of a long story.", "[t]he end of a long story", "the end of a long story"),
+        ("One and two; so one ... two.", "one ... two", "one ... two"),
+        ("A b a c b a d end", "a … b … end", "a c b a d end"),
+        ("In, in inner, end", "in … end", "in inner, end"),
+        ("in in inner rings … and end", "in … end", "in inner rings … and end"),
+        ("He is in inner rings, end", "in … end", "in inner rings, end"),
+        ("A a a ab end", "a a … end", "a a ab end"),
+        ("Not in end", "in … end", "in end"),
+    ],
+)
+def test_a_quote_with_omissions_is_as_short_as_it_can_be(text: str, quote: str, found: str) -> None:
+    """As it stands it goes first, its brackets and dots included; else each part is the last of its kind that stands
+    before the next, as words of its own."""
+    passage = Finder(document_of([(text, "", 1, "")])).find(quote)
+    assert passage is not None
+    assert text[passage.start : passage.end] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "found"),
+    [
+        ("Parcels came late.", "PARCELS came Late, they said", "Parcels came late"),
+        ("It was late, and cheap.", "late...cheap", "late, and"),
+        ("Alpha beta zzz yyy xxx delta.", "alpha beta gamma delta", "Alpha beta zzz yyy"),
+        ("Of those who gamma delta", "alpha beta gamma delta", "those who gamma delta"),
+    ],
+)
+def test_the_nearest_passage_has_the_length_of_the_quote(text: str, quote: str, found: str) -> None:
+    """Words are the same in any case, and apart where something is left out between them; what differs before and
+    after is within the passage, and what stands at the other end of the document is not."""
+    passage = Finder(document_of([(text, "", 1, "")])).nearest(quote)
+    assert passage is not None
+    assert text[passage.start : passage.end] == found
+    assert Finder(document_of([("…", "", 1, "")])).nearest(quote) is None

@@ -12,11 +12,12 @@ from casecode.analysis.crosswalk import crosswalks, loss, through
 from casecode.analysis.matrix import Column, tally
 from casecode.analysis.query import Query
 from casecode.analysis.selection import Selection
-from casecode.model.case import Evidence
-from casecode.model.framework import Crosswalk, Factor, Framework
+from casecode.model.case import Conclusion, Evidence, Summary
+from casecode.model.framework import Crosswalk, Factor, Framework, Theme
+from casecode.model.span import Origin
 from casecode.model.study import Study
 from conftest import Run
-from made import CODES, FRAMEWORK, make, pieces, queries
+from made import CODES, FRAMEWORK, THEMES, make, pieces, queries
 
 TARGET = Framework(id="g", title="G", factors=(Factor(id="push"), Factor(id="pull"), Factor(id="b")))
 maps = st.dictionaries(
@@ -126,3 +127,38 @@ def test_without_a_crosswalk_the_call_ends(project: Path, casecode: Run, study: 
     assert casecode("matrix", "demo", "--framework", "lens").returncode == 0
     assert casecode("matrix", "demo", "--framework", "tiny").returncode == 0
     assert "there is no framework" in casecode("matrix", "demo", "--framework", "lenz").stderr
+
+
+def test_the_nearest_factor_above_decides() -> None:
+    """Of several factors above a code that map, the one right above it does."""
+    own = replace(FRAMEWORK, factors=(Factor("top", factors=(Factor("a", factors=(Factor("a1"),)),)), Factor("b")))
+    study = Study(make([Evidence(codes=("v",), source="s1")]).case, own)
+    study = replace(study, case=replace(study.case, themes={"v": Theme("v", "a1")}))
+    assert seen(study, {"top": ("push",), "a": ("pull",)})["pull"] == {"v": ["e0"]}
+
+
+def test_what_is_seen_is_of_the_other_framework() -> None:
+    """Themes stand under the factors of the target, or none; factors that are only named as explained are themes there,
+    too, with their title and place. What speaks of the own framework stays behind."""
+    own = replace(FRAMEWORK, factors=(*FRAMEWORK.factors, Factor("c", origin=Origin("f.yaml", 3))))
+    study = Study(make([Evidence(codes=("v",), explains=("c",))], [Conclusion(question="q1")]).case, own)
+    themes = {"v": replace(THEMES["v"], explains=("a2",)), "y": THEMES["y"]}
+    study = replace(study, case=replace(study.case, themes=themes, summaries=(Summary(factor="a"),)))
+    lens = through(study, TARGET, Crosswalk(from_="f", map={"a1": ("push",), "c": ("pull",)}))
+    assert [(it.id, it.factor, it.label) for it in lens.case.themes.values()] == [
+        ("v", "push", "v"),
+        ("y", "", "y"),
+        ("c", "pull", "c"),
+        ("a2", "", "a2"),
+    ]
+    assert lens.case.themes["c"].origin == Origin("f.yaml", 3)
+    assert (lens.case.summaries, lens.case.conclusions) == ((), ())
+
+
+def test_what_is_lost_is_told_whatever_factor_is_asked_for() -> None:
+    """A query for factors of the target says nothing of what has no counterpart there; one for units does."""
+    study = make([Evidence(codes=("v",), units=("u1",)), Evidence(codes=("y",), units=("u1",)), Evidence(codes=("z",))])
+    lens = through(study, TARGET, Crosswalk(from_="f", map={"a": ("push",)}))
+    found = loss(Selection(lens, Query(factors=("push",), units=("u1",))))
+    assert found is not None
+    assert (found.mapped, [piece.id for piece in found.lost]) == (1, ["e1"])

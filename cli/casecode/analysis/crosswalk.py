@@ -66,7 +66,7 @@ def through(study: Study, target: Framework, crosswalk: Crosswalk) -> Study:
 
 def _targets(own: Framework, map_: Mapping[str, tuple[str, ...]], code: str, factor: str) -> tuple[str, ...]:
     """What a code maps to: by its own entry, else by that of its factor, else by the nearest above that."""
-    for name in (code, factor, *reversed(own.ancestors.get(factor, ()))):
+    for name in (code, factor, *reversed(own.ancestors[factor])):
         if name in map_:
             return map_[name]
     return ()
@@ -84,7 +84,7 @@ def loss(selection: Selection) -> Loss | None:
     pieces = Selection(own, replace(selection.query, factors=())).pieces
     by_factor: dict[str, list[Evidence]] = {}
     for piece in pieces:
-        factors = {own.factors_of(code)[0] for code in piece.codes if not study.mapped.get(code)}
+        factors = {factor for code in piece.codes if not study.mapped.get(code) for factor in own.factors_of(code)}
         for factor in factors:
             by_factor.setdefault(factor, []).append(piece)
     order = [factor for factor in own.framework.by_id if factor in by_factor]

@@ -76,7 +76,7 @@ class Finder:
         """The passage, as long as the quote, that has most of its words; none where it has less than half of them."""
         asked = [word.casefold() for word in _WORD.findall(_OMISSION.sub(" ", quote))]
         words, length, wanted = self._words, len(asked), Counter(asked)
-        if not length or not words:
+        if not length:
             return None
         held: Counter[str] = Counter()
         hits, best, at = 0, 0, 0

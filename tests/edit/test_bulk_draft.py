@@ -9,6 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casecode.edit.bulk import BulkDraft
+from casecode.edit.offsets import UnsafeEditError
+from casecode.edit.store import RefusedError
+from casecode.read import forms
 from casecode.read.formulas import guarded
 
 # Any text in one piece: what is only white space or begins with an apostrophe is read as something else.
@@ -60,3 +63,124 @@ def test_a_cell_that_needs_quotes_keeps_them(text: str) -> None:
     draft = BulkDraft("bulk.csv", ("id,statement,source\n" + csv_line(["e1", text, "s1"], "\n")).encode())
     draft.put((0, "source"), "s2")
     assert draft.result().decode() == "id,statement,source\n" + csv_line(["e1", text, "s2"], "\n")
+
+
+JSON_LINES = '{"id": "e1", "codes": ["a", "b"], "note": "x"}\n{"id": "e2"}\n{"id": "e3", "codes": ["c"]}\n'
+TABLE = "id\tcodes\tnote\ne1\ta; b\tx\ne2\t\t\ne3\tc\t\n"
+
+
+def edited(name: str, text: str, *edits: tuple[str, tuple[str | int, ...], object], bom: bool = False) -> str:
+    """A file after edits, each named by its method."""
+    draft = BulkDraft(name, (b"\xef\xbb\xbf" if bom else b"") + text.encode())
+    assert not draft.is_changed
+    for method, path, *it in edits:
+        getattr(draft, method)(path, *(one for one in it if one is not None))
+    assert draft.is_changed
+    after = draft.result()
+    assert after.startswith(b"\xef\xbb\xbf") is bom
+    return after.decode("utf-8-sig")
+
+
+@pytest.mark.parametrize(
+    ("edit", "lines", "rows"),
+    [
+        (("put", (0, "note"), "y"), {0: '{"id": "e1", "codes": ["a", "b"], "note": "y"}'}, {1: "e1\ta; b\ty"}),
+        (("put", (0, "codes", 1), "d"), {0: '{"id": "e1", "codes": ["a", "d"], "note": "x"}'}, {1: "e1\ta; d\tx"}),
+        (
+            ("append", (0, "codes"), "d"),
+            {0: '{"id": "e1", "codes": ["a", "b", "d"], "note": "x"}'},
+            {1: "e1\ta; b; d\tx"},
+        ),
+        (("append", (1, "codes"), "d"), {1: '{"id": "e2", "codes": ["d"]}'}, {2: "e2\td\t"}),
+        (("remove", (0, "note"), None), {0: '{"id": "e1", "codes": ["a", "b"]}'}, {1: "e1\ta; b\t"}),
+        (("remove", (0, "codes", 0), None), {0: '{"id": "e1", "codes": ["b"], "note": "x"}'}, {1: "e1\tb\tx"}),
+        (("remove", (2, "codes", 0), None), {2: '{"id": "e3"}'}, {3: "e3\t\t"}),
+        (("remove", (0,), None), {0: None}, {1: None}),
+        (("remove", (2,), None), {2: None}, {3: None}),
+    ],
+)
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("is_ended", [True, False])
+def test_an_edit_changes_the_line_of_its_record(
+    edit: tuple[str, tuple[str | int, ...], object],
+    lines: dict[int, str | None],
+    rows: dict[int, str | None],
+    newline: str,
+    is_ended: bool,
+) -> None:
+    """A key, an item of a list, a record: what is set, added or taken out changes one line, whatever its break and
+    whether or not the last line has one."""
+    for name, text, changed in (("e.jsonl", JSON_LINES, lines), ("e.tsv", TABLE, rows)):
+        before = text.replace("\n", newline)
+        before = before if is_ended else before.removesuffix(newline)
+        kept = [changed.get(number, line) for number, line in enumerate(before.splitlines(keepends=True))]
+        ends = [line[len(line.rstrip("\r\n")) :] for line in before.splitlines(keepends=True)]
+        expected = [line.rstrip("\r\n") + end for line, end in zip(kept, ends, strict=True) if line is not None]
+        assert edited(name, before, edit) == "".join(expected), name
+
+
+@pytest.mark.parametrize(("newline", "added"), [("\n", "\n"), ("\r\n", "\r\n"), ("\r", "\n")])
+def test_records_are_added_at_the_end(newline: str, added: str) -> None:
+    """With the break of the file; where its last line has none, the new last line has none either."""
+    edits = [("append", (), {"id": id_, "codes": ["d"]}) for id_ in ("e4", "e5")]
+    for name, text, more in (
+        ("e.jsonl", JSON_LINES, ['{"id": "e4", "codes": ["d"]}', '{"id": "e5", "codes": ["d"]}']),
+        ("e.tsv", TABLE, ["e4\td\t", "e5\td\t"]),
+    ):
+        before = text.replace("\n", newline)
+        assert edited(name, before, *edits) == before + "".join(line + added for line in more)
+        before = before.removesuffix(newline)
+        assert edited(name, before, *edits) == added.join([before, *more])
+
+
+def test_many_edits_of_one_file() -> None:
+    """Records that are changed, taken out and added in one go, in a file that begins with a mark of its encoding."""
+    edits = (
+        ("remove", (1,), None),
+        ("put", (2, "note"), "z"),
+        ("append", (), {"id": "e4"}),
+        ("append", (), {"id": "e5"}),
+    )
+    assert edited("e.csv", "id,note\ne1,x\ne2,y\ne3,\n", *edits, bom=True) == "id,note\ne1,x\ne3,z\ne4,\ne5,\n"
+    assert edited("e.jsonl", '{"id": "e1"}\n{"id": "e2"}\n{"id": "e3"}\n', *edits) == (
+        '{"id": "e1"}\n{"id": "e3", "note": "z"}\n{"id": "e4"}\n{"id": "e5"}\n'
+    )
+
+
+@pytest.mark.parametrize("text", ["", "\n"])
+def test_an_empty_table_gets_a_header(text: str) -> None:
+    """A table without a first line gets one with the names of all keys; JSON Lines need none. One with a header only
+    takes records under it."""
+    piece = {"id": "e1", "statement": "So."}
+    header, row = edited("e.csv", text, ("append", (), piece)).splitlines()
+    assert dict(zip(header.split(","), row.split(","), strict=True)) == {
+        **dict.fromkeys((field.key for field in forms.EVIDENCE.fields), ""),
+        **piece,
+    }
+    assert edited("e.jsonl", "", ("append", (), piece)) == '{"id": "e1", "statement": "So."}\n'
+    assert edited("e.csv", "id, statement", ("append", (), piece)) == "id, statement\ne1,So."
+
+
+def test_a_number_stays_a_number() -> None:
+    """In a line of JSON that is written anew what was not touched keeps its type, and letters stay letters."""
+    before = '{"id": "e1", "rating": 2, "note": "\\u00e9", "gone": null}\n'
+    assert edited("e.jsonl", before, ("put", (0, "id"), "e2")) == '{"id": "e2", "rating": 2, "note": "é"}\n'
+
+
+def test_a_table_without_the_column_is_left_alone() -> None:
+    """A key that has no column is refused, with the columns that are missing and what to do."""
+    draft = BulkDraft("e.csv", b"id,note\ne1,x\n")
+    draft.put((0, "date"), "2014")
+    draft.put((0, "coder"), "ann")
+    with pytest.raises(RefusedError, match=r"e\.csv has no column for date, coder") as caught:
+        draft.result()
+    assert "add the column" in caught.value.hint
+
+
+def test_an_edit_that_would_not_be_read_back_is_refused() -> None:
+    """What a table cannot hold as it is meant, such as a list with an item that has the sign between items, is not
+    written."""
+    draft = BulkDraft("e.csv", b"id,codes\ne1,a\n")
+    draft.append((0, "codes"), "b; c")
+    with pytest.raises(UnsafeEditError):
+        draft.result()

@@ -94,8 +94,8 @@ def test_values_take_lines_where_brackets_do_not_do() -> None:
     assert emit.entry("key", wide, 2) == f"key:\n    - a\n    - {wide[1]}"
     assert emit.entry("key", [{}, {"a": "b", "c": ["d"]}, ["e"]], 0) == "key:\n  - {}\n  - a: b\n    c: [d]\n  - [e]"
     assert emit.entry("key", {}, 0) == "key: {}"
-    fits, wide = ("a " + "x" * (110 - len("    - a ") + more) for more in (0, 1))
-    assert emit.entry("key", [fits, wide], 2) == f"key:\n    - {fits}\n    - >-\n      a\n      {wide[2:]}"
+    short, long = ("a " + "x" * (110 - len("    - a ") + more) for more in (0, 1))
+    assert emit.entry("key", [short, long], 2) == f"key:\n    - {short}\n    - >-\n      a\n      {long[2:]}"
     assert emit.entry("a: b", "c", 0) == '"a: b": c'
 
 

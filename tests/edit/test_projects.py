@@ -1,0 +1,312 @@
+"""Changes of whole projects, below the commands: what is found, what is refused with which hint, what is written."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from casecode.edit import changes
+from casecode.edit.store import RefusedError
+from casecode.edit.workspace import Workspace
+
+FRAMEWORK = """\
+framework: f
+factors:
+  - {id: a, title: A}
+  - {id: b, title: B}
+themes:
+  shared: {factor: a, label: Shared}
+references:
+  book: {type: book, title: Book}
+"""
+ONE = """\
+case: one
+framework: f
+evidence-files: [one.d/more.yaml, one.d/lines.jsonl]
+units: {sea: {title: Sea}, land: {title: Land}}
+sources: {s1: {type: report, title: S}}
+themes:
+  t: {factor: a, label: T}
+  hot: {factor: a, label: Hot}
+evidence:
+  - {id: e1, codes: [t, a], units: [sea], source: s1, statement: So.}
+  - {id: x9, codes: [t, hot], source: s1, statement: So.}
+"""
+TWO = """\
+case: two
+framework: f
+themes:
+  t: {factor: a, label: T}
+  shared: {factor: b, label: Mine}
+evidence:
+  - {id: e1, codes: [t, shared], statement: So.}
+"""
+LOOSE = "case: loose\nframework: elsewhere\nevidence:\n  - {id: e1, codes: [c], statement: So.}\n"
+MORE = "evidence:\n  - {id: p007, codes: [a], units: [land], source: book, statement: So.}\n"
+LINES = '{"id": "l1", "codes": ["a"], "units": ["land"], "statement": "So."}\n'
+
+
+@pytest.fixture
+def make(tmp_path: Path) -> Callable[[], Workspace]:
+    """A project with a framework and three cases, opened anew for each change."""
+    files = {
+        "frameworks/f.yaml": FRAMEWORK,
+        "cases/one.yaml": ONE,
+        "cases/two.yaml": TWO,
+        "cases/loose.yaml": LOOSE,
+        "cases/one.d/more.yaml": MORE,
+        "cases/one.d/lines.jsonl": LINES,
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return lambda: Workspace(tmp_path)
+
+
+def written(workspace: Workspace) -> dict[str, tuple[list[str], list[str]]]:
+    """For each file that would change the lines that go and those that come."""
+    found = {}
+    for change in workspace.changes():
+        old, new = ((data or b"").decode().splitlines() for data in (change.before, change.after))
+        found[change.path.name] = ([it for it in old if it not in new], [it for it in new if it not in old])
+    return found
+
+
+Make = Callable[[], Workspace]
+
+
+@pytest.mark.parametrize(
+    ("change", "message", "hint"),
+    [
+        (lambda it: changes.case_file(it, "on"), 'no case "on" in ', 'did you mean "one"?'),
+        (lambda it: changes.case_file(it, "zzz"), 'no case "zzz" in ', "known cases: loose, one, two"),
+        (
+            lambda it: changes.add_evidence(it, "one", [{"id": "e1"}]),
+            'there is a piece of evidence "e1" already',
+            "leave the id out for the next free one",
+        ),
+        (
+            lambda it: changes.add_evidence(it, "one", [{"id": "n1"}, {"id": "n1"}]),
+            'there is a piece of evidence "n1" already',
+            "leave the id out for the next free one",
+        ),
+        (
+            lambda it: changes.add_declared(it, "one", "themes", "t", {"label": "T"}),
+            'one has a theme "t" already',
+            "leave out what would declare it anew",
+        ),
+        (
+            lambda it: changes.remove(it, "theme", "t", "one"),
+            'theme "t" is used in one.yaml:10, one.yaml:11',
+            "recode it into another",
+        ),
+        (
+            lambda it: changes.remove(it, "source", "s1"),
+            "is used in one.yaml:10, one.yaml:11",
+            "take it out there first, or rename it",
+        ),
+        (
+            lambda it: changes.remove(it, "factor", "a"),
+            'factor "a" is used in f.yaml:6, one.yaml:7, one.yaml:8, one.yaml:10, more.yaml:2 and 2 others',
+            "take it out there first, or rename it",
+        ),
+        (
+            lambda it: changes.rename(it, "theme", "one:t", "No"),
+            '"No" is not an id',
+            "use small letters, digits and single hyphens",
+        ),
+        (
+            lambda it: changes.rename(it, "theme", "one:t", "hot"),
+            'there is a theme "hot" already',
+            "to join two codes, use recode",
+        ),
+        (
+            lambda it: changes.recode(it, "t", "nothing", ["one"]),
+            'one has no theme or factor "nothing"',
+            "declare it first",
+        ),
+        (lambda it: changes.recode(it, "t", "hto", ["one"]), 'one has no theme or factor "hto"', 'did you mean "hot"?'),
+        (lambda it: changes.recode(it, "share", "t"), 'nothing is coded as "share"', 'did you mean "shared"?'),
+        (lambda it: changes.recode(it, "nothing", "t"), 'nothing is coded as "nothing"', ""),
+        (lambda it: changes.move_evidence(it, "one:e1", "one"), '"one:e1" is in one already', ""),
+        (
+            lambda it: changes.move_evidence(it, "x9", "less"),
+            'one has no evidence file "less"',
+            "its files are one.yaml, more.yaml, lines.jsonl; name another one under evidence-files: first",
+        ),
+        (lambda it: changes.declaration(it, "theme", "t"), "several themes have the id", "write one of one:t, two:t"),
+        (lambda it: changes.declaration(it, "theme", "tt"), 'no theme "tt" in this project', 'did you mean "t"?'),
+        (
+            lambda it: changes.declaration(it, "unit", "two:sea"),
+            'no unit "two:sea" in this project',
+            'did you mean "one:sea"?',
+        ),
+        (
+            lambda it: changes.declaration(it, "unit", "zzzzz"),
+            'no unit "zzzzz" in this project',
+            "`casecode list` shows what there is in ",
+        ),
+    ],
+)
+def test_what_cannot_be_done_is_refused(
+    make: Make, change: Callable[[Workspace], object], message: str, hint: str
+) -> None:
+    """Each refusal says what is in the way, and what to do instead."""
+    with pytest.raises(RefusedError) as caught:
+        change(make())
+    assert message in str(caught.value)
+    assert caught.value.hint.startswith(hint)
+    assert bool(hint) == bool(caught.value.hint)
+
+
+def test_a_project_without_cases_says_how_to_make_one(tmp_path: Path) -> None:
+    """There is nothing to choose from."""
+    with pytest.raises(RefusedError) as caught:
+        changes.case_file(Workspace(tmp_path), "one")
+    assert caught.value.hint == "`casecode new case` makes one"
+
+
+@pytest.mark.parametrize(
+    ("record", "into", "added", "file"),
+    [
+        ({"units": ["sea"]}, "", "x10", "one.yaml"),
+        ({"units": ["land"]}, "", "p008", "more.yaml"),
+        ({}, "", "l2", "lines.jsonl"),
+        ({"units": ["nowhere"]}, "", "l2", "lines.jsonl"),
+        ({}, "more", "p008", "more.yaml"),
+        ({"id": "z"}, "one.yaml", "z", "one.yaml"),
+    ],
+)
+def test_a_new_piece_has_its_file_and_id(
+    make: Make, record: dict[str, object], into: str, added: str, file: str
+) -> None:
+    """Where most evidence on its units is, else in the last file; the id goes on from the highest number there."""
+    workspace = make()
+    assert changes.add_evidence(workspace, "one", [{**record, "statement": "So."}], into) == [added]
+    assert list(written(workspace)) == [file]
+
+
+def test_pieces_added_together(make: Make) -> None:
+    """Each has the next number that no file of the case has; keys stand in their order, unknown ones last, and what is
+    empty is left out."""
+    workspace = make()
+    records: list[changes.Record] = [
+        {"statement": "So.", "codes": ["a"], "strange": "x", "note": "", "empty": ""},
+        {"id": "x11"},
+        {"codes": ["b"]},
+    ]
+    assert changes.add_evidence(workspace, "one", records, "one.yaml") == ["x10", "x11", "x12"]
+    assert written(workspace)["one.yaml"][1] == [
+        "  - {id: x10, codes: [a], statement: So., strange: x}",
+        "  - {id: x11}",
+        "  - {id: x12, codes: [b]}",
+    ]
+    assert changes.add_evidence(make(), "two", [{"statement": "So."}]) == ["e2"]
+
+
+def test_what_is_declared_comes_where_it_belongs(make: Make) -> None:
+    """A first source opens its section in the order of the form; a further one stands behind the others."""
+    workspace = make()
+    changes.add_declared(workspace, "two", "sources", "s1", {"title": "S", "type": "report", "other": "x"})
+    changes.add_declared(workspace, "one", "themes", "new", {"label": "New", "factor": "b"})
+    assert written(workspace) == {
+        "two.yaml": ([], ["sources:", "  s1:", "    type: report", "    title: S"]),
+        "one.yaml": ([], ["  new:", "    factor: b", "    label: New"]),
+    }
+    after = next(it.after or b"" for it in workspace.changes() if it.path.name == "two.yaml").decode()
+    assert after.index("sources:") < after.index("themes:")
+
+
+def test_rename_changes_what_is_meant(make: Make) -> None:
+    """A theme of one case is not that of another; a shared theme is, but where a case has its own of that name; a
+    factor is renamed in the framework and in all cases that are coded against it."""
+    workspace = make()
+    assert changes.rename(workspace, "theme", "t", "u", "one") == 3
+    assert written(workspace)["one.yaml"][1] == [
+        "  u: {factor: a, label: T}",
+        "  - {id: e1, codes: [u, a], units: [sea], source: s1, statement: So.}",
+        "  - {id: x9, codes: [u, hot], source: s1, statement: So.}",
+    ]
+    workspace = make()
+    assert changes.rename(workspace, "theme", "f:shared", "common") == 1
+    assert list(written(workspace)) == ["f.yaml"]
+    workspace = make()
+    assert changes.rename(workspace, "factor", "b", "c") == 2
+    assert written(workspace) == {
+        "f.yaml": (["  - {id: b, title: B}"], ["  - {id: c, title: B}"]),
+        "two.yaml": (["  shared: {factor: b, label: Mine}"], ["  shared: {factor: c, label: Mine}"]),
+    }
+    workspace = make()
+    assert changes.rename(workspace, "case", "one", "first") == 1
+    assert changes.rename(make(), "framework", "f", "g") == 3
+    workspace = make()
+    assert changes.rename(workspace, "unit", "one:sea", "ocean") == 2
+
+
+def test_recode_joins_codes_in_the_cases_meant(make: Make) -> None:
+    """A code that the piece has already is not named twice; the theme goes; without a case all are meant that use it;
+    where the framework is not at hand, what is used can be coded with."""
+    workspace = make()
+    assert changes.recode(workspace, "t", "hot", ["one"]) == 3
+    assert written(workspace) == {
+        "one.yaml": (
+            [
+                "  t: {factor: a, label: T}",
+                "  - {id: e1, codes: [t, a], units: [sea], source: s1, statement: So.}",
+                "  - {id: x9, codes: [t, hot], source: s1, statement: So.}",
+            ],
+            [
+                "  - {id: e1, codes: [hot, a], units: [sea], source: s1, statement: So.}",
+                "  - {id: x9, codes: [hot], source: s1, statement: So.}",
+            ],
+        )
+    }
+    workspace = make()
+    assert changes.recode(workspace, "a", "b") == 3
+    assert sorted(written(workspace)) == ["lines.jsonl", "more.yaml", "one.yaml"]
+    with pytest.raises(RefusedError, match='loose has no theme or factor "a"'):
+        changes.recode(make(), "c", "a")
+    assert changes.recode(make(), "c", "c", ["loose"]) == 1
+
+
+def test_what_moves_is_what_is_named(make: Make) -> None:
+    """A theme under another factor, a piece into another file: of the case that is named, by the name of the file, with
+    its ending or without, or by its path."""
+    workspace = make()
+    changes.move_theme(workspace, "t", "b", "two")
+    assert written(workspace) == {"two.yaml": (["  t: {factor: a, label: T}"], ["  t: {factor: b, label: T}"])}
+    path = str(workspace.of_case("one")[1].path)
+    for name in ("more", "more.yaml", path):
+        workspace = make()
+        changes.move_evidence(workspace, "e1", name, "one")
+        assert [*written(workspace)] == ["one.yaml", "more.yaml"]
+
+
+def test_a_field_is_set_and_cleared(make: Make) -> None:
+    """A new key comes where the form has it; what is cleared goes, and what is not there is no matter."""
+    workspace = make()
+    changes.edit_evidence(workspace, "one", "x9", {"units": ["sea"]}, ["source", "note"])
+    assert written(workspace)["one.yaml"][1] == ["  - {id: x9, codes: [t, hot], units: [sea], statement: So.}"]
+
+
+def test_documents_are_kept_of_what_is_meant(make: Make, tmp_path: Path) -> None:
+    """Of the cases named and their framework, or of all; a SHA-256 that is there in capitals is the same."""
+    (tmp_path / "note.txt").write_text("So.", encoding="utf-8")
+    for name, old, new in (
+        ("frameworks/f.yaml", "title: Book}", "title: Book, file: ../note.txt}"),
+        ("cases/one.yaml", "title: S}}", "title: S, file: ../note.txt}}"),
+        ("cases/two.yaml", "themes:", "sources: {s2: {type: report, title: T, file: ../note.txt}}\nthemes:"),
+        ("cases/loose.yaml", "evidence:", "sources: {s3: {type: report, title: T, file: ../gone.txt}}\nevidence:"),
+    ):
+        path = tmp_path / name
+        path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    assert changes.keep_documents(make(), ["one"]) == ["book", "s1"]
+    workspace = make()
+    assert sorted(changes.keep_documents(workspace)) == ["book", "s1", "s2"]
+    for change in workspace.changes():
+        change.path.write_bytes(change.after or b"")
+    path = tmp_path / "cases" / "one.yaml"
+    text = path.read_text(encoding="utf-8")
+    sha256 = text.partition("sha256: ")[2][:64]
+    path.write_text(text.replace(sha256, sha256.upper()), encoding="utf-8")
+    assert changes.keep_documents(make()) == []

@@ -3,6 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
+from casecode.analysis.crosswalk import through
 from casecode.analysis.matrix import Column
 from casecode.analysis.mill import apply
 from casecode.analysis.outcome import Outcome, read_outcome
@@ -10,7 +11,7 @@ from casecode.analysis.presence import Code, Presence, Presences, PresenceTable
 from casecode.analysis.refusal import Refusal
 from casecode.analysis.selection import Selection
 from casecode.model.case import Case, Evidence
-from casecode.model.framework import Attribute, Value
+from casecode.model.framework import Attribute, Crosswalk, Factor, Framework, Value
 from casecode.model.study import Study
 from made import FRAMEWORK, THEMES, make
 
@@ -24,7 +25,7 @@ def column(id_: str, study: Study | None = None, **attributes: str) -> Column:
     return Column(id_, id_.upper(), Selection(study))
 
 
-COLUMNS = (column("p", size="big"), column("q", size="small", mood="a=b"), column("r", mood="9"))
+COLUMNS = (column("p", size="big"), column("q", size="small", mood="a=b"), column("r", mood="9", age="3"))
 
 
 @pytest.mark.parametrize(
@@ -33,6 +34,7 @@ COLUMNS = (column("p", size="big"), column("q", size="small", mood="a=b"), colum
         ("size=big", "size=big", "Size: big", "for against open"),
         (" size = big , small ", "size=big,small", "Size: big or Small", "for for open"),
         ("mood=a=b", "mood=a=b", "mood: a=b", "open for against"),
+        ("age=3", "age=3", "age: 3", "open open for"),
     ],
 )
 def test_values_of_an_attribute_are_an_outcome(text: str, name: str, title: str, states: str) -> None:
@@ -76,6 +78,17 @@ def test_cases_without_attributes_are_told_where_to_write_them() -> None:
         "none of them has a value",
         "known are: none",
     ]
+
+
+def test_an_attribute_sums_up_what_its_own_framework_says() -> None:
+    """Through a lens an attribute of the own framework stands for what its factor maps to there."""
+    own = make([Evidence(codes=("a",))])
+    own = Study(replace(own.case, attributes={"size": "big"}), BOUND)
+    target = Framework("g", factors=(Factor("push", factors=(Factor("low"),)), Factor("pull")))
+    lens = through(own, target, Crosswalk(from_="f", map={"a": ("push",)}))
+    found = read_outcome("size=big", [column("c", lens)])
+    assert isinstance(found, Outcome)
+    assert found.itself == ("push", "low")
 
 
 def test_a_theme_is_an_outcome() -> None:

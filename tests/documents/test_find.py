@@ -226,6 +226,7 @@ def test_a_quote_with_omissions_is_as_short_as_it_can_be(text: str, quote: str, 
         ("Parcels came late.", "PARCELS came Late, they said", "Parcels came late"),
         ("It was late, and cheap.", "late...cheap", "late, and"),
         ("Alpha beta zzz yyy xxx delta.", "alpha beta gamma delta", "Alpha beta zzz yyy"),
+        ("Gamma delta and more", "alpha beta gamma delta", "Gamma delta"),
         ("Of those who gamma delta", "alpha beta gamma delta", "those who gamma delta"),
     ],
 )

@@ -229,7 +229,7 @@ def test_an_axis_is_read_with_its_limits() -> None:
 
 def test_filters_know_each_name_once() -> None:
     """Of two cases with the same units and sources each id is known once, for every filter that names something."""
-    found = axes.known_values([make([replace(piece(), coder="ann")] * 2, name=name) for name in ("c", "d")])
+    found = axes.known_values([make([replace(piece(), coder="ann")] * 2 + [piece()], name=name) for name in ("c", "d")])
     assert {name: len(ids) for name, ids in found.items()} == {
         "factors": 4, "themes": 5, "units": 3, "sources": 3, "coders": 1, "stances": 3,
     }  # fmt: skip

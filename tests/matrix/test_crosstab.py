@@ -194,6 +194,9 @@ def test_a_cell_shows_the_pieces_and_codes_that_stand_in_it() -> None:
     table, found = cells(shown, Axis("factor", within="a"), Axis("unit"))
     assert [(it.piece.id, it.codes) for it in found["a1", "u1"].pieces] == [("e0", ("v",))]
     assert [(it.piece.id, it.codes) for it in table.total.pieces] == [("e0", ("v",)), ("e2", ("x",))]
+    for axis in map(Axis, ("source", "source-kind", "case", "year", "stance")):
+        table, _ = cells(shown[2:], axis, Axis("unit"))
+        assert [it.codes for it in table.total.pieces] == [("x",)]
     table, found = cells(shown, Axis("factor"), Axis("factor"), "unit")
     assert [(it.piece.id, it.codes) for it in found["a1", "b"].pieces] == [("e0", ("v", "y")), ("e1", ("y",))]
     assert [(it.piece.id, it.codes) for it in found["a1", "a1"].pieces] == [("e0", ("v",))]
@@ -269,7 +272,7 @@ def test_a_cell_of_several_cases_names_themes_as_the_framework_does() -> None:
 def test_keys_are_ordered_by_title_total_or_attribute() -> None:
     """By title whatever the case, ids in their natural order; by total; by the rank of a value; what has none is last,
     and the key for evidence without any behind everything."""
-    titles = {"u9": "b", "u10": "b", "u1": "A", "u2": "Zoo"}
+    titles = {"u1": "A", "u10": "b", "u9": "b", "u2": "Zoo"}
     sizes = {"u10": "big", "u9": "small", "u2": "9"}
     units = {id_: Unit(id_, title, attributes={"size": sizes.get(id_, "")}) for id_, title in titles.items()}
     study = make([piece("", "v", "u10"), piece("", "v", "u2"), piece("", "v", "u2"), piece("", "v", "")])
@@ -283,7 +286,7 @@ def test_keys_are_ordered_by_title_total_or_attribute() -> None:
         return [key.id for key in table.columns]
 
     assert ordered("title") == ["u1", "u9", "u10", "u2", ""]
-    assert ordered("total") == ["u2", "u10", "u9", "u1", ""]
+    assert ordered("total") == ["u2", "u10", "u1", "u9", ""]
     assert ordered("size") == ["u9", "u10", "u2", "u1", ""]
     assert ordered("size", "stance") == ["supports", "contradicts", "qualifies"]
     cases = [replace(study, case=replace(study.case, id=id_, attributes={"size": id_})) for id_ in ("big", "small")]

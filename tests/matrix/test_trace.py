@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from casecode.analysis.chain import STEPS, Link, Step, StepName, chains, conclusion_ids, links, open_questions, trace
 from casecode.model.case import Conclusion, Evidence
+from casecode.model.framework import Question
 from casecode.model.study import Study
 from casecode.reports import trace as tracing
 from made import conclusions, make, pieces
@@ -175,3 +176,29 @@ def test_what_nothing_is_coded_to_has_a_chain() -> None:
         "q3 - - - - - -",
     ]
     assert {tuple(step.name for step in chain) for chain in (*chains(study), *chains(bare))} == {STEPS}
+
+
+def test_a_conclusion_rests_on_any_of_what_it_names() -> None:
+    """One factor or code of several is enough; a conclusion that rests on nothing that there is stands alone."""
+    study = make([Evidence(codes=("v",))], [Conclusion(question="q1", themes=("b", "a1")), Conclusion(question="q2")])
+    assert [step.id for step in trace(study, Step("evidence", "e0"))[0][:4]] == ["q1", "q1", "a1", "v"]
+    assert [[step.id for step in chain] for chain in trace(study, Step("conclusion", "q2"))] == [
+        ["q2", "q2"] + [""] * 5
+    ]
+    assert len(trace(study, Step("question", "q2"))) == 1
+
+
+def test_a_question_has_its_parts_and_a_factor_what_is_below() -> None:
+    """The trace of a question goes through the questions below it, however deep; that of a factor through its tree."""
+    study = make([])
+    questions = {
+        **study.framework.questions,
+        "q4": Question(id="q4", parent="q3"),
+        "q5": Question(id="q5", parent="q1"),
+    }
+    study = replace(study, framework=replace(study.framework, questions=questions))
+    assert {chain[0].id for chain in trace(study, Step("question", "q1"))} == {"q1", "q2", "q3", "q4", "q5"}
+    assert {chain[0].id for chain in trace(study, Step("question", "q3"))} == {"q3", "q4"}
+    assert {chain[2].id for chain in trace(study, Step("factor", "a"))} == {"a1", "a2"}
+    assert {chain[3].id for chain in trace(study, Step("theme", "v"))} == {"v"}
+    assert trace(study, Step("theme", "a")) == trace(study, Step("factor", "nowhere")) == ()

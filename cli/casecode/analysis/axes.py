@@ -287,8 +287,7 @@ def _units(_keys: Keys, selection: Selection, units: Iterable[str]) -> _Found:
 
 
 def _source(study: Study, source: str) -> tuple[str, str, str]:
-    known = study.sources.get(source)
-    return source, known.citation if known else source, ""
+    return source, study.sources[source].citation, ""
 
 
 def _source_kind(study: Study, source: str) -> str:

@@ -110,7 +110,7 @@ class _Heads:
         step = Step("factor", factor)
         heads = [(*answer, step) for *answer, codes in self.answers if self._rests_on(codes, code, factor)]
         heads += [(Step("question", it.id), Step("conclusion"), step) for it in self.open if self._asks(it, factor)]
-        self.reached.update(step for head in heads for step in head[:2])
+        self.reached.update(step for head in heads for step in head)
         return heads or [(*_missing(0, 2), step)]
 
     def bare(self) -> Iterator[Chain]:
@@ -146,7 +146,7 @@ def trace(study: Study, step: Step) -> tuple[Chain, ...]:
     """The chains that lead through a step: a question with its parts, a factor with all below it, or any other step."""
     at = STEPS.index(step.name)
     members = _members(study, step)
-    return tuple(dict.fromkeys(chain for chain in chains(study) if chain[at].id in members))
+    return tuple(chain for chain in chains(study) if chain[at].id in members)
 
 
 def _members(study: Study, step: Step) -> set[str]:

@@ -244,7 +244,7 @@ def test_what_a_piece_does_not_say_has_the_key_none(axis: str) -> None:
 
 def test_a_theme_of_several_factors_stands_within_each() -> None:
     """Through a lens a theme may stand for two factors: it is a theme within either, and of no other."""
-    lens = replace(make([piece()]), placing={"v": ("a1", "b"), "y": ("b",)})
+    lens = replace(make([piece()]), mapped={"v": ("a1", "b"), "y": ("b",)})
     assert had(lens, Axis("theme", "a")) == had(lens, Axis("theme", "b")) == [["v"]]
     declared = {within: Axis("theme", within).keys(select([lens], Query())).declared for within in ("a", "b")}
     assert {within: [key.id for key in keys] for within, keys in declared.items()} == {"a": ["v"], "b": ["v", "y"]}

@@ -114,3 +114,15 @@ def test_file_schemas_are_schemas(name: str) -> None:
     schema = json.loads(result.stdout)
     Draft202012Validator.check_schema(schema)
     assert all(value["description"] for value in schema["properties"].values())
+
+
+@pytest.mark.parametrize("kind", ["cases", "frameworks", "themes", "sources"])
+def test_in_a_project_lists_are_of_the_project(kind: str) -> None:
+    """What is built in is found by its name, and in no list of a project."""
+    library = {"alibaba", "chinese-ecommerce", "wang-2018", "shein", "jd"}
+    listed = wire("list", kind)
+    assert isinstance(listed, list)
+    assert listed
+    assert not {it["id"] for it in listed} & library
+    assert not {it.get("case") for it in listed} & library
+    assert wire("show", "alibaba")

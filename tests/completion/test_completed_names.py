@@ -60,7 +60,7 @@ def ask(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
         ("analyze --format ma", ["markdown"]),
         ("analyze no", ["nova"]),
         ("profile n", ["nova"]),
-        ("coverage nova al", ["alibaba"]),
+        ("coverage nova al", []),
         ("evidence n", ["nova"]),
         ("compare nov", ["nova", "nova:home", "nova:brazil", "nova:japan"]),
         ("compare br", ["brazil"]),

@@ -92,7 +92,7 @@ def case_path(catalogue: Catalogue, name: str) -> Path:
     except OSError as error:  # a name that no file can have
         _unreadable(name, error)
     if found is None:
-        known = catalogue.names("cases")
+        known = catalogue.nearest.names("cases")
         kind = "no such file" if "/" in name or path.suffix else "there is no such case"
         fail(f"{name}: {kind}", nearest(path.stem, known) or f"known cases: {few(known)}")
     return found
@@ -108,9 +108,9 @@ def load_each_root() -> Iterator[Corpus]:
 
 
 def load_all() -> Corpus:
-    """All frameworks and cases of the project and the built-in library; files with errors are named in a note."""
-    project = open_project()
-    return _all_of(project, len(project.catalogue.roots), set())[1]
+    """All of the project, with the frameworks that its cases use; where there is none, of the built-in library. Files
+    with errors are named in a note."""
+    return _all_of(open_project(), 1, set())[1]
 
 
 def _all_of(project: Project, roots: int, noted: set[str]) -> tuple[Project, Corpus]:
@@ -212,7 +212,7 @@ def _owner(project: Project, units: Sequence[str]) -> Path:
             return owners[0][0]
     partly = project.having(units, project.catalogue)
     full = [f"{case.id}:{unit}" for unit in units for _, case in partly if unit in case.units]
-    hint = f"write {', '.join(full)}" if full else f"known cases: {few(project.catalogue.names('cases'))}"
+    hint = f"write {', '.join(full)}" if full else f"known cases: {few(project.catalogue.nearest.names('cases'))}"
     return fail(f"neither a case nor a unit of one case: {_quoted(units)}", hint)
 
 

@@ -102,7 +102,7 @@ def columns(ctx: Any, incomplete: str) -> Found:
     """Cases, units, and units in full."""
     index, found = _index(), cases(ctx, incomplete)
     full: Found = []
-    for path in index.catalogue.files("cases"):
+    for path in index.catalogue.nearest.files("cases"):
         case = index.catalogue.declared_id(path, "cases") or path.stem
         own = [name for name in index.case(path) if name.kind == "unit"]
         found += [(name.id, name.title) for name in own]
@@ -149,9 +149,10 @@ def _index(patience: float = PATIENCE) -> Index:
 
 
 def _files(kind: Kind) -> Found:
-    """The ids of all files of a kind, with their titles as far as these are quickly known."""
+    """The ids of files with their titles, as far as these are quickly known: of the cases of the project, and of all
+    frameworks, since a case can be coded against any."""
     index, found = _index(patience=0.2), []
-    for path in index.catalogue.files(kind):
+    for path in (index.catalogue if kind == "frameworks" else index.catalogue.nearest).files(kind):
         names = index.read("case" if kind == "cases" else "framework", path).names
         found.append((index.catalogue.declared_id(path, kind) or path.stem, names[0].title if names else ""))
     return found
@@ -199,9 +200,11 @@ def _everything(incomplete: str) -> Found:
     index = _index()
     within, colon, _ = incomplete.rpartition(":")
     found: Found = []
-    for path in index.catalogue.files("frameworks"):
+    cases = [*index.catalogue.nearest.files("cases")]
+    used = filter(None, map(index.framework_of, cases))
+    for path in dict.fromkeys((*index.catalogue.nearest.files("frameworks"), *used)):
         found += _described(index.read("framework", path).names, within + colon)
-    for path in index.catalogue.files("cases"):
+    for path in cases:
         found += _described(index.case(path), within + colon)
     return found
 

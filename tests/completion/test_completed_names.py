@@ -13,6 +13,7 @@ from casecode.model.study import Study
 from casecode.project import catalogue as library
 from casecode.project import names as index
 from casecode.project.catalogue import Catalogue
+from casecode.project.inside import TRUST
 from casecode.project.project import Project
 from casecode.reports.entities import all_ids
 from conftest import DEMO
@@ -31,6 +32,7 @@ def builtin(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monkey
     for part in ("alibaba", "alibaba.yaml"):
         (root / "cases" / part).symlink_to(SHIPPED / "cases" / part)
     monkeypatch.setattr(library, "builtin_root", lambda: root)
+    monkeypatch.setenv(TRUST, str(SHIPPED))
 
 
 @pytest.fixture

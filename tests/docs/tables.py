@@ -43,6 +43,8 @@ def _shape(schema: Schema) -> str:
         return " or ".join(f"`{word}`" for word in choices) if len(choices) <= 6 else "a word"
     if "anyOf" in schema:
         return " or ".join(_shape(one) for one in schema["anyOf"])
+    if schema.get("type") == "boolean":
+        return "`true` or `false`"
     if schema.get("type") == "array":
         return f"list: {_shape(schema['items'])}"
     if schema.get("type") == "object":

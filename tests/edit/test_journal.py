@@ -14,6 +14,7 @@ from casecode.edit import store
 from casecode.edit.store import Change, RefusedError, locked, write
 from casecode.project import journal
 from casecode.project.catalogue import JOURNAL
+from casecode.project.inside import TRUST
 from casecode.project.journal import KEPT, JournalError
 from casecode.project.project import Project
 from conftest import DEMO, Run
@@ -196,8 +197,8 @@ def test_a_project_of_another_user_is_changed_only_when_told(demo: Path, monkeyp
     monkeypatch.setattr(os, "getuid", lambda: demo.stat().st_uid + 1)
     with pytest.raises(RefusedError, match="belongs to another user") as caught, locked(demo):
         pass
-    assert store.TRUST in caught.value.hint
-    monkeypatch.setenv(store.TRUST, str(demo))
+    assert TRUST in caught.value.hint
+    monkeypatch.setenv(TRUST, str(demo))
     with locked(demo):
         pass
 

@@ -35,7 +35,7 @@ MISSING_DOCUMENT = Rule(
 @MISSING_DOCUMENT.in_study
 def missing_document(study: Study) -> Iterator[Finding]:
     """A document that is not there."""
-    return (finding for reading, finding in _unreadable(study) if not reading.path.exists())
+    return (finding for reading, finding in _unreadable(study) if _is_missing(reading))
 
 
 UNREAD_DOCUMENT = Rule(
@@ -59,7 +59,11 @@ UNREAD_DOCUMENT = Rule(
 @UNREAD_DOCUMENT.in_study
 def unread_document(study: Study) -> Iterator[Finding]:
     """A document that is there, and whose text cannot be had."""
-    return (finding for reading, finding in _unreadable(study) if reading.path.exists())
+    return (finding for reading, finding in _unreadable(study) if not _is_missing(reading))
+
+
+def _is_missing(reading: Reading) -> bool:
+    return isinstance(reading.document, Unread) and reading.document.is_missing
 
 
 def _unreadable(study: Study) -> Iterator[tuple[Reading, Finding]]:
@@ -157,6 +161,8 @@ def _nearest(quote: Quote) -> str:
     """The words of the document that come nearest, with their place."""
     if quote.nearest is None or quote.found_in is None or not isinstance(quote.found_in.document, SourceDocument):
         return "nothing in it comes near: is it from another source?"
+    if quote.found_in.is_outside:
+        return f"`casecode quote {quote.piece.id}` shows what comes nearest"
     document, passage = quote.found_in.document, quote.nearest
     words = " ".join(document.text[passage.start : passage.end].split())
     shown = words if len(words) <= LONGEST else f"{words[:LONGEST].rsplit(' ', 1)[0]} …"

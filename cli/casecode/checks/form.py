@@ -260,3 +260,21 @@ MISSING_FILE = Rule(
     evidence-files: []
     """,
 )
+
+OUTSIDE_PROJECT = Rule(
+    "outside-project",
+    "error",
+    means=(
+        "A file of evidence that the case names lies outside of the project, or a case or framework is a link that "
+        "leads out of it."
+    ),
+    why="A project may come from anybody; what it names is read with your rights, and could be any file of yours.",
+    fails="""
+    # cases/demo.yaml
+    evidence-files: [../../elsewhere/more.yaml]
+    """,
+    passes="""
+    # cases/demo.yaml, with more.yaml copied into the project; allow-outside: true reads it where it is
+    evidence-files: []
+    """,
+)

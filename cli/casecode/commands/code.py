@@ -61,7 +61,7 @@ def open_session(document: str, case: str, coder: str) -> Any:
         case = str(known[0])
     (study,) = load_cases([case], project=opened)
     source = _source_of(study, document)
-    reading = reading_of(study.sources[source])
+    reading = reading_of(study, study.sources[source])
     if reading is None or isinstance(reading.document, Unread):
         reason = reading.document.reason if reading and isinstance(reading.document, Unread) else "it names no document"
         hint = reading.document.hint if reading and isinstance(reading.document, Unread) else f"add file: to {source}"
@@ -76,7 +76,7 @@ def _source_of(study: "Study", document: str) -> str:
     if document in study.sources:
         return document
     path = Path(document)
-    with_files = {source.id: reading_of(source) for source in study.sources.values() if source.file}
+    with_files = {source.id: reading_of(study, source) for source in study.sources.values() if source.file}
     found = [id_ for id_, reading in with_files.items() if reading and reading.path.resolve() == path.resolve()]
     if found:
         return found[0]

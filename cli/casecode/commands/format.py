@@ -49,7 +49,7 @@ def run(paths: FilesArgument = None, check: CheckOption = False, dry_run: DryRun
         with locked(root) as finished:
             if finished:
                 say(f"Note: {finished}")
-            done = format_all(files)
+            done = format_all(files, root)
             changes = [Change(one.path, one.before, one.after) for one in done if one.is_changed]
             if not check and not dry_run:
                 store(root, changes)
@@ -89,7 +89,7 @@ def _summary(done: "list[Formatted]", is_trial: bool) -> str:
 def _files(given: list[str]) -> list[tuple[Path, bool]]:
     """The files that are asked for, each with whether the evidence that it keeps apart is meant as well."""
     from casecode.console.inputs import files_to_check
-    from casecode.read.text import BULK
+    from casecode.read.text import is_bulk
 
     if not given:
         return [(path, True) for path in files_to_check(Catalogue((project(),)), [])] or fail(
@@ -104,9 +104,9 @@ def _files(given: list[str]) -> list[tuple[Path, bool]]:
         library = Catalogue(()) if is_path else Catalogue((project(),))
         found += [(path, is_whole) for path in files_to_check(library, [name])]
     for path, _ in found:
-        if path.suffix in BULK:
+        if is_bulk(path.name):
             say(f"Note: {shown(path)} is left as it is: JSON Lines and CSV have no layout to choose.")
-    return [one for one in found if one[0].suffix not in BULK]
+    return [one for one in found if not is_bulk(one[0].name)]
 
 
 def _root(paths: list[Path]) -> Path:

@@ -62,9 +62,10 @@ def run(
     that cannot be taken is reported with its line, and then none is.
     """
     from casecode.console.output import fail
+    from casecode.read.text import read_bytes
 
     try:
-        data = file.read_bytes()
+        data = read_bytes(file)
     except OSError as error:
         fail(f"cannot read {file}: {error.strerror}")
     try:

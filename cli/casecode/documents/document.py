@@ -41,10 +41,11 @@ class SourceDocument(Struct, frozen=True):
 
 
 class Unread(Struct, frozen=True):
-    """Why a document could not be read, and what to do about it."""
+    """Why a document could not be read, and what to do about it; whether it is not even there."""
 
     reason: str
     hint: str
+    is_missing: bool = False
 
 
 def document_of(parts: Iterable[tuple[str, str, int, str]]) -> SourceDocument:

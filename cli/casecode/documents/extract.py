@@ -31,7 +31,7 @@ def read(path: Path) -> tuple[SourceDocument | Unread, str]:
             return Unread(f"it has more than {LARGEST // 1_000_000} MB", "keep the part that is cited"), ""
         return _read(path, state.st_mtime_ns, state.st_size)
     except FileNotFoundError:
-        return Unread("it is not there", ""), ""
+        return Unread("it is not there", "", is_missing=True), ""
     except (OSError, ValueError) as error:  # ValueError: no path can hold this character
         return Unread(getattr(error, "strerror", None) or str(error), "is it readable?"), ""
 

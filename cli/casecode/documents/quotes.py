@@ -15,15 +15,20 @@ from casecode.model.source import Source
 from casecode.model.study import Study
 from casecode.project.catalogue import is_file, project_root
 from casecode.project.files import STDIN
+from casecode.project.inside import HINT, leads_out, root_of
 
 
 class Reading(Struct, frozen=True):
-    """A source whose document is named: the file, its text or why it cannot be read, and the SHA-256 of its bytes."""
+    """A source whose document is named: the file, its text or why it cannot be read, and the SHA-256 of its bytes.
+
+    Of one that lies outside of the project no message shows a word.
+    """
 
     source: Source
     path: Path
     document: SourceDocument | Unread
     sha256: str
+    is_outside: bool = False
 
     @property
     def has_changed(self) -> bool:
@@ -53,13 +58,26 @@ class Quote(Struct, frozen=True):
         return "not-found" if any(isinstance(it.document, SourceDocument) for it in self.readings) else "unread"
 
 
-def reading_of(source: Source) -> Reading | None:
+def reading_of(study: Study, source: Source) -> Reading | None:
     """The document of a source, whose path is relative to the file that declares the source; none where it has none."""
     if not source.file:
         return None
     path = _path_of(source)
-    document, sha256 = read(path)
-    return Reading(source, path, document, sha256)
+    folder = Path(source.origin.where[0]).parent
+    document, sha256, is_outside = read_from(folder, path, study.case.allow_outside)
+    return Reading(source, path, document, sha256, is_outside)
+
+
+def read_from(folder: Path, path: Path, allow_outside: bool) -> tuple[SourceDocument | Unread, str, bool]:
+    """The document that a file in a folder names, its SHA-256, and whether it lies outside of the project: only a case
+    that says so has it read there."""
+    try:
+        is_outside = leads_out(path, root_of(folder))
+    except ValueError:  # no path can hold this character
+        is_outside = False
+    if is_outside and not allow_outside:
+        return Unread("it lies outside of the project", HINT), "", True
+    return *read(path), is_outside
 
 
 def _path_of(source: Source) -> Path:
@@ -72,7 +90,7 @@ def _path_of(source: Source) -> Path:
 def readings(study: Study) -> Iterator[Reading]:
     """The documents of all sources of a case."""
     for source in study.sources.values():
-        if (reading := reading_of(source)) is not None:
+        if (reading := reading_of(study, source)) is not None:
             yield reading
 
 
@@ -85,7 +103,7 @@ def quote_of(study: Study, piece: Evidence) -> Quote:
     """The quote of a piece looked for in the document that was read (`via`), then in that of its source."""
     names = dict.fromkeys(name for name in (piece.via, piece.source) if name)
     sources = [study.sources[name] for name in names if name in study.sources]
-    all_readings = tuple(reading for source in sources if (reading := reading_of(source)) is not None)
+    all_readings = tuple(reading for source in sources if (reading := reading_of(study, source)) is not None)
     nearest: tuple[Reading, Passage] | None = None
     for reading in all_readings:
         if isinstance(reading.document, SourceDocument):

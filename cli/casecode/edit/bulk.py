@@ -34,8 +34,8 @@ class BulkDraft:
         self.text = self.document.text
         self.newline = "\r\n" if "\r\n" in self.text else "\n"
         self.starts = [0, *(found.end() for found in _BREAK.finditer(self.text))]
-        self.is_table = name.endswith((".csv", ".tsv"))
-        self.delimiter = "\t" if name.endswith(".tsv") else ","
+        self.is_table = name.lower().endswith((".csv", ".tsv"))
+        self.delimiter = "\t" if name.lower().endswith(".tsv") else ","
         root, more = self._parse(self.document)
         self.root: Node = root
         self.problems: list[Problem] = [*problems, *more]

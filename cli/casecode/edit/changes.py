@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from casecode.documents.extract import read
+from casecode.documents.quotes import read_from
 from casecode.edit.draft import Draft
 from casecode.edit.refs import Ref
 from casecode.edit.store import RefusedError
@@ -173,7 +173,8 @@ def keep_documents(workspace: Workspace, cases: Sequence[str] = ()) -> list[str]
         for ref in file.refs:
             record = _value(file.draft.holds, ref.path) if ref.declares and "source" in ref.kinds else None
             if isinstance(record, Mapping) and record.get("file"):
-                _, sha256 = read(file.path.parent / str(record["file"]))
+                folder, allows = file.path.parent, workspace.allows_outside(file.owner)
+                _, sha256, _ = read_from(folder, folder / str(record["file"]).strip(), allows)
                 if sha256 not in ("", str(record.get("sha256", "")).lower()):
                     file.draft.put((*ref.path, "sha256"), sha256, SOURCE_KEYS)
                     kept.append(ref.id)

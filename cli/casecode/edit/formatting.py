@@ -17,11 +17,12 @@ from casecode.edit.refs import form_of
 from casecode.model.problem import Problem
 from casecode.model.span import shown
 from casecode.project.catalogue import is_file
+from casecode.project.journal import name_of
 from casecode.read import forms
 from casecode.read.kinds import kind_among
 from casecode.read.node import Mapping, Node, Sequence
 from casecode.read.shape import Record
-from casecode.read.text import BULK
+from casecode.read.text import is_bulk, read_bytes
 
 _HINT = "a framework begins with `framework: its-id`, a case with `case: its-id`, further evidence with `evidence:`"
 
@@ -40,8 +41,10 @@ class Formatted(Struct, frozen=True):
         return self.before != self.after
 
 
-def format_all(paths: Iterable[tuple[Path, bool]]) -> list[Formatted]:
+def format_all(paths: Iterable[tuple[Path, bool]], root: Path) -> list[Formatted]:
     """Every file in the canonical layout, each once; with a case, where that is said, its files of evidence.
+
+    What leads out of the root is left as it is.
 
     Raises `OSError` for a file that cannot be read, and `UnsafeEditError`.
     """
@@ -50,11 +53,15 @@ def format_all(paths: Iterable[tuple[Path, bool]]) -> list[Formatted]:
     while waiting:
         path, with_more = waiting.popleft()
         if path.resolve() not in done:
-            done[path.resolve()] = format_file(shown(path), path, path.read_bytes())
+            done[path.resolve()] = format_file(shown(path), path, read_bytes(path))
         if with_more:
             further = (path.parent / name for name in done[path.resolve()].more)
-            waiting += [(file, False) for file in further if file.suffix not in BULK and is_file(file)]
+            waiting += [(file, False) for file in further if _may_be_laid_out(file, root)]
     return list(done.values())
+
+
+def _may_be_laid_out(file: Path, root: Path) -> bool:
+    return not is_bulk(file.name) and is_file(file) and name_of(root, file) is not None
 
 
 def format_file(name: str, path: Path, data: bytes) -> Formatted:
@@ -73,7 +80,7 @@ def format_file(name: str, path: Path, data: bytes) -> Formatted:
     if after != data:
         _prove(before, Draft(name, after), form)
     named = before.holds.get("evidence-files", ()) if form is forms.CASE else ()
-    return Formatted(path, data, after, [], tuple(it for it in named if isinstance(it, str)))
+    return Formatted(path, data, after, [], tuple(it.strip() for it in named if isinstance(it, str)))
 
 
 def _form(root: Node) -> Record | None:

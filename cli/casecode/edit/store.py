@@ -19,10 +19,10 @@ from casecode.interrupts import Whole
 from casecode.model.span import shown
 from casecode.project import atomic, journal
 from casecode.project.catalogue import JOURNAL
+from casecode.project.inside import TRUST, trusted
 from casecode.project.journal import JournalError, Step, digest, name_of
 
 PATIENCE = 20.0  # seconds to wait for another process
-TRUST = "CASECODE_TRUST"  # names the folders of other users that may be written to
 
 
 class Change(Struct, frozen=True):
@@ -161,6 +161,5 @@ def _stop_if_foreign(root: Path) -> None:
     """Whose project it is, is whose files are written: that of another user is not without being told."""
     if not hasattr(os, "getuid") or root.stat().st_uid == os.getuid():
         return
-    trusted = [Path(os.path.realpath(it)) for it in os.environ.get(TRUST, "").split(os.pathsep) if it]
-    if Path(os.path.realpath(root)) not in trusted:
+    if os.path.realpath(root) not in trusted():
         raise RefusedError(f"{root} belongs to another user", f"to change it all the same, set {TRUST}={root}")

@@ -1,5 +1,6 @@
 """A project under change: its files as drafts, opened where an edit needs them, and the proof before writing."""
 
+import os
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -17,11 +18,12 @@ from casecode.model.case import Case
 from casecode.model.framework import Framework
 from casecode.model.problem import Problem
 from casecode.model.span import shown
-from casecode.project.catalogue import Catalogue
+from casecode.project.catalogue import Catalogue, Kind, is_file
 from casecode.project.files import absolute
+from casecode.project.inside import is_link_out, leads_out
 from casecode.project.project import Project, mentions
 from casecode.read import forms
-from casecode.read.text import BULK
+from casecode.read.text import is_bulk
 
 AnyDraft = Draft | BulkDraft
 
@@ -82,16 +84,16 @@ class Workspace:
     def case(self, case: str) -> File | None:
         """The file that declares a case."""
         path = self.own.find("cases", case)
-        return self._case_file(path) if path else None
+        return self._case_file(path) if path and not is_link_out(path) else None
 
     def cases(self) -> Iterator[File]:
         """The files that declare a case."""
-        return map(self._case_file, self.own.files("cases"))
+        return map(self._case_file, self._files("cases"))
 
     def framework(self, framework: str) -> File | None:
         """The file that declares a framework, where it is one of the project."""
         path = self.own.find("frameworks", framework)
-        return self._open(path, "framework", framework) if path else None
+        return self._open(path, "framework", framework) if path and not is_link_out(path) else None
 
     def of_case(self, case: str) -> list[File]:
         """The file of a case and those that hold evidence of it."""
@@ -103,22 +105,28 @@ class Workspace:
         home = self.case(case)
         return _text_under(home.draft.holds, "framework") if home else ""
 
+    def allows_outside(self, case: str) -> bool:
+        """Whether the files of a case may lie outside of the project."""
+        home = self.case(case)
+        return _text_under(home.draft.holds, "allow-outside") == "true" if home else False
+
     def every(self) -> Iterator[File]:
         """All files of the project."""
         return self.mentioning("")
 
     def mentioning(self, word: str) -> Iterator[File]:
         """The files in which a word may stand; of others it is enough to have seen that it does not."""
-        for path in self.own.files("frameworks"):
+        for path in self._files("frameworks"):
             if mentions(self.project.files.read(path), word):
                 yield self._open(path, "framework", self._framework_id(path))
-        for path in self.own.files("cases"):
+        for path in self._files("cases"):
             case = self.project.peek(Case, path)
             if mentions(self.project.files.read(path), word) or case is None:
                 yield self._case_file(path)
             for name in case.evidence_files if case else ():
                 below = path.parent / name
-                if below.is_file() and mentions(self.project.files.read(below), word):
+                may_read = case is not None and self._may_read(below, case.allow_outside)
+                if may_read and mentions(self.project.files.read(below), word):
                     yield self._open(below, "evidence", case.id if case else "")
 
     # What is to be written
@@ -164,7 +172,7 @@ class Workspace:
         frameworks = {file.owner: file.path for file in self.changed if file.kind == "framework"}
         paths = dict.fromkeys([*frameworks.values(), *(change.path for change in self.begun)])
         owners = {file.owner for file in self.changed if file.kind != "framework"}
-        for path in self.own.files("cases") if frameworks else ():
+        for path in self._files("cases") if frameworks else ():
             case = self.project.peek(Case, path)
             if case is not None and case.framework in frameworks:
                 paths[path] = None
@@ -182,9 +190,17 @@ class Workspace:
         holds = home.draft.holds
         named = holds.get("evidence-files") if isinstance(holds, dict) else None
         for name in named if isinstance(named, list) else ():
-            below = home.path.parent / str(name)
-            if isinstance(name, str) and below.is_file():
+            below = home.path.parent / str(name).strip()
+            if isinstance(name, str) and self._may_read(below, self.allows_outside(home.owner)):
                 yield self._open(below, "evidence", home.owner)
+
+    def _files(self, kind: Kind) -> Iterator[Path]:
+        """The files of a kind; links out of the project are none of it."""
+        return (path for path in self.own.files(kind) if not is_link_out(path))
+
+    def _may_read(self, path: Path, allow_outside: bool) -> bool:
+        """Whether a file that a case names is there, and may be read."""
+        return is_file(path) and (allow_outside or not leads_out(path, os.path.realpath(self.root)))
 
     def _framework_id(self, path: Path) -> str:
         framework = self.project.peek(Framework, path)
@@ -194,7 +210,7 @@ class Workspace:
         file = absolute(path)
         if file not in self._opened:
             data = self.project.files.read(path)
-            draft: AnyDraft = BulkDraft(path.name, data) if path.suffix in BULK else Draft(shown(path), data)
+            draft: AnyDraft = BulkDraft(path.name, data) if is_bulk(path.name) else Draft(shown(path), data)
             if draft.problems:
                 raise BrokenFileError(draft.problems)
             self._opened[file] = File(path, kind, owner, draft)

@@ -139,6 +139,7 @@ class Case(Struct, frozen=True):
     notes: tuple[str, ...] = ()
     attributes: Mapping[str, str] = {}
     evidence_files: tuple[str, ...] = ()
+    allow_outside: bool = False
     units: Mapping[str, Unit] = {}
     sources: Mapping[str, Source] = {}
     themes: Mapping[str, Theme] = {}

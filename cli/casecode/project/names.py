@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple
 
 from casecode.project import cache
 from casecode.project.catalogue import Catalogue, is_file
+from casecode.project.inside import is_link_out, leads_out, root_of
 
 File = Literal["case", "framework", "evidence"]
 LARGEST = 20_000_000  # bytes; to read more, only to see that the names are known, can be felt
@@ -27,11 +28,13 @@ class Name(NamedTuple):
 
 
 class Names(NamedTuple):
-    """What a file names, the id of the framework that it is coded against, and the evidence files that it refers to."""
+    """What a file names, the id of the framework that it is coded against, and the evidence files that it refers to,
+    with whether these may lie outside of the project."""
 
     names: tuple[Name, ...] = ()
     framework: str = ""
     files: tuple[str, ...] = ()
+    allow_outside: bool = False
 
 
 class Index:
@@ -45,7 +48,9 @@ class Index:
     def case(self, path: Path) -> tuple[Name, ...]:
         """The names that a case and its evidence files declare."""
         own = self.read("case", path)
-        return sum((self.read("evidence", path.parent / file).names for file in own.files), own.names)
+        files = [path.parent / file for file in own.files]
+        root = "" if own.allow_outside else root_of(path.parent)
+        return sum((self.read("evidence", it).names for it in files if not root or not _is_out(it, root)), own.names)
 
     def framework_of(self, path: Path) -> Path | None:
         """The file of the framework that a case is coded against."""
@@ -60,15 +65,15 @@ class Index:
 
     def _read(self, kind: File, path: Path) -> Names:
         try:
-            if not is_file(path) or path.stat().st_size > LARGEST:
+            if not is_file(path) or is_link_out(path) or path.stat().st_size > LARGEST:
                 return Names()
             data = path.read_bytes()
         except (OSError, ValueError):  # ValueError: no path can hold this character
             return Names()
         key = cache.key_of(b"names", kind.encode(), path.suffix.encode("utf-8", "replace"), data)
         if kept := cache.get(key):
-            names, framework, files = json.loads(bytes(kept))
-            return Names(tuple(Name(*name) for name in names), framework, tuple(files))
+            names, framework, files, allow_outside = json.loads(bytes(kept))
+            return Names(tuple(Name(*name) for name in names), framework, tuple(files), allow_outside)
         parse = len(data) <= PARSED and monotonic() < self.until
         found = _names(kind, path, data, parse)
         if found or parse:
@@ -86,12 +91,21 @@ def _names(kind: File, path: Path, data: bytes, parse: bool) -> Names | None:
     project = Project(Catalogue(()), Files({absolute(path): data}))
     if kind == "case":
         case = project.peek(Case, path, parse)
-        return Names(_short(_of_case(case)), case.framework, case.evidence_files) if case else None
+        if case is None:
+            return None
+        return Names(_short(_of_case(case)), case.framework, case.evidence_files, case.allow_outside)
     if kind == "framework":
         framework = project.peek(Framework, path, parse)
         return Names(_short(_of_framework(framework))) if framework else None
     pieces = project.peek(EvidenceFile, path, parse)
     return None if pieces is None else Names(_short(_of_evidence(pieces)))
+
+
+def _is_out(path: Path, root: str) -> bool:
+    try:
+        return leads_out(path, root)
+    except ValueError:  # no path can hold this character
+        return True
 
 
 def _short(names: list[Name]) -> tuple[Name, ...]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
-from errno import EINVAL
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,13 +11,14 @@ from msgspec.structs import replace
 from casecode.model.case import Case, Evidence
 from casecode.model.framework import Framework
 from casecode.model.problem import WAIVES, Finding, Problem, nearest, unread_in
-from casecode.model.span import Document, Origin, shown
+from casecode.model.span import Document, Origin, Span, shown
 from casecode.model.study import Corpus, Study
 from casecode.project import cache, journal
 from casecode.project.catalogue import Catalogue, is_file, project_root
 from casecode.project.files import Files, absolute
+from casecode.project.inside import HINT, TRUST, is_link_out, leads_out, root_of
 from casecode.read.kinds import kind_of
-from casecode.read.text import BULK, decode
+from casecode.read.text import decode, is_bulk
 
 EvidenceFile = tuple[Evidence, ...]
 _T = TypeVar("_T", Case, Framework, EvidenceFile)
@@ -91,8 +91,9 @@ class Project:
 
     def take(self, path: Path) -> None:
         """Whatever the file holds: a case, a framework, or evidence that a case keeps apart; `-` is standard input."""
-        kind = kind_of(path.suffix, self.files.read(path))
-        if kind == "case":
+        is_link = is_link_out(path)
+        kind = kind_of(path.suffix, self.files.read(path)) if not is_link else None
+        if kind == "case" or (is_link and path.parent.name == "cases"):
             self.case(path)
         elif kind == "evidence" and str(path) != "-":
             self._evidence_alone(path)
@@ -157,7 +158,7 @@ class Project:
     @property
     def waiving_documents(self) -> list[Document]:
         """The files that were taken and in which warnings are waived."""
-        waiving = {file: self.files.held(file) for file in self._used if Path(file).suffix not in BULK}
+        waiving = {file: self.files.held(file) for file, read in self._used.items() if read.key and not is_bulk(file)}
         found = (decode(shown(file), data, file)[0] for file, data in waiving.items() if WAIVES in data)
         return [document for document in found if document]
 
@@ -172,13 +173,24 @@ class Project:
         self.files.expect(files)
         evidence = [*case.evidence]
         unread = [*case.unread]
+        root = root_of(folder)
         missing: list[tuple[int, str]] = []
         for position, file in enumerate(files):
             try:
-                if file.exists() and not (file.is_file() or file.is_dir()):  # a pipe or device may never end
-                    raise OSError(EINVAL, "it is not a file")
-                evidence += self._use(EvidenceFile, file) or ()
-                unread += unread_in(self._read(EvidenceFile, file).problems, case.origin.at("evidence-files"))
+                is_outside = leads_out(file, root)
+                if is_outside and not case.allow_outside:
+                    message = "the evidence file leads out of the project, and is not read"
+                    self.problems.append(self._outside(case, position, message, HINT))
+                    unread.append(case.origin.at("evidence-files"))
+                    continue
+                evidence += self._use(EvidenceFile, file, is_outside) or ()
+                problems = self._read(EvidenceFile, file).problems
+                unread += unread_in(problems, case.origin.at("evidence-files"))
+                if is_outside and problems:  # what it holds is not shown
+                    rules = ", ".join(dict.fromkeys(problem.rule for problem in problems))
+                    message = f"the evidence file outside of the project has problems: {rules}"
+                    hint = f"they are shown for the file alone: casecode check {shown(file)}"
+                    self.problems.append(self._outside(case, position, message, hint))
             except (OSError, ValueError) as error:  # ValueError: no path can hold this character
                 missing.append((position, error.strerror or "" if isinstance(error, OSError) else str(error)))
         if missing:
@@ -200,6 +212,10 @@ class Project:
         root = project_root(here)
         has_own = any(is_file(here / file) for file in case.evidence_files)
         return root / "cases" if root and not has_own else here
+
+    def _outside(self, case: Case, position: int, message: str, hint: str) -> Problem:
+        """A problem of an evidence file that lies outside of the project."""
+        return Problem("outside-project", message, self.files.locate(case.origin.at("evidence-files", position)), hint)
 
     def _missing(self, case: Case, files: list[Path], missing: list[tuple[int, str]]) -> Problem:
         """One problem for the evidence files of a case that cannot be read, however many there are."""
@@ -236,18 +252,20 @@ class Project:
             return None
         return self.framework(path)
 
-    def _use(self, kind: type[_T], path: Path) -> _T | None:
-        """What a file holds; from now on its problems count."""
+    def _use(self, kind: type[_T], path: Path, is_private: bool = False) -> _T | None:
+        """What a file holds; from now on its problems count, unless what it holds is not to be shown."""
         file, read = absolute(path), self._read(kind, path)
         if file not in self._used:
             self._used[file] = read
-            self.problems += read.problems
+            self.problems += () if is_private else read.problems
         found: _T | None = read.value
         return found
 
     def _read(self, kind: type[_T], path: Path, parse: bool = True) -> Read:
         """What a file holds, read as a kind of thing: from the cache where the same bytes were read before."""
         file = absolute(path)
+        if kind in (Case, Framework) and is_link_out(path):
+            return Read(None, (_link_out(path),), "")
         if (kind, file) not in self._known:
             found = self._read_file(kind, file, self.files.read(path), parse)
             if not parse:
@@ -270,6 +288,13 @@ class Project:
         if value is not None and not problems:
             cache.put(key, msgspec.msgpack.encode(value))
         return Read(value, tuple(problems), key)
+
+
+def _link_out(path: Path) -> Problem:
+    """A case or framework of a project that is a link out of it. Nothing of it is shown."""
+    span = Span(Document(shown(path), ""), 1, 1, 1, 1)
+    hint = f"put the file itself there; or, if you trust the project, name the folder that it leads to in {TRUST}"
+    return Problem("outside-project", "the file is a link out of the project, and is not read", span, hint)
 
 
 def mentions(data: bytes, word: str) -> bool:

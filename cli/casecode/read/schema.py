@@ -8,6 +8,7 @@ from casecode.read.shape import (
     Choice,
     Date,
     Field,
+    Flag,
     Identifier,
     ListOf,
     MapOf,
@@ -57,6 +58,8 @@ def _shape(shape: Shape, definitions: dict[str, Any]) -> dict[str, Any]:
     if isinstance(shape, MapOf | ValuesById):
         below = _shape(shape.item, definitions)
         return {"type": "object", "propertyNames": {"pattern": ID["pattern"]}, "additionalProperties": below}
+    if isinstance(shape, Flag):
+        return {"type": "boolean"}
     if isinstance(shape, Choice):
         return {"enum": list(shape.words)}
     if isinstance(shape, Date):

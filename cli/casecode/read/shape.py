@@ -127,6 +127,16 @@ class Choice(Text, frozen=True):
         return None
 
 
+class Flag(Choice, frozen=True):
+    """Whether something is so."""
+
+    words: tuple[str, ...] = ("true", "false")
+
+    def read(self, node: Node, problems: Problems) -> bool | None:  # type: ignore[override]
+        text = super().read(node, problems)
+        return None if text is None else text == "true"
+
+
 class Sha256(Text, frozen=True):
     """The SHA-256 of a file: 64 hexadecimal digits."""
 

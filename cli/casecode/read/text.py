@@ -3,12 +3,15 @@
 import re
 from codecs import BOM_UTF8
 from collections.abc import Iterator
+from errno import EINVAL
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 
 from casecode.model.problem import Problem
 from casecode.model.span import Document, Span
 
 LARGEST_YAML = 40_000_000  # bytes; about 100,000 pieces of evidence
+_STREAMS = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")
 BULK = (".jsonl", ".ndjson", ".csv", ".tsv")  # endings of files with evidence in bulk
 LARGEST_BULK = 500_000_000  # bytes of JSON Lines or CSV
 
@@ -47,7 +50,12 @@ def decode(name: str, data: bytes, file: str = "", bulk: bool = False) -> tuple[
 
 
 def read_bytes(path: Path) -> bytes:
-    """The bytes of a file, but no more of it than is needed to see that it is too large."""
+    """The bytes of a file, but no more of it than is needed to see that it is too large.
+
+    What is neither file nor folder is not opened, as it may never end, or act: only a stream that this call was given.
+    """
+    if not str(path).startswith(_STREAMS) and not (S_ISREG(mode := path.stat().st_mode) or S_ISDIR(mode)):
+        raise OSError(EINVAL, "it is not a file, but a pipe or device", str(path))
     with path.open("rb") as stream:
         return stream.read(LARGEST_BULK + 1)
 

@@ -297,10 +297,13 @@ def test_a_file_without_a_project(tmp_path: Path, casecode: Run) -> None:
 
 
 def test_permissions_stay(ugly: Path, casecode: Run) -> None:
-    """A file that is for reading only is laid out like any other, and stays for reading only."""
+    """A file that is for reading only is laid out if that is said, and stays for reading only."""
     path = ugly / "cases" / "demo.yaml"
     path.chmod(0o444)
-    assert casecode("format").returncode == 0
+    refused = casecode("format")
+    assert refused.returncode == 2
+    assert refused.stderr == "Error: cases/demo.yaml is read-only\n  hint: --force writes it all the same\n"
+    assert casecode("format", "--force").returncode == 0
     assert path.stat().st_mode & 0o777 == 0o444
 
 

@@ -1,6 +1,7 @@
 """Writing: all files or none, whatever happens, and never over somebody else's change."""
 
 import errno
+import importlib
 import multiprocessing
 import os
 import stat
@@ -10,10 +11,11 @@ from typing import Any
 
 import pytest
 
-from casecode.edit import store
+from casecode.edit import lock, store
 from casecode.edit.store import Change, RefusedError, locked, write
 from casecode.project.catalogue import JOURNAL
 
+fcntl: Any = importlib.import_module("fcntl") if os.name == "posix" else None
 OLD = {"one.yaml": b"old one\n", "two.yaml": b"old two\n", "three.yaml": None}
 NEW = {"one.yaml": b"new one\n", "two.yaml": None, "three.yaml": b"new three\n"}
 
@@ -151,3 +153,82 @@ def test_a_broken_journal_is_told(tmp_path: Path) -> None:
     (tmp_path / JOURNAL).write_bytes(b"{")
     with pytest.raises(RefusedError, match="cannot be believed"), locked(tmp_path):
         pass
+
+
+def _without_locks(monkeypatch: pytest.MonkeyPatch, of_files: bool) -> list[int]:
+    """A file system on which folders have no locks, and files only if that is said; how often was tried."""
+    tries: list[int] = []
+    real = fcntl.flock
+
+    def flock(handle: int, how: int) -> None:
+        tries.append(handle)
+        if stat.S_ISDIR(os.fstat(handle).st_mode) or not of_files:
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+        real(handle, how)
+
+    monkeypatch.setattr(fcntl, "flock", flock)
+    return tries
+
+
+@pytest.mark.skipif(fcntl is None, reason="Windows locks files only")
+def test_where_folders_cannot_be_locked_a_file_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on NFS: the lock is on a file that goes with it, and keeps others out as well."""
+    changes = prepare(tmp_path)
+    _without_locks(monkeypatch, of_files=True)
+    monkeypatch.setattr(store, "PATIENCE", 0.0)
+    with locked(tmp_path) as said:
+        assert not said
+        assert (tmp_path / lock.LOCK).exists()
+        with pytest.raises(RefusedError, match="another process is changing"), locked(tmp_path):
+            pass
+        write(tmp_path, changes)
+    assert state(tmp_path) == NEW
+    assert not (tmp_path / lock.LOCK).exists()
+
+
+@pytest.mark.skipif(fcntl is None, reason="Windows locks files only")
+def test_where_nothing_can_be_locked_that_is_said_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody is waited for who cannot be there; the change is made, and the missing protection told."""
+    changes = prepare(tmp_path)
+    tries = _without_locks(monkeypatch, of_files=False)
+    with locked(tmp_path) as said:
+        write(tmp_path, changes)
+    assert said == store.UNLOCKED
+    assert len(tries) == 2
+    assert state(tmp_path) == NEW
+    assert not (tmp_path / lock.LOCK).exists()
+
+
+def test_drafts_that_nobody_will_use_are_cleared(tmp_path: Path) -> None:
+    """The next writer takes away what killed ones have left, and nothing that looks like it."""
+    prepare(tmp_path)
+    (tmp_path / "cases" / "one").mkdir(parents=True)
+    stale = [tmp_path / ".one.yaml.0123abcd.casecode-new", tmp_path / "cases" / "one" / ".a.0123abcd.casecode-new"]
+    mine = [tmp_path / "mine.casecode-new", tmp_path / "cases" / "one" / ".a.yaml.casecode-new"]
+    for path in (*stale, *mine):
+        path.write_text("", encoding="utf-8")
+    with locked(tmp_path):
+        assert not any(path.exists() for path in stale)
+    assert all(path.exists() for path in mine)
+
+
+def test_guarded_files_are_written_with_force(tmp_path: Path) -> None:
+    """A file that is read-only, or has another name, stays as it is until force is said; its permissions stay."""
+    for guard in ("read-only", "another name"):
+        changes = prepare(tmp_path)
+        one = tmp_path / "one.yaml"
+        if guard == "read-only":
+            one.chmod(0o444)
+        else:
+            (tmp_path / "other").hardlink_to(one)
+        with locked(tmp_path):
+            with pytest.raises(RefusedError, match=guard) as caught:
+                write(tmp_path, changes)
+            assert "--force" in caught.value.hint
+            assert state(tmp_path) == OLD
+            write(tmp_path, changes, force=True)
+        assert state(tmp_path) == NEW
+        if guard == "read-only":
+            assert stat.S_IMODE(one.stat().st_mode) == 0o444
+        else:
+            assert (tmp_path / "other").read_bytes() == OLD["one.yaml"]

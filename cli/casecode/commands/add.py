@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from casecode.console import names
-from casecode.console.changing import DryRunOption, change
+from casecode.console.changing import ChangeOptions, change
 from casecode.console.fields import KeyOptions, Record, implied
 from casecode.edit.ids import slug
 
@@ -43,7 +43,7 @@ def run(
     factor: FactorOption = "",
     source_type: SourceTypeOption = "",
     source_title: SourceTitleOption = "",
-    dry_run: DryRunOption = False,
+    way: ChangeOptions,
 ) -> None:
     """Add a piece of evidence to a case, with the next free id, and print its id.
 
@@ -74,7 +74,7 @@ def run(
             changes.add_declared(workspace, case, "sources", source, {"type": source_type, "title": source_title})
         return changes.add_evidence(workspace, case, records, file)
 
-    change(how, dry_run)
+    change(how, way)
 
 
 def _from_stdin() -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from casecode.console.changing import DryRunOption, change
+from casecode.console.changing import ChangeOptions, change
 from casecode.console.options import AnyCasesArgument
 from casecode.console.writing import Output, Writing
 
@@ -19,8 +19,8 @@ KeepOption = Annotated[
 def run(
     cases: AnyCasesArgument = None,
     keep: KeepOption = False,
-    dry_run: DryRunOption = False,
     *,
+    way: ChangeOptions,
     output: Annotated[Output, Writing("documents")],
 ) -> None:
     """Show the documents of a case's sources: whether each is the one that was coded, and how many quotes are in it.
@@ -32,8 +32,8 @@ def run(
     from casecode.reports import documents
 
     if keep:
-        change(lambda workspace: _keep(workspace, cases or []), dry_run)
-    elif dry_run:
+        change(lambda workspace: _keep(workspace, cases or []), way)
+    elif way.dry_run:
         fail("--dry-run goes with --keep", "without --keep nothing is changed")
     else:
         emit(documents.build(load_cases(cases)), output)

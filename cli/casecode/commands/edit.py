@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from casecode.console import names
-from casecode.console.changing import DryRunOption, change
+from casecode.console.changing import ChangeOptions, change
 from casecode.console.fields import ClearOption, KeyOptions, Record, implied
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def run(
     *,
     given: KeysOption,
     clear: ClearOption = None,
-    dry_run: DryRunOption = False,
+    way: ChangeOptions,
 ) -> None:
     """Change fields of a piece of evidence; what you give stands in the place of what was there.
 
@@ -42,4 +42,4 @@ def run(
         file = edit_evidence(workspace, case, name, values, cleared)
         return [f"changed {name} in {file.draft.name}"]
 
-    change(how, dry_run)
+    change(how, way)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from casecode.console import names
-from casecode.console.changing import DryRunOption, project, stop_at_library
+from casecode.console.changing import ChangeOptions, project, stop_at_library
 from casecode.console.output import fail, refuse, say, told, write_plain
 from casecode.model.span import shown
 from casecode.project.catalogue import Catalogue, project_root
@@ -28,7 +28,7 @@ CheckOption = Annotated[
 ]
 
 
-def run(paths: FilesArgument = None, check: CheckOption = False, dry_run: DryRunOption = False) -> None:
+def run(paths: FilesArgument = None, check: CheckOption = False, *, way: ChangeOptions) -> None:
     """Lay frameworks, cases and their files of evidence out in one way. What they say stays, and so do all comments.
 
     A case by its name comes with its files of evidence, a file by its path alone. A file with problems is left as it
@@ -51,8 +51,8 @@ def run(paths: FilesArgument = None, check: CheckOption = False, dry_run: DryRun
                 say(f"Note: {finished}")
             done = format_all(files, root)
             changes = [Change(one.path, one.before, one.after) for one in done if one.is_changed]
-            if not check and not dry_run:
-                store(root, changes)
+            if not check and not way.dry_run:
+                store(root, changes, way.force)
     except UnsafeEditError as error:
         fail(f"nothing was written: {error.reason}", "leave this file out, and tell the makers of casecode")
     except RefusedError as error:
@@ -60,13 +60,13 @@ def run(paths: FilesArgument = None, check: CheckOption = False, dry_run: DryRun
     except OSError as error:
         fail(f"cannot read {error.filename or root}: {error.strerror}")
     listed = [shown(one.path) for one in done if one.is_changed]
-    if dry_run:
+    if way.dry_run:
         write_plain(diff(changes))
     elif check:
         write_plain("".join(f"{one_line(name)}\n" for name in listed))
     else:
         told(f"formatted {name}" for name in listed)
-    say(_summary(done, check or dry_run))
+    say(_summary(done, check or way.dry_run))
     if problems := [problem for one in done for problem in one.problems]:
         refuse(problems)
     if check and changes:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from casecode.console import names
-from casecode.console.changing import DryRunOption, change, project
+from casecode.console.changing import Change, ChangeOptions, change, project
 from casecode.model.study import Study
 
 if TYPE_CHECKING:
@@ -54,7 +54,8 @@ def run(
     source: SourceOption = "",
     coder: CoderOption = "",
     into: IntoOption = "",
-    dry_run: DryRunOption = False,
+    *,
+    way: ChangeOptions,
 ) -> None:
     """Import evidence from CSV, TSV, XLSX or JSON Lines, or sources from CSL-JSON, BibTeX or RIS (Zotero's exports).
 
@@ -70,15 +71,15 @@ def run(
         fail(f"cannot read {file}: {error.strerror}")
     try:
         if kind is Imported.sources:
-            _sources(case, file, data, dry_run)
+            _sources(case, file, data, way)
         else:
             defaults = {key: it for key, it in (("source", source), ("coder", coder)) if it}
-            _evidence(case, file, data, _told(map_, mapping), save_mapping, defaults, into, dry_run)
+            _evidence(case, file, data, _told(map_, mapping), save_mapping, defaults, into, way)
     except ImportError as error:
         fail(f"{file.suffix} files need the library {error.name}", "pip install 'casecode[import]'")
 
 
-def _sources(case: str, file: Path, data: bytes, dry_run: bool) -> None:
+def _sources(case: str, file: Path, data: bytes, way: Change) -> None:
     from casecode.exchange import sources
 
     if file.suffix.lower() not in sources.READERS:
@@ -93,7 +94,7 @@ def _sources(case: str, file: Path, data: bytes, dry_run: bool) -> None:
             add_declared(workspace, case, "sources", id_, record)
         return [id_ for id_, _ in found]
 
-    change(how, dry_run)
+    change(how, way)
 
 
 def _evidence(
@@ -104,7 +105,7 @@ def _evidence(
     save: Path | None,
     defaults: dict[str, Any],
     into: str,
-    dry_run: bool,
+    way: Change,
 ) -> None:
     from casecode.console.output import fail, say
     from casecode.exchange import columns, evidence
@@ -141,7 +142,7 @@ def _evidence(
 
         return add_evidence(workspace, case, records, into)
 
-    change(how, dry_run)
+    change(how, way)
 
 
 def _told(pairs: list[str] | None, file: Path | None) -> dict[str, str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from casecode.console import names
-from casecode.console.changing import DryRunOption, change
+from casecode.console.changing import ChangeOptions, change
 from casecode.console.kinds import CaseOption
 
 if TYPE_CHECKING:
@@ -28,9 +28,7 @@ ToArgument = Annotated[
 ]
 
 
-def run(
-    kind: KindArgument, id_: IdArgument, to: ToArgument, case: CaseOption = "", dry_run: DryRunOption = False
-) -> None:
+def run(kind: KindArgument, id_: IdArgument, to: ToArgument, case: CaseOption = "", *, way: ChangeOptions) -> None:
     """Move a theme under another factor, or a piece of evidence into another file of its case."""
 
     def how(workspace: "Workspace") -> list[str]:
@@ -41,4 +39,4 @@ def run(
         where = f"under {to}" if kind is Movable.theme else f"into {file.draft.name}"
         return [f"moved {kind.value} {id_} {where}"]
 
-    change(how, dry_run)
+    change(how, way)

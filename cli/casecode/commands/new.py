@@ -9,7 +9,7 @@ import typer
 
 from casecode.console import names
 from casecode.console.asking import ask, ask_id
-from casecode.console.changing import DryRunOption, change, project
+from casecode.console.changing import ChangeOptions, change, project
 from casecode.console.output import fail
 from casecode.edit.ids import slug
 
@@ -56,7 +56,8 @@ def run(
     factor: FactorOption = "",
     type_: TypeOption = "",
     file: DocumentOption = None,
-    dry_run: DryRunOption = False,
+    *,
+    way: ChangeOptions,
 ) -> None:
     """Begin a case or framework as a file of its own, or declare a source or theme in a case.
 
@@ -92,7 +93,7 @@ def run(
             workspace.begin(Path("frameworks") / f"{id_}.yaml", scaffold.framework(id_, title))
         return [f"new {kind.value} {id_}"]
 
-    change(how, dry_run)
+    change(how, way)
 
 
 def _seen_from(folder: Path, file: Path) -> str:

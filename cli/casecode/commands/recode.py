@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from casecode.console import names
-from casecode.console.changing import DryRunOption, change
+from casecode.console.changing import ChangeOptions, change
 
 if TYPE_CHECKING:
     from casecode.edit.workspace import Workspace
@@ -22,7 +22,7 @@ CaseOption = Annotated[
 ]
 
 
-def run(old: OldArgument, new: NewArgument, case: CaseOption = None, dry_run: DryRunOption = False) -> None:
+def run(old: OldArgument, new: NewArgument, case: CaseOption = None, *, way: ChangeOptions) -> None:
     """Code as NEW what is coded as OLD: in evidence, explanations and conclusions; a theme OLD goes.
 
     What has both codes keeps one.
@@ -30,9 +30,10 @@ def run(old: OldArgument, new: NewArgument, case: CaseOption = None, dry_run: Dr
 
     def how(workspace: "Workspace") -> list[str]:
         from casecode.edit.changes import recode
+        from casecode.reports.cells import plural
 
         count = recode(workspace, old, new, case or [])
-        files = len(workspace.changed)
-        return [f"recoded {old} as {new}: {count} places in {files} file{'s' * (files > 1)}"]
+        files = plural(len(workspace.changed), "file")
+        return [f"recoded {old} as {new}: {plural(count, 'place')} in {files}"]
 
-    change(how, dry_run)
+    change(how, way)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from casecode.console import names
-from casecode.console.changing import DryRunOption, change
+from casecode.console.changing import ChangeOptions, change
 from casecode.console.kinds import CaseOption, KindArgument, KindName
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 IdArgument = Annotated[list[str], typer.Argument(metavar="ID", help="Its id.", autocompletion=names.ids)]
 
 
-def run(kind: KindArgument, ids: IdArgument, case: CaseOption = "", dry_run: DryRunOption = False) -> None:
+def run(kind: KindArgument, ids: IdArgument, case: CaseOption = "", *, way: ChangeOptions) -> None:
     """Remove a piece of evidence, theme, source, ... that nothing refers to."""
     from casecode.console.output import fail
 
@@ -28,4 +28,4 @@ def run(kind: KindArgument, ids: IdArgument, case: CaseOption = "", dry_run: Dry
             remove(workspace, kind.value, id_, case)
         return [f"removed {kind.value} {', '.join(ids)}"]
 
-    change(how, dry_run)
+    change(how, way)

@@ -5,17 +5,32 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from msgspec import Struct
 
 from casecode.console.output import fail, here, refuse, say, told, write_plain
+from casecode.console.signature import Fields
 from casecode.project.catalogue import builtin_root, project_root
 
 if TYPE_CHECKING:
     from casecode.edit.workspace import Workspace
 
 DryRunOption = Annotated[bool, typer.Option("--dry-run", "-n", help="Show the change as a diff, and write nothing.")]
+ForceOption = Annotated[
+    bool, typer.Option("--force", help="Write files that are read-only, or have another name (hard links), too.")
+]
 
 
-def change(how: Callable[["Workspace"], list[str]], dry_run: bool) -> None:
+class Change(Struct, frozen=True):
+    """How a change is to be made: only shown, or also where a file is guarded."""
+
+    dry_run: DryRunOption = False
+    force: ForceOption = False
+
+
+ChangeOptions = Annotated[Change, Fields(Change)]
+
+
+def change(how: Callable[["Workspace"], list[str]], way: Change) -> None:
     """Make a change in the project of the current folder: all of it, proved before it is written, or nothing.
 
     `how` makes its edits and returns the lines that say what was done, for standard output.
@@ -25,7 +40,7 @@ def change(how: Callable[["Workspace"], list[str]], dry_run: bool) -> None:
 
     root = project()
     try:
-        made = make(root, how, dry_run)
+        made = make(root, how, way.dry_run, way.force)
     except RefusedError as error:
         fail(str(error), error.hint or None)
     except OSError as error:
@@ -36,7 +51,7 @@ def change(how: Callable[["Workspace"], list[str]], dry_run: bool) -> None:
         why = "the project has errors" if made.was_broken else "the change would make errors"
         say(f"Error: nothing was written: {why}")
         refuse(made.errors)
-    if dry_run:
+    if way.dry_run:
         write_plain(made.diff)
     else:
         told(made.said)

@@ -15,12 +15,11 @@ from casecode.console.lens import lens_of, seen_through
 from casecode.console.output import fail, here, refuse, say
 from casecode.model.problem import nearest
 from casecode.model.study import Corpus, Study
-from casecode.project.catalogue import SUFFIXES, Catalogue, Kind, is_file
+from casecode.project.catalogue import KINDS, SUFFIXES, Catalogue, is_file
 from casecode.project.journal import JournalError
 from casecode.project.project import Project
 
 TRIES = 5  # to read a project that somebody is changing
-_KINDS: tuple[Kind, ...] = ("frameworks", "cases")
 _T = TypeVar("_T")
 
 
@@ -117,7 +116,7 @@ def _all_of(project: Project, roots: int, noted: set[str]) -> tuple[Project, Cor
     """All of the first roots, with what they refer to; files with errors that were not noted before are noted."""
     for opened in steady(project):
         catalogue = Catalogue(opened.catalogue.roots[:roots], opened.files.read)
-        paths = [path for kind in _KINDS for path in catalogue.files(kind)]
+        paths = [path for kind in KINDS for path in catalogue.files(kind)]
         opened.files.expect(paths)
         unread = {}
         for path in paths:
@@ -137,7 +136,7 @@ def _all_of(project: Project, roots: int, noted: set[str]) -> tuple[Project, Cor
 def files_to_check(catalogue: Catalogue, names: Sequence[str]) -> list[Path]:
     """The files that `check` is asked for: all of the project or the built-in library, of a folder, or those named."""
     if not names:
-        return [path for kind in _KINDS for path in catalogue.nearest.files(kind)]
+        return [path for kind in KINDS for path in catalogue.nearest.files(kind)]
     files: list[Path] = []
     for name in names:
         path = Path(name)
@@ -156,7 +155,7 @@ def files_to_check(catalogue: Catalogue, names: Sequence[str]) -> list[Path]:
 def _files_in(folder: Path) -> list[Path]:
     """Frameworks and cases of a folder: of a project those in its `frameworks/` and `cases/`, else its own files."""
     own = Catalogue((folder,))
-    found = [path for kind in _KINDS for path in own.files(kind)]
+    found = [path for kind in KINDS for path in own.files(kind)]
     found = found or sorted(path for path in folder.glob("*") if path.suffix in SUFFIXES and path.is_file())
     if not found:
         fail(

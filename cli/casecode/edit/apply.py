@@ -21,7 +21,7 @@ class Made(Struct, frozen=True):
     note: str
 
 
-def make(root: Path, how: Callable[[Workspace], list[str]], dry_run: bool = False) -> Made:
+def make(root: Path, how: Callable[[Workspace], list[str]], dry_run: bool = False, force: bool = False) -> Made:
     """Make a change in a project: all of it, proved before it is written, or nothing.
 
     `how` makes its edits and returns the lines that say what was done. Raises `RefusedError` where the change cannot be
@@ -36,5 +36,5 @@ def make(root: Path, how: Callable[[Workspace], list[str]], dry_run: bool = Fals
         changes = workspace.changes()
         errors = workspace.new_errors(changes)
         if not errors and not dry_run:
-            workspace.save(changes)
+            workspace.save(changes, force)
     return Made(said, diff(changes) if dry_run else "", errors, False, finished)

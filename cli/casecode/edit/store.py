@@ -7,22 +7,27 @@ before each replacement the old file is looked at once more; where it is another
 """
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+import re
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from difflib import unified_diff
 from pathlib import Path
 
 from msgspec import Struct
 
-from casecode.edit.lock import held
+from casecode.edit.lock import Hold, held
 from casecode.interrupts import Whole
 from casecode.model.span import shown
 from casecode.project import atomic, journal
-from casecode.project.catalogue import JOURNAL
+from casecode.project.catalogue import JOURNAL, KINDS
 from casecode.project.inside import TRUST, trusted
 from casecode.project.journal import JournalError, Step, digest, name_of
 
 PATIENCE = 20.0  # seconds to wait for another process
+UNLOCKED = "this file system has no locks: let no other process change the project at the same time"
+STALE = 3600.0  # seconds after which a draft is nobody's any more
+_DRAFT = re.compile(rf"\..+\.[0-9a-f]{{8}}{re.escape(atomic.DRAFT)}", re.DOTALL)
 
 
 class Change(Struct, frozen=True):
@@ -53,24 +58,34 @@ def diff(changes: Sequence[Change]) -> str:
 
 @contextmanager
 def locked(root: Path) -> Iterator[str]:
-    """Hold the lock of a project, so that what is read stays as it is until it is written; yields what was recovered.
+    """Hold the lock of a project, so that what is read stays as it is until it is written; yields what is to be said:
+    what was recovered, and that there is no lock where the file system has none.
 
     Raises `RefusedError` where another process holds it for too long, and where the project is another user's.
     """
     _stop_if_foreign(root)
-    with held(root, PATIENCE) as is_held:
-        if not is_held:
+    with held(root, PATIENCE) as hold:
+        if hold is Hold.ANOTHERS:
             raise RefusedError(f"another process is changing {root}", "wait until it is done, then try again")
-        yield recover(root)
+        said = recover(root)
+        if hold is Hold.OURS:  # nobody else is writing
+            _clear((root, *(Path(at) for kind in KINDS for at, _, _ in os.walk(root / kind))), age=0)
+        else:
+            said = "; ".join(filter(None, (said, UNLOCKED)))
+        yield said
 
 
-def write(root: Path, changes: Mapping[Path, Change] | list[Change]) -> None:
+def write(root: Path, changes: Sequence[Change], force: bool = False) -> None:
     """Make all changes or none. The caller holds the lock of the root.
 
-    Raises `RefusedError` where a file is no longer what it was when it was read, or where one cannot be written.
+    Raises `RefusedError` where a file is no longer what it was when it was read, or where one cannot be written. With
+    force a file is written that is read-only, or that has another name.
     """
+    for change in changes if not force else ():
+        _stop_if_guarded(change)
+    _clear((change.path.parent for change in changes), age=STALE)
     with Whole():
-        _replace(root, list(changes.values() if isinstance(changes, Mapping) else changes))
+        _replace(root, changes)
 
 
 def recover(root: Path) -> str:
@@ -120,6 +135,31 @@ def _replace(root: Path, changes: Sequence[Change]) -> None:
         journal.sync(target.parent)
     (root / JOURNAL).unlink(missing_ok=True)
     journal.sync(root)
+
+
+def _clear(folders: Iterable[Path], age: float) -> None:
+    """Take away the drafts of writers that were killed before they had decided anything, if they are so many seconds
+    old: without a lock, a younger one may be somebody's."""
+    for folder in dict.fromkeys(folders):
+        with suppress(OSError):
+            for path in folder.iterdir():
+                if _DRAFT.fullmatch(path.name) and time.time() - path.lstat().st_mtime >= age:
+                    atomic.discard(path)
+
+
+def _stop_if_guarded(change: Change) -> None:
+    """A file that is read-only, or that has another name which would not change, is written only if that is said."""
+    if change.before is None:
+        return
+    with suppress(OSError):
+        state = change.path.stat()
+        if not state.st_mode & 0o222 or not os.access(change.path, os.W_OK):
+            raise RefusedError(f"{shown(change.path)} is read-only", "--force writes it all the same")
+        if state.st_nlink > 1:
+            raise RefusedError(
+                f"{shown(change.path)} has another name (a hard link)",
+                "--force writes it all the same; what is under the other name stays as it is",
+            )
 
 
 def _discard(drafts: Sequence[Path | None]) -> None:

@@ -156,9 +156,9 @@ class Workspace:
         before = {(it.rule, it.message) for it in self._errors(Project.at(self.root, self.project.files), there)}
         return [it for it in after if (it.rule, it.message) not in before]
 
-    def save(self, changes: Sequence[Change]) -> None:
+    def save(self, changes: Sequence[Change], force: bool = False) -> None:
         """Write the changes, all or none; the caller holds the lock."""
-        write(self.root, list(changes))
+        write(self.root, changes, force)
 
     # How
 

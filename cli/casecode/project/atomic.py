@@ -2,11 +2,13 @@
 
 import os
 from contextlib import suppress
+from errno import EACCES
 from pathlib import Path
 from stat import S_ISREG
 
 from casecode.interrupts import Whole
 
+DRAFT = ".casecode-new"  # how the name of a draft ends that belongs to a change of a project
 LONGEST = 40  # characters of a file's name in that of its draft: a name may have 255 bytes in all
 _OPEN = ("/dev/stdin", "/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/")
 
@@ -22,8 +24,10 @@ def write(path: Path, content: bytes) -> None:
         with path.open("wb") as stream:
             stream.write(content)
         return
+    if target.exists() and not os.access(target, os.W_OK):
+        raise PermissionError(EACCES, "Permission denied", str(target))
     with Whole():
-        made = draft(target, content)
+        made = draft(target, content, ending=".casecode-out")
         try:
             made.replace(target)
         except OSError:
@@ -31,12 +35,12 @@ def write(path: Path, content: bytes) -> None:
             raise
 
 
-def draft(target: Path, content: bytes, on_disk: bool = False) -> Path:
+def draft(target: Path, content: bytes, on_disk: bool = False, ending: str = DRAFT) -> Path:
     """A new file beside one that it is to replace, with its permissions: `on_disk` even if the power goes.
 
-    Raises `OSError`, and leaves nothing, where it cannot be written, or where the file that is there must not be.
+    Raises `OSError`, and leaves nothing, where it cannot be written.
     """
-    made = target.with_name(f".{target.name[:LONGEST]}.{os.urandom(4).hex()}.casecode-new")
+    made = target.with_name(f".{target.name[:LONGEST]}.{os.urandom(4).hex()}{ending}")
     try:
         with made.open("xb") as stream:
             stream.write(content)
@@ -60,8 +64,6 @@ def discard(made: Path) -> None:
 def _resemble(made: Path, target: Path) -> None:
     """Give a draft the permissions and, as far as that is allowed, the owner of what it is to replace."""
     old = target.stat()
-    if not os.access(target, os.W_OK):
-        raise PermissionError(13, "Permission denied", str(target))
     made.chmod(old.st_mode & 0o7777)
     if hasattr(os, "chown") and (old.st_uid, old.st_gid) != (os.getuid(), os.getgid()):
         with suppress(OSError):

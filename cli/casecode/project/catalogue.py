@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 Kind = Literal["cases", "frameworks"]
+KINDS: tuple[Kind, ...] = ("frameworks", "cases")
 SUFFIXES = (".yaml", ".yml")
 JOURNAL = ".casecode-journal"  # in a project: a change of several files that is decided, and not yet made
 _PACKAGE = Path(__file__).parents[1]

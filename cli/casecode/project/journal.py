@@ -13,9 +13,9 @@ from stat import S_ISREG
 
 import msgspec
 
+from casecode.project.atomic import DRAFT
 from casecode.project.catalogue import JOURNAL
 
-DRAFT = ".casecode-new"  # how the name of a draft ends
 KEPT = ".casecode-kept"  # how the name of a draft ends whose file was changed by hand meanwhile
 LARGEST = 10_000_000  # bytes
 

@@ -114,7 +114,7 @@ def _writing(folder: Path, changes: list[Change], point: int) -> None:
     original_open = io.open
     for name in STEPS:
         setattr(os, name, counted(getattr(os, name)))
-    io.open = opened  # type: ignore[assignment]
+    io.open = opened
     with locked(folder):
         write(folder, changes)
 

@@ -14,7 +14,7 @@ from casecode.checks.rule import Rule
 from casecode.model.problem import Problem, in_order, nearest
 from casecode.model.span import Document, Span
 
-_WAIVER = re.compile(r"# waive[ \t]+([^:]*)(?::[ \t]*(.*?))?[ \t]*$")
+_WAIVER = re.compile(r"# waive[ \t]+")
 _SCALAR = re.compile(r"(?:^|[ \t:-])[|>][-+0-9]{0,2}[ \t]*(?: #.*)?$")  # what follows is text, as far as it is indented
 
 INVALID_WAIVER = Rule(
@@ -125,9 +125,10 @@ def _read(
     document: Document, number: int, match: re.Match[str], rules: Mapping[str, Rule]
 ) -> tuple[list[Waiver], list[Problem]]:
     """The waivers of one line, one for each rule that it names, and what is wrong with them."""
-    span = Span(document, number + 1, match.start() + 1, number + 1, match.end() + 1)
-    names = [name.strip() for name in match[1].split(",")]
-    reason = match[2] or ""
+    span = Span(document, number + 1, match.start() + 1, number + 1, len(match.string) + 1)
+    named, _, reason = match.string[match.end() :].partition(":")
+    names = [name.strip() for name in named.split(",")]
+    reason = reason.strip(" \t")
     if match.string[: match.start()].strip():
         if names[0] not in rules:  # some other comment
             return [], []

@@ -10,8 +10,7 @@ from msgspec import Struct
 from casecode.documents.document import SourceDocument
 from casecode.documents.fold import Folded
 
-# What a writer puts into a quote: an omission, or an addition in square brackets.
-_OMISSION = re.compile(r"\[[^\]]*\]|…|\.\.\.")
+_OMISSION = "\u2026"
 # The first letter of a sentence that is quoted in the middle of another: "[t]he".
 _LETTER = re.compile(r"\[(\w)\](?=\w)")
 _WORD = re.compile(r"\w+")
@@ -28,6 +27,15 @@ class Passage(Struct, frozen=True):
     likeness: float = 1.0
 
 
+def _marked(quote: str) -> str:
+    """A quote with one sign for what its writer put into it: an omission, or an addition in square brackets."""
+    *closed, rest = quote.split("]")
+    parts = (
+        f"{said}{_OMISSION}" if bracket else f"{said}]" for said, bracket, _ in (it.partition("[") for it in closed)
+    )
+    return ("".join(parts) + rest).replace("...", _OMISSION)
+
+
 class Finder:
     """Looks for quotes in one document."""
 
@@ -39,7 +47,7 @@ class Finder:
         """Where the document has a quote, word for word; where it marks omissions, from its first part to its last."""
         swapped = _LETTER.sub(lambda found: found[1].swapcase(), quote)
         ways = dict.fromkeys((quote, _LETTER.sub(r"\1", quote), swapped))
-        found = (self._find((way,)) or self._find(_OMISSION.split(way)) for way in ways)
+        found = (self._find((way,)) or self._find(_marked(way).split(_OMISSION)) for way in ways)
         return next((passage for passage in found if passage is not None), None)
 
     def _find(self, texts: list[str] | tuple[str, ...]) -> Passage | None:
@@ -74,7 +82,7 @@ class Finder:
 
     def nearest(self, quote: str) -> Passage | None:
         """The passage, as long as the quote, that has most of its words; none where it has less than half of them."""
-        asked = [word.casefold() for word in _WORD.findall(_OMISSION.sub(" ", quote))]
+        asked = [word.casefold() for word in _WORD.findall(_marked(quote))]
         words, length, wanted = self._words, len(asked), Counter(asked)
         if not length:
             return None

@@ -1,6 +1,5 @@
 """The changes that commands offer, each as edits on the drafts of a workspace. What cannot be done is refused."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -10,10 +9,11 @@ from casecode.edit.refs import Ref
 from casecode.edit.store import RefusedError
 from casecode.edit.workspace import File, Workspace
 from casecode.model.problem import in_full, nearest
+from casecode.model.study import MOST_DIGITS
 from casecode.read import forms
 from casecode.read.shape import is_id
 
-_NUMBERED = re.compile(r"(.*?)(\d+)", re.ASCII)
+_DIGITS = "0123456789"
 EVIDENCE_KEYS = tuple(field.key for field in forms.EVIDENCE.fields)
 CASE_KEYS = tuple(field.key for field in forms.CASE.fields)
 SOURCE_KEYS = tuple(field.key for field in forms.SOURCE.fields)
@@ -281,9 +281,11 @@ def _texts(it: Any) -> set[str]:
 
 def _next_id(file: File, known: set[str]) -> str:
     """The id after the highest of the file, in its manner; a first one is e1."""
-    numbered = [found for piece in _pieces(file) if (found := _NUMBERED.fullmatch(str(piece.get("id", "")).strip()))]
-    highest = max(numbered, key=lambda found: int(found[2]), default=None)
-    stem, number, width = (highest[1], int(highest[2]), len(highest[2])) if highest else ("e", 0, 1)
+    ids = [str(piece.get("id", "")).strip() for piece in _pieces(file)]
+    numbered = [(stem, id_[len(stem) :]) for id_ in ids if (stem := id_.rstrip(_DIGITS)) != id_]
+    counted = (it for it in numbered if len(it[1]) <= MOST_DIGITS)
+    stem, digits = max(counted, key=lambda it: int(it[1]), default=("e", "0"))
+    number, width = int(digits), len(digits)
     while (id_ := f"{stem}{number + 1:0{width}}") in known:
         number += 1
     return id_

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 WIDTH = 110  # columns of a line of text
 # What YAML 1.1 or 1.2 takes for something else than text; casecode reads it as text, other programs would not.
 _OTHER = re.compile(
-    r"~|null|true|false|yes|no|on|off|y|n|<<|=|[-+]?[\d_.,:]*\d[\d_.,:]*(e[-+]?\d+)?|0[xob][\da-f_]+|[-+]?\.(inf|nan)"
+    r"~|null|true|false|yes|no|on|off|y|n|<<|=|[-+]?[_.,:]*\d[\d_.,:]*(e[-+]?\d+)?|0[xob][\da-f_]+|[-+]?\.(inf|nan)"
     r"|\d{4}-\d\d?(-\d\d?.*)?",
     re.IGNORECASE | re.ASCII,
 )

@@ -186,5 +186,5 @@ def _record(row: Node) -> Record:
         if isinstance(node, Sequence):
             record[field] = [item.text.strip() for item in node.items if isinstance(item, Scalar)]
         elif isinstance(node, Scalar):
-            record[field] = re.sub(r"\s+\n", "\n", node.text.strip())
+            record[field] = "\n".join(filter(None, map(str.rstrip, node.text.strip().split("\n"))))
     return {key: it for key, it in record.items() if it and it != _IMPLIED.get(key)}

@@ -9,7 +9,7 @@ from casecode.model.dates import bounds
 def text(it: Any) -> str:
     """A field as one line of plain text."""
     text = it if isinstance(it, str) else str(it) if isinstance(it, int | float) else ""
-    return " ".join(re.sub(r"</?(i|b|sup|sub|span)[^>]*>", "", text).split())
+    return " ".join(re.sub(r"</?(i|b|sup|sub|span)[^<>]*>", "", text).split())
 
 
 def listed(it: Any) -> list[Any]:
@@ -37,5 +37,5 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 def month(text: str) -> str:
     """A month as two digits, from its number or its English name."""
     short = text[:3].lower()
-    number = _MONTHS.index(short) + 1 if short in _MONTHS else int(text) if text.isdecimal() else 0
+    number = _MONTHS.index(short) + 1 if short in _MONTHS else int(text) if text.isdecimal() and len(text) < 3 else 0
     return f"{number:02}" if 1 <= number <= 12 else ""

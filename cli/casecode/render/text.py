@@ -1,7 +1,5 @@
 """Making text from files safe to show: nothing in it may steer a terminal or hide what it says."""
 
-import re
-
 # Joiners that scripts such as Persian need; they hide nothing.
 _JOINERS = "\u200c\u200d"
 # Letters and marks of which nothing is seen (Unicode, Default_Ignorable_Code_Point).
@@ -37,7 +35,11 @@ def _shown(character: str) -> str:
 
 def one_line(text: str) -> str:
     """The text on one line, for places that have no second one."""
-    return visible(re.sub(r"\s*\n\s*", " ", text))
+    first, *others = text.split("\n")
+    if others:
+        *between, last = others
+        text = " ".join((first.rstrip(), *filter(None, map(str.strip, between)), last.lstrip()))
+    return visible(text)
 
 
 def inert(text: str) -> str:

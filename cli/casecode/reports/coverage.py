@@ -36,7 +36,7 @@ class Requirement(Struct, frozen=True):
     @staticmethod
     def read(text: str) -> "Requirement | None":
         """The requirement that a text states; nothing where it states none."""
-        found = re.fullmatch(rf"\s*({'|'.join(MEASURES)})\s*(>=|<=|>|<|=)\s*(\d+(?:\.\d+)?)\s*(%?)\s*", text)
+        found = re.fullmatch(rf"({'|'.join(MEASURES)})\s*(>=|<=|>|<|=)\s*(\d+(?:\.\d+)?)\s*(%?)", text.strip())
         if found is None:
             return None
         number = float(found[3]) / (100 if found[4] else 1)

@@ -19,3 +19,11 @@ def few(names: Iterable[str]) -> str:
     listed = [*names]
     rest = len(listed) - MOST_NAMES
     return ", ".join(listed) or "none" if rest <= 1 else f"{', '.join(listed[:MOST_NAMES])} and {rest} others"
+
+
+class RefusedCallError(Exception):
+    """A refusal that shows only on the way: the call ends with it."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.why)
+        self.refusal = refusal

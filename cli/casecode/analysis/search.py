@@ -3,9 +3,13 @@
 import re
 from collections.abc import Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 from unicodedata import combining, normalize
 
 from msgspec import Struct
+
+if TYPE_CHECKING:
+    from casecode.analysis.expression import Expression
 
 Range = tuple[int, int]
 
@@ -23,7 +27,8 @@ class Search(Struct, frozen=True):
     def find(self, texts: Sequence[str]) -> tuple[tuple[Range, ...], ...] | None:
         """For each text the ranges found in it; nothing where what is looked for does not occur in them.
 
-        Words may be spread over the texts. Raises `re.error` where the pattern is no regular expression.
+        Words may be spread over the texts. Raises `RefusedCallError` where the pattern is no regular expression, or
+        takes too long.
         """
         patterns = _patterns(self.words, self.pattern)
         found: list[list[Range]] = [[] for _ in texts]
@@ -60,8 +65,12 @@ def _plain(character: str, cased: bool) -> str:
 
 
 @cache
-def _patterns(words: tuple[str, ...], pattern: str) -> list[re.Pattern[str]]:
-    return [_whole(word) for word in words] or [re.compile(fold(pattern)[0], re.IGNORECASE)]
+def _patterns(words: tuple[str, ...], pattern: str) -> "list[re.Pattern[str]] | list[Expression]":
+    if words:
+        return [_whole(word) for word in words]
+    from casecode.analysis.expression import expression
+
+    return [expression(fold(pattern)[0])]
 
 
 def _whole(word: str) -> re.Pattern[str]:

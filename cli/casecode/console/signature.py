@@ -13,6 +13,9 @@ from typing import Annotated, Any, get_args, get_origin
 
 from msgspec import NODEFAULT, Struct
 
+from casecode.analysis.refusal import RefusedCallError
+from casecode.console.output import fail
+
 
 class Group:
     """What stands for several options in the signature of a command, within `Annotated`."""
@@ -64,7 +67,10 @@ def spread(run: Callable[..., None]) -> Callable[..., None]:
     def command(**given: Any) -> None:
         for name, group in groups.items():
             given[name] = group.gathered({one: given.pop(one) for one in names[name]})
-        run(**given)
+        try:
+            run(**given)
+        except RefusedCallError as error:
+            fail(error.refusal.why, error.refusal.hint)
 
     command.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
     command.__name__, command.__doc__, command.__module__ = run.__name__, run.__doc__, run.__module__

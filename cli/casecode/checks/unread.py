@@ -7,7 +7,7 @@ from typing import Protocol
 
 from casecode.model.case import Case
 from casecode.model.framework import Framework
-from casecode.model.problem import closest
+from casecode.model.likeness import closest
 from casecode.model.span import Origin, Spot
 from casecode.model.study import Study
 

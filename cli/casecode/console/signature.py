@@ -15,6 +15,7 @@ from msgspec import NODEFAULT, Struct
 
 from casecode.analysis.refusal import RefusedCallError
 from casecode.console.output import fail
+from casecode.model import likeness
 
 
 class Group:
@@ -67,6 +68,7 @@ def spread(run: Callable[..., None]) -> Callable[..., None]:
     def command(**given: Any) -> None:
         for name, group in groups.items():
             given[name] = group.gathered({one: given.pop(one) for one in names[name]})
+        likeness.begin()
         try:
             run(**given)
         except RefusedCallError as error:

@@ -5,6 +5,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from casecode.model.likeness import closest
 from casecode.model.span import Span, Spot
 
 Severity = Literal["error", "warning"]
@@ -71,13 +72,6 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     """A hint that names the known word most like this one, never this one itself; nothing where none is like it."""
     near = closest(word, known)
     return f'did you mean "{near}"?' if near else None
-
-
-def closest(word: str, known: Iterable[str]) -> str | None:
-    """The known word most like this one, never this one itself; nothing where none is like it."""
-    from difflib import get_close_matches
-
-    return next(iter(get_close_matches(word, [it for it in known if it != word], n=1, cutoff=0.6)), None)
 
 
 def in_full(names: Iterable[str]) -> str | None:

@@ -14,7 +14,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from casecode.model.dates import bounds
-from casecode.model.problem import Problem, closest, nearest
+from casecode.model.likeness import closest
+from casecode.model.problem import Problem, nearest
 from casecode.model.span import Origin, Spot
 from casecode.read.node import Mapping, Node, Records, Scalar, Sequence, Unread, kind_of
 

@@ -28,7 +28,7 @@ def begin() -> None:
         ("prize", "price"),
         ("low-pric", "low-prices"),
         ("e13", "e12"),
-        ("low-prices", None),
+        ("e12", None),
         ("q", None),
     ],
 )

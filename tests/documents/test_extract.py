@@ -13,6 +13,7 @@ from casecode.documents import extract
 from casecode.documents.document import SourceDocument, Unread
 from casecode.documents.extract import SUFFIXES, read
 from casecode.documents.find import Finder
+from casecode.read import budget
 from made_files import docx, pdf
 
 Write = Callable[[str, bytes | str], Path]
@@ -124,13 +125,13 @@ def test_files_that_are_none(tmp_path: Path) -> None:
 
 def test_large_documents_are_refused(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is larger than can be read in reasonable time, packed or unpacked, is refused before it is read."""
-    monkeypatch.setattr(extract, "LARGEST", 10_000)
+    monkeypatch.setattr(budget, "BYTES", 10_000)
     assert trouble(write("a.txt", b"x" * 10_001)).startswith("it has more than")
     path = write("bomb.docx", b"")
     with ZipFile(path, "w", ZIP_DEFLATED) as packed:
         packed.writestr("word/document.xml", " " * 1_000_000)
     assert trouble(path).startswith("it unpacks to more than")
-    monkeypatch.setattr(extract, "MOST_TEXT", 100)
+    monkeypatch.setattr(budget, "CHARACTERS", 100)
     assert trouble(write("b.txt", b"x" * 101)).startswith("it has more than 100 characters")
 
 

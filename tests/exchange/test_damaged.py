@@ -10,6 +10,7 @@ import pytest
 from casecode.exchange import foreign, sources, workbook
 from casecode.exchange.evidence import read_table
 from casecode.model.study import Study
+from casecode.read import budget
 from conftest import Run
 
 openpyxl = pytest.importorskip("openpyxl")
@@ -88,7 +89,7 @@ def test_what_is_no_workbook_is_told(data: bytes, said: str) -> None:
 
 def test_a_workbook_that_unpacks_to_too_much_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """A small file can hold more than memory does."""
-    monkeypatch.setattr(workbook, "LARGEST", 1000)
+    monkeypatch.setattr(budget, "BYTES", 1000)
     _, (problem,) = read_table("a.xlsx", packed(book()))
     assert "it unpacks to more than" in problem.message
 

@@ -4,20 +4,21 @@ import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import lru_cache
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
 from casecode.documents.document import SourceDocument, Unread, document_of
 from casecode.project import cache as kept
+from casecode.read import budget
+from casecode.read.apart import apart
 from casecode.read.boundary import UnreadableError, foreign
 
-LARGEST = 200_000_000  # bytes of a document, and of what is packed in it
-MOST_TEXT = 20_000_000  # characters: some 8,000 pages
-MOST_PAGES = 10_000
-
 _Parts = Iterator[tuple[str, str, int, str]]
+_LESS = "keep the part that is cited"
 _AGAIN = "open it and save it anew, or as plain text"
 
 
@@ -27,9 +28,10 @@ def read(path: Path) -> tuple[SourceDocument | Unread, str]:
         state = path.stat()
         if not path.is_file():  # a device may never end
             return Unread("it is not a file", "name the document itself"), ""
-        if state.st_size > LARGEST:
-            return Unread(f"it has more than {LARGEST // 1_000_000} MB", "keep the part that is cited"), ""
+        budget.stop_over("bytes", state.st_size, budget.BYTES, _LESS)
         return _read(path, state.st_mtime_ns, state.st_size)
+    except UnreadableError as error:
+        return Unread(error.reason, error.hint), ""
     except FileNotFoundError:
         return Unread("it is not there", "", is_missing=True), ""
     except (OSError, ValueError) as error:  # ValueError: no path can hold this character
@@ -62,13 +64,21 @@ def _extract(suffix: str, data: bytes) -> SourceDocument | Unread:
             f"files that end in {suffix or 'nothing'} cannot be read", f"it can be one of {', '.join(_READERS)}"
         )
     try:
-        document = document_of(reader(data))
+        if reader.needs and find_spec(reader.needs) is None:
+            kind, install = reader.kind, 'pip install "casecode[documents]"'
+            raise UnreadableError(f"{kind} documents need a package that is not installed", install)
+        for name in filter(None, (reader.needs, reader.uses)):
+            import_module(name)
+        return apart(lambda: _document(reader.parts(data)), len(data), _LESS, reader.seconds_a_megabyte)
     except UnreadableError as error:
         return Unread(error.reason, error.hint)
+
+
+def _document(parts: _Parts) -> SourceDocument:
+    document = document_of(parts)
     if not document.text.strip():
-        return Unread("there is no text in it", "a scan has to go through text recognition first (OCR)")
-    if len(document.text) > MOST_TEXT:
-        return Unread(f"it has more than {MOST_TEXT:,} characters", "keep the part that is cited")
+        raise UnreadableError("there is no text in it", "a scan has to go through text recognition first (OCR)")
+    budget.stop_over("characters", len(document.text), budget.CHARACTERS, _LESS)
     return document
 
 
@@ -115,7 +125,6 @@ def _html(data: bytes) -> _Parts:
 
 def _pdf(data: bytes) -> _Parts:
     """Pages of a PDF, under the numbers printed on them where the document tells these."""
-    _need("pypdf", "PDF")
     from io import BytesIO
 
     from pypdf import PdfReader
@@ -124,8 +133,7 @@ def _pdf(data: bytes) -> _Parts:
         reader = PdfReader(BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
             raise UnreadableError("it is locked with a password", "save it without one")
-        if len(reader.pages) > MOST_PAGES:
-            raise UnreadableError(f"it has more than {MOST_PAGES:,} pages", "keep the part that is cited")
+        budget.stop_over("pages", len(reader.pages), budget.PAGES, _LESS)
         labelled = zip(reader.page_labels, reader.pages, strict=False)
         pages = [(str(label), str(page.extract_text())) for label, page in labelled]
     for label, text in pages:
@@ -134,29 +142,16 @@ def _pdf(data: bytes) -> _Parts:
 
 def _docx(data: bytes) -> _Parts:
     """Paragraphs of a Word document with its tables and notes."""
-    _need("mammoth", "Word")
     from io import BytesIO
-    from zipfile import ZipFile
 
     import mammoth
 
     from casecode.documents.markup import paragraphs
 
     with foreign(_AGAIN):
-        with ZipFile(BytesIO(data)) as packed:
-            if sum(entry.file_size for entry in packed.infolist()) > LARGEST:
-                raise UnreadableError(
-                    f"it unpacks to more than {LARGEST // 1_000_000} MB", "keep the part that is cited"
-                )
+        budget.stop_if_packed_too_large(data, _LESS)
         html = mammoth.convert_to_html(BytesIO(data), convert_image=mammoth.images.img_element(lambda _: {})).value
     return paragraphs(html, _AGAIN)
-
-
-def _need(module: str, kind: str) -> None:
-    if find_spec(module) is None:
-        raise UnreadableError(
-            f"{kind} documents need a package that is not installed", 'pip install "casecode[documents]"'
-        )
 
 
 def _decoded(data: bytes, encoding: str = "") -> str:
@@ -176,15 +171,28 @@ def _decoded(data: bytes, encoding: str = "") -> str:
     return text
 
 
-_READERS: dict[str, Callable[[bytes], _Parts]] = {
-    ".txt": _text,
-    ".text": _text,
-    ".md": _markdown,
-    ".markdown": _markdown,
-    ".html": _html,
-    ".htm": _html,
-    ".xhtml": _html,
-    ".pdf": _pdf,
-    ".docx": _docx,
+class _Reader(Struct, frozen=True):
+    """What reads a kind of document, the modules that it uses, and the one of them that may not be installed."""
+
+    parts: Callable[[bytes], _Parts]
+    uses: str = ""
+    needs: str = ""
+    kind: str = ""
+    seconds_a_megabyte: float = budget.SECONDS_A_MEGABYTE
+
+
+_PLAIN = _Reader(_text)
+_MARKDOWN = _Reader(_markdown, "markdown_it")
+_HTML = _Reader(_html, "casecode.documents.markup")
+_READERS = {
+    ".txt": _PLAIN,
+    ".text": _PLAIN,
+    ".md": _MARKDOWN,
+    ".markdown": _MARKDOWN,
+    ".html": _HTML,
+    ".htm": _HTML,
+    ".xhtml": _HTML,
+    ".pdf": _Reader(_pdf, needs="pypdf", kind="PDF", seconds_a_megabyte=15),  # 200 pages full of text; each takes 50 ms
+    ".docx": _Reader(_docx, "casecode.documents.markup", "mammoth", "Word"),
 }
 SUFFIXES = tuple(_READERS)

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from casecode.exchange.fields import date, listed, month, text, turned
+from casecode.read.apart import apart
 from casecode.read.boundary import foreign
 
 Record = dict[str, Any]
+_LESS = "export fewer entries at once"
 _AGAIN = "export it anew from the reference manager"
 
 # BibTeX and RIS types to those of CSL (Zotero's export translators).
@@ -64,7 +66,8 @@ def from_bibtex(content: str) -> tuple[list[tuple[str, Record, int]], list[int]]
     from bibtexparser.entrypoint import parse_string
     from bibtexparser.middlewares import LatexDecodingMiddleware, SeparateCoAuthors
 
-    with foreign(_AGAIN):
+    @foreign(_AGAIN)
+    def parsed() -> tuple[list[tuple[tuple[str, str, int], dict[str, str | list[str]]]], list[int]]:
         decoding: Any = LatexDecodingMiddleware(keep_braced_groups=False)
         library = parse_string(content, append_middleware=[SeparateCoAuthors(), decoding])
         entries = [
@@ -74,7 +77,9 @@ def from_bibtex(content: str) -> tuple[list[tuple[str, Record, int]], list[int]]
             )
             for entry in library.entries
         ]
-        failed = [(block.start_line or 0) + 1 for block in library.failed_blocks]
+        return entries, [(block.start_line or 0) + 1 for block in library.failed_blocks]
+
+    entries, failed = apart(parsed, len(content), _LESS)
     return [(key, _of_bibtex(kind, fields), line) for (key, kind, line), fields in entries], failed
 
 
@@ -113,8 +118,11 @@ def from_ris(content: str) -> list[tuple[str, Record]]:
     """Keys and fields of the references. Needs rispy; raises `UnreadableError` where the content is no RIS."""
     import rispy
 
-    with foreign(_AGAIN):
-        items = [{str(key): _plain(it) for key, it in item.items()} for item in rispy.loads(content)]
+    @foreign(_AGAIN)
+    def parsed() -> list[dict[str, str | list[str]]]:
+        return [{str(key): _plain(it) for key, it in item.items()} for item in rispy.loads(content)]
+
+    items = apart(parsed, len(content), _LESS)
     return [(_first(item, "id"), _of_ris(item)) for item in items]
 
 

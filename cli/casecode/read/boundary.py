@@ -31,7 +31,7 @@ def foreign(hint: str) -> Iterator[None]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield
-    except UnreadableError:
+    except (UnreadableError, MemoryError):  # how much memory there is, is for `apart.py` to tell
         raise
     except RecursionError:
         raise UnreadableError("it is nested too deep", hint) from None

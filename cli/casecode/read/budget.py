@@ -1,0 +1,41 @@
+"""What reading a file of another program may take: bytes, pages, cells, time and memory.
+
+A small file can unpack to more than memory holds, or be made so that a library goes over it for ever. What needs more
+than this is not read, and that is told; a file that somebody works with needs a fraction of it.
+"""
+
+import io
+from zipfile import ZipFile
+
+from casecode.read.boundary import UnreadableError
+
+BYTES = 200_000_000  # of a file, and of what is packed in it
+CHARACTERS = 20_000_000  # of the text in it: some 8,000 pages
+PAGES = 10_000
+ROWS = 1_048_576  # as many as a sheet has; in a damaged one a row can have any number
+CELLS = 10_000_000
+SECONDS, SECONDS_A_MEGABYTE = 4, 2  # of the processor
+MEMORY, MEMORY_A_BYTE = 350_000_000, 40
+
+
+def seconds(size: int, a_megabyte: float) -> int:
+    """How long a file of so many bytes may take."""
+    return SECONDS + int(size * a_megabyte / 1e6)
+
+
+def memory(size: int) -> int:
+    """How many bytes of memory a file of so many bytes may take."""
+    return MEMORY + size * MEMORY_A_BYTE
+
+
+def stop_over(name: str, number: int, most: int, hint: str) -> None:
+    """Raise `UnreadableError` where a file has more of something than can be read."""
+    if number > most:
+        raise UnreadableError(f"it has more than {most:,} {name}", hint)
+
+
+def stop_if_packed_too_large(data: bytes, hint: str) -> None:
+    """Raise `UnreadableError` where a packed file unpacks to more than can be read."""
+    with ZipFile(io.BytesIO(data)) as packed:
+        if sum(entry.file_size for entry in packed.infolist()) > BYTES:
+            raise UnreadableError(f"it unpacks to more than {BYTES // 1_000_000} MB", hint)

@@ -59,7 +59,7 @@ EMPTY_FILE = Rule(
 TOO_LARGE = Rule(
     "too-large",
     "error",
-    means="The file is larger than what can be read in reasonable time.",
+    means="The file is larger than what can be read in reasonable time, or more is wrong in it than anybody reads.",
     why="Above some 100,000 pieces of evidence YAML is the wrong form; bulk evidence belongs into JSON Lines or CSV.",
     fails="""
     # cases/demo.yaml with 50 MB of evidence

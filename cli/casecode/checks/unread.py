@@ -1,7 +1,6 @@
 """What of the files could not be read. A rule about what lacks holds back where that may be what was not read: the
 file has a problem already, and one mistake is told once."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import Protocol
 
@@ -23,10 +22,7 @@ class Unread:
     """The parts of the files of a case or framework that could not be read."""
 
     def __init__(self, of: Case | Framework) -> None:
-        self.of = of
-        self._spots: defaultdict[Origin, list[Spot]] = defaultdict(list)
-        for spot in of.unread:
-            self._spots[spot.origin].append(spot)
+        self._spots = of.unread_by_origin
 
     def may_tell(self, record: Placed, *keys: str) -> bool:
         """Whether the file may say more under one of these keys of a record than was read."""

@@ -69,7 +69,7 @@ def _extract(suffix: str, data: bytes) -> SourceDocument | Unread:
             raise UnreadableError(f"{kind} documents need a package that is not installed", install)
         for name in filter(None, (reader.needs, reader.uses)):
             import_module(name)
-        return apart(lambda: _document(reader.parts(data)), len(data), _LESS, reader.seconds_a_megabyte)
+        return apart(lambda: _document(reader.parts(data)), len(data), _LESS, reader.seconds)
     except UnreadableError as error:
         return Unread(error.reason, error.hint)
 
@@ -178,7 +178,7 @@ class _Reader(Struct, frozen=True):
     uses: str = ""
     needs: str = ""
     kind: str = ""
-    seconds_a_megabyte: float = budget.SECONDS_A_MEGABYTE
+    seconds: Callable[[int], int] = budget.seconds
 
 
 _PLAIN = _Reader(_text)
@@ -192,7 +192,7 @@ _READERS = {
     ".html": _HTML,
     ".htm": _HTML,
     ".xhtml": _HTML,
-    ".pdf": _Reader(_pdf, needs="pypdf", kind="PDF", seconds_a_megabyte=15),  # 200 pages full of text; each takes 50 ms
+    ".pdf": _Reader(_pdf, needs="pypdf", kind="PDF", seconds=budget.seconds_of_pages),
     ".docx": _Reader(_docx, "casecode.documents.markup", "mammoth", "Word"),
 }
 SUFFIXES = tuple(_READERS)

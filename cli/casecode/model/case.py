@@ -1,13 +1,14 @@
 """A case: one firm (or other subject) with its units, sources, themes, evidence and what is concluded from them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct
 
 from casecode.model.framework import Theme
 from casecode.model.source import Source
-from casecode.model.span import NOWHERE, Origin, Spot
+from casecode.model.span import NOWHERE, Origin, Spot, by_origin
 
 Stance = Literal["supports", "contradicts", "qualifies"]
 STANCES: tuple[Stance, ...] = ("supports", "contradicts", "qualifies")
@@ -129,7 +130,7 @@ class Conclusion(Struct, frozen=True):
     origin: Origin = NOWHERE
 
 
-class Case(Struct, frozen=True):
+class Case(Struct, frozen=True, dict=True):
     """A case as its files declare it."""
 
     id: str = ""
@@ -153,6 +154,11 @@ class Case(Struct, frozen=True):
     conclusions: tuple[Conclusion, ...] = ()
     unread: tuple[Spot, ...] = ()  # parts of its files that could not be read
     origin: Origin = NOWHERE
+
+    @cached_property
+    def unread_by_origin(self) -> Mapping[Origin, Sequence[Spot]]:
+        """The parts that could not be read, by the record that they are of."""
+        return by_origin(self.unread)
 
     @property
     def descriptions(self) -> Mapping[str, tuple[Backing, ...]]:

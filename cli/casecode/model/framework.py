@@ -3,14 +3,14 @@
 Definitions follow MacQueen et al. (1998): what a code means, when to use it, when not to, and an example.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct
 
 from casecode.model.source import Source
-from casecode.model.span import NOWHERE, Origin, Spot
+from casecode.model.span import NOWHERE, Origin, Spot, by_origin
 
 
 class Factor(Struct, frozen=True):
@@ -141,6 +141,11 @@ class Framework(Struct, frozen=True, dict=True):
     def by_id(self) -> Mapping[str, Factor]:
         """Every factor of the tree under its id, in the order of the file."""
         return {factor.id: factor for root in self.factors for factor in root.walk()}
+
+    @cached_property
+    def unread_by_origin(self) -> Mapping[Origin, Sequence[Spot]]:
+        """The parts that could not be read, by the record that they are of."""
+        return by_origin(self.unread)
 
     @cached_property
     def ancestors(self) -> Mapping[str, tuple[str, ...]]:

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -83,6 +83,14 @@ class Spot(Struct, frozen=True):
 
 
 NOWHERE = Origin()
+
+
+def by_origin(spots: Iterable[Spot]) -> dict[Origin, list[Spot]]:
+    """Spots by the record that they are of."""
+    found: dict[Origin, list[Spot]] = {}
+    for spot in spots:
+        found.setdefault(spot.origin, []).append(spot)
+    return found
 
 
 def shown(path: str | os.PathLike[str]) -> str:

@@ -22,13 +22,13 @@ from casecode.read.boundary import UnreadableError
 T = TypeVar("T")
 
 
-def apart(read: Callable[[], T], size: int, hint: str, a_megabyte: float = budget.SECONDS_A_MEGABYTE) -> T:
+def apart(read: Callable[[], T], size: int, hint: str, most: Callable[[int], int] = budget.seconds) -> T:
     """What `read` returns for a file of so many bytes, or raises: an error of our own arrives as it was.
 
     Raises `UnreadableError` with the hint where it takes more than its budget. What libraries it needs are imported
     before, so that not each file pays for that.
     """
-    seconds, memory = budget.seconds(size, a_megabyte), budget.memory(size)
+    seconds, memory = most(size), budget.memory(size)
     too_much = UnreadableError(f"reading it takes more than {memory // 1_000_000} MB of memory", hint)
     if not hasattr(os, "fork"):
         try:
@@ -95,11 +95,12 @@ def _bound(seconds: int, memory: int) -> None:
     """Have the system end this process after some seconds of the processor, and refuse it more memory."""
     import resource
 
-    with suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    with suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+    limits = {resource.RLIMIT_CORE: 0, resource.RLIMIT_CPU: seconds}
     if sys.platform == "linux":
+        taken = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+        limits[resource.RLIMIT_AS] = taken + memory
+    for limit, most in limits.items():
+        before, hard = resource.getrlimit(limit)
+        least = min(most, *(it for it in (before, hard) if it != resource.RLIM_INFINITY), most)
         with suppress(OSError, ValueError):
-            taken = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
-            resource.setrlimit(resource.RLIMIT_AS, (taken + memory, resource.RLIM_INFINITY))
+            resource.setrlimit(limit, (least, hard))

@@ -14,13 +14,19 @@ CHARACTERS = 20_000_000  # of the text in it: some 8,000 pages
 PAGES = 10_000
 ROWS = 1_048_576  # as many as a sheet has; in a damaged one a row can have any number
 CELLS = 10_000_000
-SECONDS, SECONDS_A_MEGABYTE = 4, 2  # of the processor
+SECONDS, SECONDS_A_MEGABYTE = 4, 10  # of the processor: for the first megabyte, and for each beyond it
+SECONDS_OF_PAGES = 15  # for each megabyte of PDF: 200 pages full of text, and each takes a twentieth of a second
 MEMORY, MEMORY_A_BYTE = 350_000_000, 40
 
 
-def seconds(size: int, a_megabyte: float) -> int:
+def seconds(size: int) -> int:
     """How long a file of so many bytes may take."""
-    return SECONDS + int(size * a_megabyte / 1e6)
+    return SECONDS + max(size - 1_000_000, 0) * SECONDS_A_MEGABYTE // 1_000_000
+
+
+def seconds_of_pages(size: int) -> int:
+    """How long a PDF of so many bytes may take."""
+    return SECONDS + size * SECONDS_OF_PAGES // 1_000_000
 
 
 def memory(size: int) -> int:

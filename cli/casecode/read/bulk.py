@@ -19,7 +19,7 @@ from casecode.read.evidence_keys import KEYS
 from casecode.read.formulas import unguarded
 from casecode.read.node import Mapping, Node, Records, Scalar, Sequence
 from casecode.read.shape import Record
-from casecode.read.text import lines
+from casecode.read.text import MOST_PROBLEMS, lines, too_many
 
 # The keys under which stand lists.
 LISTS = frozenset(key.key for key in KEYS if key.is_list)
@@ -47,6 +47,13 @@ class _Records:
         self.direct = Direct(form) if form else None
         self.read = Records(document=document)
         self.nodes: list[Node] = []
+
+    def is_hopeless(self, problems: list[Problem]) -> bool:
+        """Whether so much is wrong that reading on makes no sense; that is told, too."""
+        if len(problems) + len(self.read.problems) < MOST_PROBLEMS:
+            return False
+        problems.append(too_many(self.document))
+        return True
 
     @property
     def root(self) -> Node:
@@ -87,6 +94,8 @@ def parse_json_lines(document: Document, form: Record | None = None) -> tuple[No
             span = Span(document, number + 1, column + 1, number + 1, column + 2)
             hint = "each line is one JSON object, without a comma after it"
             problems.append(Problem("syntax", f"this is not valid JSON: {said}", span, hint))
+        if records.is_hopeless(problems):
+            break
     return records.root, problems
 
 
@@ -119,6 +128,8 @@ def parse_csv(document: Document, delimiter: str = ",", form: Record | None = No
                 make = partial(_row, document, begin, problems, header, cells)
                 records.add(begin, 0, _texts(header, cells), make)
             begin = rows.line_num
+            if records.is_hopeless(problems):
+                break
     except csv.Error as error:
         span = Span(document, begin + 1, 1, begin + 1, 2)
         problems.append(Problem("syntax", f"this is not valid CSV: {error}", span, "is a quotation mark left open?"))

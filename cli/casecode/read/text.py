@@ -14,6 +14,7 @@ LARGEST_YAML = 40_000_000  # bytes; about 100,000 pieces of evidence
 _STREAMS = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")
 BULK = (".jsonl", ".ndjson", ".csv", ".tsv")  # endings of files with evidence in bulk
 LARGEST_BULK = 500_000_000  # bytes of JSON Lines or CSV
+MOST_PROBLEMS = 10_000  # in a file; nobody reads as many, and often one thing is wrong everywhere
 
 # Control characters, which YAML 1.1 (section 4.1.1) does not let stand in a file; the parser finds the rarer ones.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
@@ -47,6 +48,12 @@ def decode(name: str, data: bytes, file: str = "", bulk: bool = False) -> tuple[
         message = f"the character U+{ord(found[0]):04X} may not stand in a text file"
         return None, [Problem("encoding", message, span, "is this really a text file? Otherwise delete the character")]
     return document, []
+
+
+def too_many(document: Document) -> Problem:
+    """What is said where reading a file stopped because of all that is wrong in it."""
+    message = f"the file has more than {MOST_PROBLEMS:,} problems; what follows them was not read"
+    return Problem("too-large", message, _start(document), "is one thing wrong everywhere? Put these right first")
 
 
 def read_bytes(path: Path) -> bytes:

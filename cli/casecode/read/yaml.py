@@ -27,6 +27,7 @@ from casecode.model.span import Document, Span
 from casecode.read.direct import Direct, is_flat
 from casecode.read.node import Mapping, Node, Records, Scalar, Sequence, Unread
 from casecode.read.shape import ListOf, Record
+from casecode.read.text import MOST_PROBLEMS, too_many
 
 try:
     from _ruamel_yaml import CParser as _CParser  # type: ignore[import-not-found]
@@ -95,6 +96,8 @@ class Builder:
         self.next = parser.get_event
         while (event := self.next()) is not None and not self.is_hopeless:
             self.step(event)
+            if len(self.problems) >= MOST_PROBLEMS:
+                self._give_up([])
 
     def step(self, event: Any) -> None:
         """Take an event, with all that follow it in a record."""
@@ -175,6 +178,13 @@ class Builder:
         value = self.direct.form.read(node, records.problems)
         if value is not None:
             records.values.append(value)
+        if len(records.problems) >= MOST_PROBLEMS:
+            self._give_up(records.problems)
+
+    def _give_up(self, problems: list[Problem]) -> None:
+        """So much is wrong that reading on makes no sense."""
+        self.problems += [*problems, too_many(self.document)]
+        self.is_hopeless = True
 
     def _scalar(self, event: Any) -> None:
         start, end = event.start_mark, event.end_mark

@@ -62,7 +62,7 @@ def _block(problem: Problem, colour: bool) -> str:
 def _excerpt(span: Span, tint: str) -> list[str]:
     """The line with a caret under the stretch, cut to what is near it where the line is long."""
     text = span.line_text
-    if not text.strip():
+    if not text or text.isspace():
         return []
     start = span.column - 1
     end = span.end_column - 1 if span.end_line == span.line else len(text.rstrip())

@@ -12,7 +12,7 @@ Path = tuple[str | int, ...]
 BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _HALF = re.compile("[\ud800-\udfff]")
 _QUESTION = re.compile(r"\?\s+$")
-_COLON = re.compile(r"(?:\s|(?<=\s)#[^\n\r\x85\u2028\u2029]*)*:")
+_COLON = re.compile(r"(?:\s|(?<=\s)#[^\n\r\x85\u2028\u2029]*(?=[\n\r\x85\u2028\u2029]))*:")
 _HEADER = re.compile(r"[|>][-+0-9]*[ \t]+(#[^\n\r\x85\u2028\u2029]*)")
 
 

@@ -1,12 +1,14 @@
 """Making text from files safe to show: nothing in it may steer a terminal or hide what it says."""
 
+import re
+
 # Joiners that scripts such as Persian need; they hide nothing.
 _JOINERS = "\u200c\u200d"
 # Letters and marks of which nothing is seen (Unicode, Default_Ignorable_Code_Point).
 _BLANK = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"
 # What a service that runs checks takes for a command where it stands in a log: GitHub's runner at the beginning of a
 # line (`::set-output …::`), and anywhere, as that of Azure (`##[error]`, `##vso[…]`).
-_COMMAND = re.compile(r"(?m)(?:^|(?<=\r))([^\S\n]*):(?=:)|#(?=#(?:\[|vso\[))")
+_COMMAND = re.compile(r"(?m)(?:^|(?<=\r))([^\S\r\n]*):(?=:)|#(?=#(?:\[|vso\[))")
 
 
 def visible(text: str) -> str:

@@ -310,3 +310,78 @@ def test_documents_are_kept_of_what_is_meant(make: Make, tmp_path: Path) -> None
     sha256 = text.partition("sha256: ")[2][:64]
     path.write_text(text.replace(sha256, sha256.upper()), encoding="utf-8")
     assert changes.keep_documents(make()) == []
+
+
+SAME = """\
+case: same
+framework: same
+units: {it: {title: It}}
+sources: {it: {type: report, title: It}}
+themes:
+  it: {factor: a, label: It}
+evidence:
+  # from the field
+  - {id: it, codes: [it], units: [it], source: it, statement: it}  # seen
+timeline: [{date: 2014, event: it, evidence: [it], units: [it], source: it}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "line", "count"),
+    [
+        ("theme", "  - {id: it, codes: [new], units: [it], source: it, statement: it}  # seen", 2),
+        ("unit", "  - {id: it, codes: [it], units: [new], source: it, statement: it}  # seen", 3),
+        ("source", "  - {id: it, codes: [it], units: [it], source: new, statement: it}  # seen", 3),
+        ("evidence", "  - {id: new, codes: [it], units: [it], source: it, statement: it}  # seen", 2),
+    ],
+)
+def test_things_of_one_id_are_told_apart(tmp_path: Path, kind: str, line: str, count: int) -> None:
+    """A theme, a unit, a source and a piece may have the same id; renaming one leaves the others alone."""
+    (tmp_path / "cases").mkdir()
+    (tmp_path / "cases" / "same.yaml").write_text(SAME, encoding="utf-8")
+    workspace = Workspace(tmp_path)
+    assert changes.rename(workspace, kind, "it", "new") == count
+    assert line in written(workspace)["same.yaml"][1]
+    assert sum(text.count("new") for text in written(workspace)["same.yaml"][1]) == count
+
+
+@pytest.mark.parametrize(
+    ("own", "others", "added"),
+    [
+        ([], [], "e1"),
+        (["e1"], ["e2"], "e3"),
+        (["e1"], ["e2", "e3"], "e4"),
+        (["a09"], ["a1"], "a10"),
+        (["x"], ["e1"], "e2"),
+    ],
+)
+def test_ids_go_on_where_others_have_stopped(tmp_path: Path, own: list[str], others: list[str], added: str) -> None:
+    """The next number after the highest in the file that no file of the case has; the first is e1."""
+    (tmp_path / "cases").mkdir()
+    for name, ids in (("c", own), ("more", others)):
+        head = "case: c\nevidence-files: [more.yaml]\n" if name == "c" else ""
+        rows = "".join(f"\n  - {{id: {id_}, statement: So.}}" for id_ in ids) or " []"
+        (tmp_path / "cases" / f"{name}.yaml").write_text(f"{head}evidence:{rows}\n", encoding="utf-8")
+    assert changes.add_evidence(Workspace(tmp_path), "c", [{"statement": "So."}], "c.yaml") == [added]
+
+
+def test_comments_move_with_their_piece(make: Make, tmp_path: Path) -> None:
+    """Into a file of YAML the comments inside a piece go with it; in JSON Lines there are none, so they stay behind."""
+    path = tmp_path / "cases" / "two.yaml"
+    text = path.read_text(encoding="utf-8").replace(
+        "evidence:", "evidence-files: [two.d/a.yaml, two.d/b.jsonl]\nevidence:"
+    )
+    path.write_text(text.replace("So.}\n", "So.}  # seen\n"), encoding="utf-8")
+    (tmp_path / "cases" / "two.d").mkdir()
+    (tmp_path / "cases" / "two.d" / "a.yaml").write_text("evidence:\n  - {id: z, statement: So.}\n", encoding="utf-8")
+    (tmp_path / "cases" / "two.d" / "b.jsonl").write_text("", encoding="utf-8")
+    workspace = make()
+    changes.move_evidence(workspace, "two:e1", "a")
+    found = written(workspace)
+    assert found["a.yaml"][1] == ["  # seen", "  - {id: e1, codes: [t, shared], statement: So.}"]
+    assert "evidence: []" in found["two.yaml"][1]
+    workspace = make()
+    changes.move_evidence(workspace, "two:e1", "b")
+    found = written(workspace)
+    assert found["b.jsonl"][1] == ['{"id": "e1", "codes": ["t", "shared"], "statement": "So."}']
+    assert "evidence: []  # seen" in found["two.yaml"][1]

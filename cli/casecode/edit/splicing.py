@@ -141,7 +141,15 @@ class Splices(Offsets):
             key = self._key(path)
             start = self._colon(key) + 1
             behind = emit.value(it, parent.column, key.column + len(key.text) + 2)
-            self._replace(start, self._end(old), behind if behind.startswith("\n") else f" {behind}", it, old)
+            end = self._end(old)
+            if self._is_block(old) and self._loses_last(path, old):  # the comment behind that goes with it
+                end = self._line_end(end)
+            self._replace(start, end, behind if behind.startswith("\n") else f" {behind}", it, old)
+
+    def _loses_last(self, path: Path, node: Node) -> bool:
+        """Whether the last item or entry of something is taken out with its comments."""
+        steps = [*range(len(node.items))] if isinstance(node, nodes.Sequence) else [*getattr(node, "entries", ())]
+        return steps[-1] in self.gone.get(path, ()) and (*path, steps[-1]) not in self.draft.staying
 
     def _add_key(self, path: Path, it: emit.Value, order: Sequence[str]) -> None:
         """Write a new key behind those of its mapping that go before it, as far as they stay."""

@@ -12,7 +12,8 @@ from typer.testing import CliRunner
 import casecode.commands.evidence
 import casecode.commands.matrix  # noqa: F401  (the help of these is made of the axes when they are imported)
 from casecode.analysis import axes
-from casecode.analysis.axes import NONE, Axis, Kind, read_axis
+from casecode.analysis.axes import NONE, Kind
+from casecode.analysis.axis import Axis, known_values, names, read_axis
 from casecode.analysis.query import Query
 from casecode.analysis.refusal import Refusal
 from casecode.analysis.selection import select
@@ -69,7 +70,7 @@ def test_units_of_two_cases_are_two_groups_in_the_order_of_the_cases() -> None:
     assert report_of.build(select(made, Query()), grouping=Axis("unit")).groups[2].title == "C, U1"
 
 
-@pytest.mark.parametrize("axis", [*map(Axis, axes.names()), Axis("theme", "b"), Axis("attribute", "size", of="unit")])
+@pytest.mark.parametrize("axis", [*map(Axis, names()), Axis("theme", "b"), Axis("attribute", "size", of="unit")])
 def test_groups_have_the_members_of_rows(axis: Axis) -> None:
     """On every axis a group has those pieces, standing there or elsewhere, that the column of a matrix has."""
     pieces = [piece("2013/2014", ("one", "two"), ("v", "y")), piece("", ("two",), ("x",)), piece("2013", ("one",))]
@@ -179,7 +180,7 @@ def test_axes_know_their_names() -> None:
     made = make([])
     assert [Axis("factor", "a").title(studies) for studies in ([made], [])] == ["factor (A)", "factor"]
     assert Axis("theme").title([made]) == "theme"
-    assert "attribute" not in axes.names()
+    assert "attribute" not in names()
 
 
 def test_keys_of_several_cases_stand_once_in_an_order() -> None:
@@ -229,7 +230,7 @@ def test_an_axis_is_read_with_its_limits() -> None:
 
 def test_filters_know_each_name_once() -> None:
     """Of two cases with the same units and sources each id is known once, for every filter that names something."""
-    found = axes.known_values([make([replace(piece(), coder="ann")] * 2 + [piece()], name=name) for name in ("c", "d")])
+    found = known_values([make([replace(piece(), coder="ann")] * 2 + [piece()], name=name) for name in ("c", "d")])
     assert {name: len(ids) for name, ids in found.items()} == {
         "factors": 4, "themes": 5, "units": 3, "sources": 3, "coders": 1, "stances": 3,
     }  # fmt: skip

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from casecode.analysis.axes import NONE, Axis, names, years
+from casecode.analysis.axes import NONE, years
+from casecode.analysis.axis import Axis, names
 from casecode.analysis.crosstab import Cell, Crosstab, cross
 from casecode.analysis.query import Query
 from casecode.analysis.selection import Selection, select

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from typer.testing import CliRunner, Result
 
-from casecode.analysis.axes import names
+from casecode.analysis.axis import names
 from casecode.analysis.search import Search, fold
 from casecode.app import app
 from casecode.reports import evidence as retrieval

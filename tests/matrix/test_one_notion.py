@@ -2,7 +2,7 @@
 
 import pytest
 
-from casecode.analysis.axes import Axis
+from casecode.analysis.axis import Axis
 from casecode.analysis.comparison import compare_row
 from casecode.analysis.coverage import cover
 from casecode.analysis.crosstab import Cell, Crosstab, cross

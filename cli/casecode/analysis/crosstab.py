@@ -8,7 +8,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from casecode.analysis.axes import NONE, Axis, Had, Key, Keys
+from casecode.analysis.axes import NONE, Had, Key
+from casecode.analysis.axis import Axis, Keys
 from casecode.analysis.matrix import Entry
 from casecode.analysis.selection import Selection
 from casecode.model.case import Evidence, Stance, weighed

@@ -13,7 +13,7 @@ from casecode.console.writing import Output, Writing
 from casecode.model.study import Study
 
 if TYPE_CHECKING:
-    from casecode.analysis.axes import Axis
+    from casecode.analysis.axis import Axis
 
 
 class Cells(StrEnum):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from casecode.analysis.axes import Axis, names, read_axis
+from casecode.analysis.axis import Axis, names, read_axis
 from casecode.analysis.refusal import Refusal
 from casecode.model.study import Study
 

@@ -65,13 +65,14 @@ def matrices(ctx: Any, incomplete: str) -> Found:
 
 def axes(ctx: Any, incomplete: str) -> Found:
     """The axes of evidence; after `factor:` or `theme:` the factors below which to look, after `unit:` attributes."""
-    from casecode.analysis import axes as registry
+    from casecode.analysis.axes import AXES
+    from casecode.analysis.axis import names
 
     kind, colon, _ = incomplete.partition(":")
     if not colon:
-        return [(name, registry.AXES[name].title) for name in registry.names()] + attributes(ctx, incomplete)
+        return [(name, AXES[name].title) for name in names()] + attributes(ctx, incomplete)
     limits = {"factor": factors, "attribute": attributes, "": None}
-    found = limits[registry.AXES[kind].limit] if kind in registry.AXES else None
+    found = limits[AXES[kind].limit] if kind in AXES else None
     return [(f"{kind}:{id_}", text) for id_, text in found(ctx, "")] if found else []
 
 

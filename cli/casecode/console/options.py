@@ -176,7 +176,7 @@ class Filters(Struct, frozen=True):
 
     def query(self, studies: Sequence[Study]) -> Query:
         """The query that the options ask for; a value that no case knows, or that is no date, ends the call."""
-        from casecode.analysis.axes import known_values
+        from casecode.analysis.axis import known_values
 
         query = Query(
             units=tuple(self.unit or ()),

@@ -6,7 +6,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from casecode.analysis.axes import NONE, Axis, Key, Keys
+from casecode.analysis.axes import NONE, Key
+from casecode.analysis.axis import Axis, Keys
 from casecode.analysis.crosswalk import Loss
 from casecode.analysis.query import searched
 from casecode.analysis.search import Search

@@ -7,7 +7,8 @@ from typing import Literal
 from msgspec import Struct
 
 from casecode.analysis.attributes import Standing
-from casecode.analysis.axes import Axis, Key, Keys
+from casecode.analysis.axes import Key
+from casecode.analysis.axis import Axis, Keys
 from casecode.analysis.crosstab import ORDERS, Cell, Crosstab, Within, cross
 from casecode.analysis.crosswalk import Loss
 from casecode.analysis.selection import Selection

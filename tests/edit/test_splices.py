@@ -1,10 +1,13 @@
 """What each splice of a text comes to, byte by byte: around what changes everything stays as it is written."""
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from casecode.edit.draft import Draft
+from casecode.edit.offsets import UnsafeEditError, encoded
+from casecode.edit.store import RefusedError
 
 LONG = ("x" * 60, "y" * 60)
 # A text, edits by their names, and the text that they make.
@@ -109,3 +112,93 @@ def test_a_splice_changes_what_it_says(before: str, edits: list[tuple[Any, ...]]
     for method, path, *more in edits:
         getattr(draft, method)(path, *more)
     assert draft.result().decode() == draft._spliced(None).decode() == after
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        [(0, 0, 0, 0, "b: z\n")],
+        [(3, 4, 0, 0, "z\nb: [")],
+        [(0, 5, 0, 0, "")],
+        [(3, 4, 0, 0, "y\x00")],
+        [(0, 4, 0, 0, "a: y"), (3, 4, 0, 1, "y")],
+    ],
+)
+def test_what_was_not_meant_is_not_written(made: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text that would hold something else, or could not be read, or comes of two edits of one place is refused."""
+    draft = Draft("x.yaml", b"a: x\n")
+    draft.put(("a",), "y")
+    monkeypatch.setattr("casecode.edit.draft.Splices", lambda *_: SimpleNamespace(made=made))
+    with pytest.raises(UnsafeEditError, match="cannot be made safely") as caught:
+        draft.result()
+    assert caught.value.hint == "make it by hand"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "more", "message"),
+    [
+        ("remove", ("b",), (), "cannot be made safely"),
+        ("remove", ("l", 1), (), "cannot be made safely"),
+        ("rename_key", ("b",), ("c",), "cannot be made safely"),
+        ("rename_key", ("a",), ("l",), "cannot be made safely"),
+        ("rename_key", ("l", 0), ("c",), "cannot be made safely"),
+        ("put", ("a", "k"), ("x",), 'x.yaml:1:4: expected keys and values under "a", found a text'),
+        ("put", ("l", "k"), ("x",), 'x.yaml:2:4: expected keys and values under "l", found a list'),
+        ("put", ("m", 0), ("x",), 'x.yaml:3:1: expected a list under "m", found a mapping'),
+        ("put", ("l", 0, "k"), ("x",), "x.yaml:2:5: expected keys and values, found a text"),
+        ("put", (0,), ("x",), "x.yaml:1:1: expected a list, found a mapping"),
+        ("append", ("a",), ("x",), 'x.yaml:1:4: expected a list under "a", found a text'),
+    ],
+)
+def test_an_edit_of_what_is_not_there_is_refused(method: str, path: Any, more: Any, message: str) -> None:
+    """What is missing, or of another kind than the edit takes it for, is told with its place."""
+    with pytest.raises(RefusedError) as caught:
+        getattr(Draft("x.yaml", b"a: x\nl: [y]\nm: {k: v}\n"), method)(path, *more)
+    assert message in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("edits", "is_changed"),
+    [
+        ([], False),
+        ([("put", ("a",), "x")], True),
+        ([("put", ("l",), [])], True),
+        ([("append", ("l",), "z")], True),
+        ([("remove", ("a",))], True),
+        ([("rename_key", ("a",), "b")], True),
+        ([("put", ("n",), "x"), ("remove", ("n",))], False),
+    ],
+)
+def test_a_draft_knows_whether_it_is_changed(edits: list[Any], is_changed: bool) -> None:
+    """Every kind of edit is one; a key that came and went is none."""
+    draft = Draft("x.yaml", b"a: x\nl: [y]\n")
+    for method, path, *more in edits:
+        getattr(draft, method)(path, *more)
+    assert draft.is_changed is is_changed
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("\udc80", "the byte 0x80"),
+        ("a\udcffb", "the byte 0xff"),
+        ("\udc7f", "\\udc7f, half a character,"),
+        ("\ud800", "\\ud800, half a character,"),
+    ],
+)
+def test_what_is_no_text_is_refused(text: str, what: str) -> None:
+    """A byte that a terminal passed on, or half a character, is told as what it is."""
+    with pytest.raises(RefusedError) as caught:
+        encoded(text)
+    assert (str(caught.value), caught.value.hint) == (f"{what} is not UTF-8", "write the character itself")
+    assert encoded("ü𐀀") == "ü𐀀".encode()
+
+
+def test_comments_of_a_part_are_those_in_it_and_behind() -> None:
+    """Not those above it, nor below; and none of a part that is not there."""
+    text = "# a\nk:  # b\n  # c\n  l: v  # d\n  # e\nm: '# f'  # g\n"
+    draft = Draft("x.yaml", text.encode())
+    assert draft.comments(("k", "l")) == ["# d"]
+    assert draft.comments(("k",)) == ["# d"]
+    assert draft.comments(("m",)) == ["# g"]
+    assert draft.comments(("x",)) == Draft("x.yaml", b"k: v\n").comments(("k",)) == []

@@ -12,7 +12,7 @@ import pytest
 from casecode.project import atomic
 from conftest import Run
 
-LIST = ("list", "cases", "--format", "csv")
+LIST = ("list", "frameworks", "--format", "csv")
 
 
 def test_a_failure_in_the_middle_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,18 +108,18 @@ def test_standard_output_by_name(casecode: Run, name: str) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/fd").exists(), reason="needs /dev/fd")
-def test_pipes_and_devices_are_written_to(casecode: Run, tmp_path: Path) -> None:
+def test_pipes_and_devices_are_written_to(casecode: Run, project: Path, tmp_path: Path) -> None:
     """A named pipe gets the text and stays a pipe; so does a pipe that the shell has opened; /dev/null stays there."""
     text = casecode(*LIST).stdout
     fifo = tmp_path / "fifo"
     os.mkfifo(fifo)
     command = [sys.executable, "-m", "casecode", *LIST, "-o"]
-    with subprocess.Popen([*command, str(fifo)]) as process:
+    with subprocess.Popen([*command, str(fifo)], cwd=project) as process:
         assert fifo.read_text("utf-8") == text
         assert process.wait(20) == 0
     assert stat.S_ISFIFO(fifo.stat().st_mode)
     reader, writer = os.pipe()
-    subprocess.run([*command, f"/dev/fd/{writer}"], pass_fds=[writer], check=True, timeout=20)
+    subprocess.run([*command, f"/dev/fd/{writer}"], pass_fds=[writer], check=True, timeout=20, cwd=project)
     os.close(writer)
     with os.fdopen(reader, encoding="utf-8") as stream:
         assert stream.read() == text

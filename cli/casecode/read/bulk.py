@@ -9,7 +9,6 @@ import json
 import re
 from collections.abc import Callable
 from functools import partial
-from itertools import islice
 from typing import Any
 
 from casecode.model.problem import Problem
@@ -164,7 +163,7 @@ def record_at(document: Document, number: int) -> Node | None:
         line = _line(document, number, [])
         return line.node(_DECODER.decode(line.text), 0)
     header = next(filter(None, csv.reader(lines(document.text), delimiter=delimiter, strict=True)), [])
-    following = (f"{line}\n" for line in islice(document.lines, number, None))
+    following = (f"{document.lines[at]}\n" for at in range(number, len(document.lines)))
     cells = next(csv.reader(following, delimiter=delimiter, strict=True), [])
     return _row(document, number, [], [cell.strip() for cell in header], cells)
 

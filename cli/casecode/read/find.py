@@ -3,7 +3,6 @@
 Only a problem asks. Of a long list of evidence the one record that it is about becomes nodes, and none of the others.
 """
 
-from itertools import islice
 from typing import Any
 
 from ruamel.yaml.error import YAMLError
@@ -17,6 +16,7 @@ from casecode.read.yaml import Builder, parser_of, record_lists
 
 _START = (MappingStartEvent, SequenceStartEvent)
 _END = (MappingEndEvent, SequenceEndEvent)
+_DEEPEST = 200  # columns; what begins further to the right stands in brackets
 
 
 def finder(name: str, data: bytes, file: str) -> Finder:
@@ -50,6 +50,7 @@ class _Outline(Builder):
         self.mappings: dict[tuple[int, int], Mapping] = {}
         self.line = 0
         self.is_done = False
+        self.last: tuple[tuple[int, int], Node | None] = (-1, -1), None
 
     def find(self, spot: Spot) -> Span:
         """The span of a part of a record, or of the nearest part above it."""
@@ -58,7 +59,9 @@ class _Outline(Builder):
             self._go_on()
         node = self.mappings.get(where)
         if node is None:
-            part = _part(self.document, line, column)
+            if self.last[0] != where:  # what is wrong in a record is asked for at once
+                self.last = where, _part(self.document, line, column)
+            part = self.last[1]
             return part.at(*spot.path) if part else self.root.span if self.root else _start_of(self.document)
         while not self._is_complete(node, spot.path) and not self.is_done:
             self._go_on()
@@ -104,30 +107,37 @@ def _part(document: Document, line: int, column: int) -> Node | None:
     except YAMLError:
         return None
     if builder.root is not None:
-        _shift(builder.root, line)
+        _shift(builder.root, line, max(column - _DEEPEST, 0))
     return builder.root
 
 
 class _Rest:
-    """A document from a line and column on, as a stream."""
+    """A document from a line and column on, as a stream; what stands deeper is moved to the left."""
 
     def __init__(self, document: Document, line: int, column: int) -> None:
-        self.lines = islice(document.lines, line + 1, None)
-        self.waiting = f"{' ' * column}{document.lines[line][column:]}\n"
+        self.lines = document.lines
+        self.line, self.column = line, column
+        self.given = " " * min(column, _DEEPEST)
 
     def read(self, size: int) -> str:
-        """As many lines as there is room for, a character taking up to four bytes."""
-        while len(self.waiting) < size and (line := next(self.lines, None)) is not None:
-            self.waiting += f"{line}\n"
-        taken = max(size // 4, 1)
-        given, self.waiting = self.waiting[:taken], self.waiting[taken:]
-        return given
+        """The next line, or as much of it as there is room for, a character taking up to four bytes."""
+        if self.line == len(self.lines):
+            return ""
+        line, start, most = self.lines[self.line], self.column, max(size // 4 - len(self.given), 1)
+        indent, self.given = self.given, ""
+        if len(line) - start < most:
+            self.line, self.column = self.line + 1, 0
+            return f"{indent}{line[start:]}\n"
+        self.column += most
+        return indent + line[start : start + most]
 
 
-def _shift(root: Node, lines: int) -> None:
+def _shift(root: Node, lines: int, columns: int) -> None:
     waiting = [root]
     while waiting:
         node = waiting.pop()
+        node.column += 0 if node.line else columns
+        node.end_column += 0 if node.end_line else columns
         node.line += lines
         node.end_line += lines
         if isinstance(node, Mapping):

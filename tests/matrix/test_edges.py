@@ -2,7 +2,9 @@
 
 import pytest
 from msgspec.structs import replace
+from typer.testing import CliRunner
 
+from casecode.analysis import crosstab
 from casecode.analysis.attributes import NOWHERE, standing
 from casecode.analysis.distance import pairs
 from casecode.analysis.explanations import explain, match
@@ -10,6 +12,7 @@ from casecode.analysis.matrix import Column
 from casecode.analysis.presence import Code, Presence, Presences, PresenceTable
 from casecode.analysis.query import Query
 from casecode.analysis.selection import Selection
+from casecode.app import app
 from casecode.model.case import Case, Evidence
 from casecode.model.framework import Attribute, Theme, Value
 from casecode.model.study import Study
@@ -103,3 +106,12 @@ def test_a_standing_has_the_rank_and_title_of_its_value() -> None:
     assert [one.title for one in found] == ["", "v10", "v9", "high", "Low"]
     assert found[0] == NOWHERE
     assert standing(Study(Case(attributes={"size": "low"}), framework), "nowhere", "size") == NOWHERE
+
+
+def test_a_matrix_of_too_many_cells_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thousands of themes against thousands of themes fill the memory: the call ends and says how to narrow it."""
+    monkeypatch.setattr(crosstab, "MOST_CELLS", 3)
+    result = CliRunner().invoke(app, ["matrix", "alibaba", "--rows", "theme", "--columns", "theme"])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "3 cells are the most" in result.stderr
+    assert "narrow it down" in result.stderr

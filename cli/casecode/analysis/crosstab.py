@@ -11,6 +11,7 @@ from msgspec import Struct
 from casecode.analysis.axes import NONE, Had, Key
 from casecode.analysis.axis import Axis, Keys
 from casecode.analysis.matrix import Entry
+from casecode.analysis.refusal import Refusal, RefusedCallError
 from casecode.analysis.selection import Selection
 from casecode.model.case import Evidence, Stance, weighed
 from casecode.model.study import Study, natural
@@ -133,6 +134,9 @@ class Crosstab(Struct, frozen=True):
     total: Cell
 
 
+MOST_CELLS = 100_000
+
+
 def cross(
     selections: Sequence[Selection],
     axes: tuple[Axis, Axis],
@@ -160,6 +164,7 @@ def cross(
             having[0].update(down)
             having[1].update(across)
             if down and across:
+                _stop_over(len(down), len(across))
                 pairs.update(dict.fromkeys(product((*down, None), (*across, None))))
         for pair in pairs:
             met[pair].append(context)
@@ -180,7 +185,16 @@ def cross(
     rows, columns = (
         _in_order(keys, total, how, keep_empty) for keys, total, how in zip(sides, totals, order, strict=True)
     )
+    _stop_over(len(rows), len(columns))
     return Crosstab(rows, columns, cells, totals[0], totals[1], Cell(None, None, met[None, None], behind, within))
+
+
+def _stop_over(rows: int, columns: int) -> None:
+    """Raise `RefusedCallError` where a matrix has more cells than anybody reads, or than a computer sets in minutes."""
+    if rows * columns > MOST_CELLS:
+        why = f"the matrix has {rows:,} rows and {columns:,} columns; {MOST_CELLS:,} cells are the most"
+        hint = "narrow it down (--unit, --factor, --theme, --source), or list what is in it: `casecode evidence`"
+        raise RefusedCallError(Refusal(why, hint))
 
 
 def _behind(sides: tuple[Keys, Keys], within: Within) -> dict[Context, list[Keyed]]:

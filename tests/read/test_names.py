@@ -109,15 +109,18 @@ def test_files_are_listed_by_name(project: Path) -> None:
         ("# one\ntitle: T\ncase:   demo # two\n", "demo"),
         ("case: 'demo'\r\n", "demo"),
         ('case: "demo"\n', "demo"),
-        ("\n  case: demo\n", None),
-        ("case:\n  demo\n", None),
+        ("\n  case: demo\n", "demo"),
+        ("case:\n  demo\n", "demo"),
+        ('"c\\x61se": >-\n  demo\n', "demo"),
+        ("title: |\n  case: b\n? case\n: demo\nx: [", "demo"),
+        ("nested: {case: demo}\n- case: demo", None),
         ("framework: demo\n", None),
         ("", None),
         ("\xff\xfe", None),
     ],
 )
 def test_declared_id(text: str, id_: str | None, tmp_path: Path) -> None:
-    """The id that a file declares is seen in its first lines, in quotes or not, without parsing it."""
+    """The id that a file declares is seen in its first lines, however it is written, and whatever is cut off behind."""
     path = tmp_path / "x.yaml"
     path.write_bytes(text.encode("latin-1"))
     assert Catalogue(()).declared_id(path, "cases") == id_

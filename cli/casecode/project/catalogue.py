@@ -110,5 +110,14 @@ class Catalogue:
             head = self._read(path)[:_HEAD].decode("utf-8", "replace")
         except (OSError, ValueError):
             return None
-        found = re.search(rf"^{key}:[ \t]*[\"']?([^\s\"'#:]+)", head, re.MULTILINE)
-        return found[1] if found else None
+        found = re.search(rf"^{key}:[ \t]*[\"']?([a-z0-9-]+)[\"']?[ \t\r]*(?:#.*)?$", head, re.MULTILINE)
+        return found[1] if found else _declared_oddly(key, head)
+
+
+def _declared_oddly(key: str, head: str) -> str | None:
+    """The text under a key at the top of a file, however both are written."""
+    if key not in head and "\\" not in head:
+        return None
+    from casecode.read.yaml import top_text  # imported for files that are written as few are
+
+    return top_text(key, head)

@@ -13,7 +13,10 @@ from casecode.read.text import BULK, decode
 Kind = Literal["case", "framework", "evidence"]
 KINDS: tuple[Kind, ...] = ("case", "framework", "evidence")  # a case names its framework, and may hold evidence
 # Keys at the margin are those at the top: all others are indented, or within brackets.
-_AT_MARGIN = re.compile(rb"^(?:\xef\xbb\xbf)?(case|framework|evidence)[ \t]*:(?:[ \t\r\n]|$)", re.MULTILINE)
+_AT_MARGIN = re.compile(
+    rb"^(?:\xef\xbb\xbf)?(?:(?:\?[ \t]{1,9})?[\"']?(case|framework|evidence)[\"']?)[ \t]{0,9}(?:[:#]?[ \t\r\n]|:?$)",
+    re.MULTILINE,
+)
 
 
 def kind_among(keys: Container[str]) -> Kind | None:

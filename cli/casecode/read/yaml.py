@@ -70,6 +70,28 @@ def parser_of(text: Any) -> Any:
     return YAML(typ="safe", pure=True).get_constructor_parser(stream)[1]
 
 
+def top_text(key: str, text: str) -> str | None:
+    """The text under a key at the top of a document, which may end anywhere behind it; nothing where there is none."""
+    depth, is_key, found = 0, True, False
+    try:
+        parser = parser_of(text)
+        while (event := parser.get_event()) is not None:
+            if isinstance(event, MappingStartEvent | SequenceStartEvent):
+                depth += 1
+            elif isinstance(event, MappingEndEvent | SequenceEndEvent):
+                depth -= 1
+            if depth != 1 or isinstance(event, MappingStartEvent):
+                continue
+            if isinstance(event, ScalarEvent) and found:
+                return str(event.value).strip() or None
+            found = is_key and isinstance(event, ScalarEvent) and event.value == key
+            if isinstance(event, ScalarEvent | AliasEvent | MappingEndEvent | SequenceEndEvent):
+                is_key = not is_key
+    except YAMLError:
+        return None
+    return None
+
+
 def record_lists(form: Record) -> dict[str, Record]:
     """The lists of flat records that a file of the form has at its top: the form of their items by key."""
     lists = ((field.key, field.shape.item) for field in form.fields if isinstance(field.shape, ListOf))

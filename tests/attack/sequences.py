@@ -150,7 +150,7 @@ def table(pieces: list[Data], chance: Random) -> str:
     columns = ["id", "codes", "units", "statement", "quote", "source", "date", "stance", "coder", "note"]
     chance.shuffle(columns)
     out = io.StringIO(newline="")
-    how = chance.choice((csv.QUOTE_MINIMAL, csv.QUOTE_ALL))
+    how: Any = chance.choice((csv.QUOTE_MINIMAL, csv.QUOTE_ALL))
     writer = csv.writer(out, quoting=how, lineterminator=chance.choice(("\n", "\r\n")))
     writer.writerow(columns)
     for it in pieces:
@@ -226,7 +226,7 @@ class Editing:
 
     def some(self) -> str:
         """A piece of the case."""
-        return self.chance.choice([*self.own["evidence"]])
+        return str(self.chance.choice([*self.own["evidence"]]))
 
     def edit(self) -> tuple[str, ...]:
         """A field of a piece."""

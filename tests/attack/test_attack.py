@@ -4,7 +4,7 @@ import pytest
 
 import attack
 
-TRIES = {"inputs": 60, "edits": 24, "readers": 300, "budgets": 2}
+TRIES = {"inputs": 60, "edits": 24, "readers": 300, "budgets": 2, "injection": 20}
 """Tries of a group in each run; of the others a few."""
 
 

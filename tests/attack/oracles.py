@@ -78,7 +78,7 @@ def plain(text: str, _report: Any) -> str:
 
 def as_json(text: str, report: Any) -> str:
     """It parses to what the report has, is plain, cannot end a script, and stays so in a log."""
-    if json.loads(inert(text)) != json.loads(msgspec.json.encode(report.wire())):
+    if json.loads(inert(text)) != json.loads(json.dumps(msgspec.to_builtins(report.wire()))):
         return "it does not parse to the same"
     return acting(text) or ("it can end a script" if re.search(r"</|<!--", text) else "")
 
@@ -86,7 +86,7 @@ def as_json(text: str, report: Any) -> str:
 def as_jsonl(text: str, report: Any) -> str:
     """The same, line by line."""
     records = [json.loads(line) for line in text.split("\n") if line]
-    if records != json.loads(msgspec.json.encode(report.records())):
+    if records != json.loads(json.dumps(msgspec.to_builtins(report.records()))):
         return "it does not parse to the same"
     return acting(text) or ("it can end a script" if re.search(r"</|<!--", text) else "")
 

@@ -286,7 +286,8 @@ class Project:
 
         value, problems = read(kind, shown(file), data, file)
         if value is not None and not problems:
-            cache.put(key, msgspec.msgpack.encode(value))
+            with suppress(UnicodeEncodeError):  # the name of the file is no UTF-8
+                cache.put(key, msgspec.msgpack.encode(value))
         return Read(value, tuple(problems), key)
 
 

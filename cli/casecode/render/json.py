@@ -1,5 +1,6 @@
 """Reports as JSON: the contract of `reports/contract/`, indented, one document."""
 
+import json
 import re
 
 import msgspec
@@ -23,7 +24,11 @@ def render(report: Report, _look: Look) -> str:
 
 def encode(value: object) -> str:
     """Any value as indented JSON."""
-    return escaped(msgspec.json.format(msgspec.json.encode(value), indent=2).decode()) + "\n"
+    try:
+        text = msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
+    except UnicodeEncodeError:  # the name of a file is no UTF-8
+        text = json.dumps(msgspec.to_builtins(value), ensure_ascii=False, indent=2)
+    return escaped(text) + "\n"
 
 
 def escaped(text: str) -> str:

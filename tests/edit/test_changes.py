@@ -362,3 +362,15 @@ def test_a_file_that_is_empty_takes_a_piece(
     assert added.returncode == 0, added.stderr
     assert casecode("check", "demo", "--quiet").returncode == 0
     assert casecode("evidence", "demo", "--unit", "sea", "-f", "csv").stdout.count("So.") == 1
+
+
+def test_a_piece_with_space_around_its_texts_goes_into_a_table(
+    project: Path, study: Callable[..., Study], casecode: Run
+) -> None:
+    """Space that no reader sees is not taken along: a list in a cell could not keep it."""
+    (project / "cases" / "t.csv").write_text("id,codes,units,statement,source\n", encoding="utf-8")
+    evidence = 'evidence:\n  - {id: e1, codes: [" prices"], statement: " So. ", source: "survey "}\n'
+    study(title="title: D\nevidence-files: [t.csv]\n", evidence=evidence)
+    moved = casecode("move", "evidence", "e1", "t.csv")
+    assert moved.returncode == 0, moved.stderr
+    assert (project / "cases" / "t.csv").read_text(encoding="utf-8").endswith("\ne1,prices,,So.,survey\n")

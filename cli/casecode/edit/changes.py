@@ -158,7 +158,7 @@ def move_evidence(workspace: Workspace, id_: str, to: str, case: str = "") -> Fi
     path = ref.path[:-1]
     record = _value(file.draft.holds, path)
     comments = file.draft.comments(path) if isinstance(target.draft, Draft) else []
-    target.draft.append(target.evidence, dict(record), CASE_KEYS, above=comments)
+    target.draft.append(target.evidence, _stripped(record), CASE_KEYS, above=comments)
     file.draft.remove(path, leaving_comments=not comments)
     return target
 
@@ -300,6 +300,15 @@ def _named(workspace: Workspace, case: str, name: str) -> File:
             f"its files are {', '.join(it.path.name for it in files)}; name another one under evidence-files: first",
         )
     return found[0]
+
+
+def _stripped(it: Any) -> Any:
+    """A record without the space around its texts, which no reader sees, and which a table cannot keep."""
+    if isinstance(it, list):
+        return [_stripped(one) for one in it]
+    if isinstance(it, dict):
+        return {key: _stripped(one) for key, one in it.items()}
+    return it.strip() if isinstance(it, str) else it
 
 
 def _value(holds: Any, path: Iterable[str | int]) -> Any:

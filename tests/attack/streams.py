@@ -148,7 +148,7 @@ def expected(call: str, out: str, folder: Path) -> set[int]:
     if call in ("--version", "--help", "list --help", "guide", "guide matrix", "explain", "schema case", "list"):
         codes = {0}
     elif call in ("check", "analyze demo -f json", "evidence demo -f csv") or EDITS.match(call) or "--dry-run" in call:
-        codes = {1, 2} if is_broken and not call.startswith(("init", "new")) else {0, 1} if is_broken else {0}
+        codes = {0, 1, 2} if is_broken and EDITS.match(call) else {1, 2} if is_broken else {0}
         codes = codes | {1, 2} if call == "add demo -" else codes
     elif call.startswith(("coverage", "analyze -", "trace")):
         codes = {0, 1, 2}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from casecode.console import surroundings
-from conftest import DEMO
+from conftest import DEMO, Run
 
 pytestmark = pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full and a shell")
 ADD = "add demo Cheap. -c prices -s survey"
@@ -121,3 +121,14 @@ def test_a_folder_that_is_gone(demo: Path) -> None:
         done = shell(demo, f"mkdir x; cd x; rmdir ../x; casecode {call}")
         assert done.returncode == code, done.stderr
         assert ("the current folder is gone" in done.stderr) is (code == 2), done.stderr
+
+
+def test_a_log_that_asks_for_commands_gets_them(casecode: Run, project: Path) -> None:
+    """In the log of a code host `-f github` annotates lines; nothing else begins a command, whatever files say."""
+    case = "".join({**DEMO, "title": "title: '::error::Demo'\n", "units": "units: {russia: {title: R}}\n"}.values())
+    (project / "cases" / "demo.yaml").write_text(case, encoding="utf-8")
+    asked = casecode("check", "-f", "github", GITHUB_ACTIONS="true").stdout
+    assert asked.splitlines()
+    assert all(line.startswith(("::error file=", "::warning file=")) for line in asked.splitlines())
+    others = casecode("check", "-f", "short", GITHUB_ACTIONS="true"), casecode("list", "cases", GITHUB_ACTIONS="true")
+    assert not any(line.startswith("::") for called in others for line in (called.stdout + called.stderr).splitlines())

@@ -52,7 +52,10 @@ def refuse(problems: Iterable[Problem]) -> NoReturn:
 
 def emit(report: Any, output: "Output") -> None:
     """Write a report in its format to stdout, or to a file that is touched only once the whole text is ready."""
-    write(output.form.render(report, _look(output)), output.path)
+    content = output.form.render(report, _look(output))
+    if output.form.commands and isinstance(content, str):  # bytes are written as they are
+        content = content.encode("utf-8", "backslashreplace")
+    write(content, output.path)
 
 
 def told(lines: Iterable[str]) -> None:

@@ -43,6 +43,7 @@ class Format(Struct, frozen=True):
     endings: tuple[str, ...] = ()
     minds: tuple[Option, ...] = ()
     is_binary: bool = False
+    commands: bool = False
     package: str = ""
     module: str = ""
     is_styled: bool = False
@@ -67,7 +68,7 @@ FORMATS = (
     Format("mermaid", "graph", (".mmd", ".mermaid")),
     Format("dot", "graph", (".dot", ".gv")),
     Format("svg", "chart", (".svg",)),
-    Format("github", "problems"),
+    Format("github", "problems", commands=True),
     Format("parquet", "each_record", (".parquet",), is_binary=True, package="pyarrow"),
 )
 

@@ -99,7 +99,7 @@ def as_csv(text: str, report: Any) -> str:
         return "it does not read back"
     for delimiter in (",", ";", "\t"):
         for row in csv.reader(
-            io.StringIO(text, newline="") if delimiter == "," else text.splitlines(), delimiter=delimiter
+            io.StringIO(text, newline="") if delimiter == "," else re.split(r"\r\n?|\n", text), delimiter=delimiter
         ):
             for cell in row:
                 if formula := begins_formula(cell):

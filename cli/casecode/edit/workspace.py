@@ -78,13 +78,18 @@ class Workspace:
         self.own = Catalogue((root,), self.project.files.read)
         self.begun: list[Change] = []
         self._opened: dict[str, File] = {}
+        self._homes: dict[str, File] = {}  # of cases, by their ids
 
     # What there is
 
     def case(self, case: str) -> File | None:
         """The file that declares a case."""
-        path = self.own.find("cases", case)
-        return self._case_file(path) if path and not is_link_out(path) else None
+        if case not in self._homes:
+            path = self.own.find("cases", case)
+            if path is None or is_link_out(path):
+                return None
+            self._homes[case] = self._case_file(path)
+        return self._homes[case]
 
     def cases(self) -> Iterator[File]:
         """The files that declare a case."""

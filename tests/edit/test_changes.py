@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 
 from casecode.model.study import Study
-from conftest import Run
+from conftest import DEMO, Run
 
 OTHER = """\
 framework: lens
@@ -374,3 +375,18 @@ def test_a_piece_with_space_around_its_texts_goes_into_a_table(
     moved = casecode("move", "evidence", "e1", "t.csv")
     assert moved.returncode == 0, moved.stderr
     assert (project / "cases" / "t.csv").read_text(encoding="utf-8").endswith("\ne1,prices,,So.,survey\n")
+
+
+def test_thousands_of_pieces_are_added_in_one_go(project: Path, study: Callable[..., Study], casecode: Run) -> None:
+    """Each new piece gets the id after the highest in its file, in its manner, without looking at all of them again."""
+    study(evidence=DEMO["evidence"].replace("id: e1", "id: x000"))
+    lines = "".join(
+        json.dumps({"statement": f"S{number}", "codes": ["prices"], "source": "survey"}) + "\n"
+        for number in range(3000)
+    )
+    (project / "a.jsonl").write_text(lines, encoding="utf-8")
+    start = time.process_time()
+    assert casecode("import", "evidence", "demo", "a.jsonl").returncode == 0
+    assert time.process_time() - start < 10  # it took a minute
+    listed = casecode("evidence", "demo", "-f", "jsonl").stdout.splitlines()
+    assert [json.loads(line)["id"] for line in listed] == [f"x{number:03}" for number in range(3001)]

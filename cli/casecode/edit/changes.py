@@ -1,5 +1,6 @@
 """The changes that commands offer, each as edits on the drafts of a workspace. What cannot be done is refused."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -35,10 +36,13 @@ def add_evidence(workspace: Workspace, case: str, records: Iterable[Record], int
     """Append pieces of evidence to a case, with the next free ids where they have none; returns the ids."""
     home = case_file(workspace, case)
     known = _ids(workspace, case)
+    named = _named(workspace, case, into) if into else None
+    intakes = [_Intake(file) for file in ([named] if named else workspace.of_case(home.owner))]
     added = []
     for record in records:
-        file = _file_for(workspace, home, record, into)
-        id_ = record.get("id") or _next_id(file, known)
+        intake = _intake_for(intakes, home, record)
+        file = intake.file
+        id_ = record.get("id") or intake.next_id(known)
         if id_ in known:
             raise RefusedError(
                 f'there is a piece of evidence "{id_}" already', "leave the id out for the next free one"
@@ -48,6 +52,7 @@ def add_evidence(workspace: Workspace, case: str, records: Iterable[Record], int
         ordered = {key: whole[key] for key in EVIDENCE_KEYS if whole.get(key)}
         ordered |= {key: it for key, it in whole.items() if key not in ordered and it}  # told as problems by the check
         file.draft.append(file.evidence, ordered, CASE_KEYS)
+        intake.take(ordered)
         added.append(id_)
     return added
 
@@ -255,16 +260,46 @@ def _ids(workspace: Workspace, case: str) -> set[str]:
     return {ref.id for file in workspace.of_case(case) for ref in file.refs if ref.declares and "evidence" in ref.kinds}
 
 
-def _file_for(workspace: Workspace, home: File, record: Record, into: str) -> File:
-    """The file for a new piece: the one named, else where most evidence on its units stands, else the last."""
-    if into:
-        return _named(workspace, home.owner, into)
-    files = [file for file in workspace.of_case(home.owner) if file.kind == "evidence" or _pieces(file)]
+class _Intake:
+    """A file that may take new pieces of evidence: how many it has on which units, and the highest id in it."""
+
+    def __init__(self, file: File) -> None:
+        self.file = file
+        self.units: Counter[frozenset[str]] = Counter()
+        self.highest: tuple[str, str] | None = None
+        for piece in _pieces(file):
+            self.take(piece)
+
+    def take(self, piece: Record) -> None:
+        """Count a piece in."""
+        self.units[frozenset(_texts(piece.get("units")))] += 1
+        id_ = str(piece.get("id", "")).strip()
+        stem = id_.rstrip(_DIGITS)
+        digits = id_[len(stem) :]
+        if 0 < len(digits) <= MOST_DIGITS and (self.highest is None or int(digits) > int(self.highest[1])):
+            self.highest = (stem, digits)
+
+    def on(self, units: set[str]) -> int:
+        """How many pieces it has on any of these units."""
+        return sum(number for of, number in self.units.items() if units & of)
+
+    def next_id(self, known: set[str]) -> str:
+        """The id after the highest of the file, in its manner; a first one is e1."""
+        stem, digits = self.highest or ("e", "0")
+        number, width = int(digits), len(digits)
+        while (id_ := f"{stem}{number + 1:0{width}}") in known:
+            number += 1
+        return id_
+
+
+def _intake_for(intakes: Sequence[_Intake], home: File, record: Record) -> _Intake:
+    """The file for a new piece: the one there is, else where most evidence on its units stands, else the last."""
+    some = [it for it in intakes if it.file.kind == "evidence" or it.units]
+    if not some or len(intakes) == 1:
+        return next((it for it in intakes if it.file is home), intakes[0])
     units = _texts(record.get("units"))
-    counts = [sum(bool(units & _texts(piece.get("units"))) for piece in _pieces(file)) for file in files]
-    if units and any(counts):
-        return files[counts.index(max(counts))]
-    return files[-1] if files else home
+    counts = [it.on(units) for it in some]
+    return some[counts.index(max(counts))] if any(counts) else some[-1]
 
 
 def _pieces(file: File) -> list[Record]:
@@ -277,18 +312,6 @@ def _pieces(file: File) -> list[Record]:
 def _texts(it: Any) -> set[str]:
     """The texts in what should be a list of them."""
     return {one.strip() for one in it if isinstance(one, str)} if isinstance(it, list) else set()
-
-
-def _next_id(file: File, known: set[str]) -> str:
-    """The id after the highest of the file, in its manner; a first one is e1."""
-    ids = [str(piece.get("id", "")).strip() for piece in _pieces(file)]
-    numbered = [(stem, id_[len(stem) :]) for id_ in ids if (stem := id_.rstrip(_DIGITS)) != id_]
-    counted = (it for it in numbered if len(it[1]) <= MOST_DIGITS)
-    stem, digits = max(counted, key=lambda it: int(it[1]), default=("e", "0"))
-    number, width = int(digits), len(digits)
-    while (id_ := f"{stem}{number + 1:0{width}}") in known:
-        number += 1
-    return id_
 
 
 def _named(workspace: Workspace, case: str, name: str) -> File:

@@ -10,6 +10,10 @@ from typer.testing import CliRunner
 
 from casecode.app import app
 
+# A piece of the demo case, with a theme and a source that come with it.
+_NEW_SOURCE = ("-s", "new", "--source-type", "book", "--source-title", "T")
+ADD_ALL = ("add", "demo", "So.", "--theme", "New", "--factor", "demand", *_NEW_SOURCE)
+
 
 def call(
     folder: Path, *arguments: str, stdin: str | bytes = "", **environment: str

@@ -10,7 +10,7 @@ from zipfile import BadZipFile, ZipFile
 
 from openpyxl import Workbook
 
-from calling import call
+from calling import ADD_ALL, call
 from conftest import DEMO, TINY
 from made_files import docx, pdf
 
@@ -172,21 +172,7 @@ READING = [
 ]
 EDITING = [
     ("add", "demo", "So.", "-c", "prices", "-s", "survey"),
-    (
-        "add",
-        "demo",
-        "So.",
-        "--theme",
-        "New",
-        "--factor",
-        "demand",
-        "-s",
-        "new",
-        "--source-type",
-        "book",
-        "--source-title",
-        "T",
-    ),
+    ADD_ALL,
     ("edit", "e1", "--note", "n", "--clear", "units", "--code", "supply"),
     ("edit", "demo:e7", "--note", "n", "--clear", "date"),
     ("move", "evidence", "e1", "more"),

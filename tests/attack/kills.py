@@ -13,6 +13,7 @@ from casecode.edit.store import Change, locked, write
 from casecode.project.catalogue import JOURNAL
 from casecode.project.project import Project
 from conftest import DEMO, TINY
+from dying import counted, steps_to
 
 POINTS = 40
 """About as many steps as a change of four files has: some writers come to their end."""
@@ -89,20 +90,7 @@ def in_a_child(do: Callable[[], None]) -> bool:
 
 def _writing(folder: Path, changes: list[Change], point: int) -> None:
     """Write, and die before the so-and-so-many-th step, or in the middle of what is written into a file."""
-    left = point
-
-    def step() -> None:
-        nonlocal left
-        if left == 0:
-            os._exit(9)
-        left -= 1
-
-    def counted(original: Callable[..., Any]) -> Callable[..., Any]:
-        def call(*arguments: Any, **named: Any) -> Any:
-            step()
-            return original(*arguments, **named)
-
-        return call
+    step = steps_to(point)
 
     def opened(file: Any, mode: str = "r", *arguments: Any, **named: Any) -> Any:
         if not {*mode} & {"w", "x", "a", "+"}:
@@ -113,7 +101,7 @@ def _writing(folder: Path, changes: list[Change], point: int) -> None:
 
     original_open = io.open
     for name in STEPS:
-        setattr(os, name, counted(getattr(os, name)))
+        setattr(os, name, counted(step, getattr(os, name)))
     io.open = opened
     with locked(folder):
         write(folder, changes)

@@ -6,27 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from calling import ADD_ALL
 from casecode.model.study import Study
 from conftest import DEMO, TINY, Run
 
 ODD = ["text", "''", "[a]", "[[a], {b: c}]", "{a: b}", "{a: [b]}", "2014", ""]
 COMMANDS = [
     ("add", "demo", "So.", "-c", "prices", "-s", "survey", "-u", "sea"),
-    (
-        "add",
-        "demo",
-        "So.",
-        "--theme",
-        "New",
-        "--factor",
-        "demand",
-        "-s",
-        "new",
-        "--source-type",
-        "book",
-        "--source-title",
-        "T",
-    ),
+    ADD_ALL,
     ("edit", "e1", "--note", "n", "--clear", "units", "--code", "supply"),
     ("move", "evidence", "e1", "more"),
     ("move", "theme", "prices", "supply"),

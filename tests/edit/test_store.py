@@ -5,7 +5,6 @@ import importlib
 import multiprocessing
 import os
 import stat
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ import pytest
 from casecode.edit import lock, store
 from casecode.edit.store import Change, RefusedError, locked, write
 from casecode.project.catalogue import JOURNAL
+from dying import counted, steps_to
 
 fcntl: Any = importlib.import_module("fcntl") if os.name == "posix" else None
 OLD = {"one.yaml": b"old one\n", "two.yaml": b"old two\n", "three.yaml": None}
@@ -69,24 +69,10 @@ def test_killed_at_any_point(tmp_path: Path) -> None:
 
 def _dying(root: Path, changes: list[Change], point: int) -> None:
     """Write the changes, and die before the so-and-so-many-th step that others can see."""
-    left = point
-
-    def step() -> None:
-        nonlocal left
-        if left == 0:
-            os._exit(9)
-        left -= 1
-
-    def counted(original: Callable[..., Any]) -> Callable[..., Any]:
-        def call(*arguments: Any, **named: Any) -> Any:
-            step()
-            return original(*arguments, **named)
-
-        return call
-
+    step = steps_to(point)
     for owner, names in ((os, ("fsync",)), (Path, ("open", "replace", "unlink", "chmod"))):
         for name in names:
-            setattr(owner, name, counted(getattr(owner, name)))
+            setattr(owner, name, counted(step, getattr(owner, name)))
     with locked(root):
         write(root, changes)
     os._exit(0)

@@ -247,6 +247,24 @@ def test_cache_stays_within_bounds(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert [other.read_bytes()[:9] for other in others] == [b"minemine" + b"m"] * 2 + [b"Signature"]
 
 
+def test_what_a_killed_process_left_in_the_cache_goes_with_the_oldest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The draft of an entry counts as one, and is dropped like one: it is called as whoever writes entries calls it."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr(cache, "LARGEST", 300)
+    monkeypatch.setattr(cache, "BETWEEN", 100)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", lambda *_: 1 // 0)
+        with pytest.raises(ZeroDivisionError):
+            cache.put(cache.key_of(b"0"), b"x" * 100)
+    (draft,) = (path for path in (tmp_path / "casecode").iterdir() if path.name != "CACHEDIR.TAG")
+    os.utime(draft, (0, 0))
+    for number in range(1, 9):
+        cache.put(cache.key_of(b"%d" % number), b"x" * 100)
+    assert not draft.exists()
+
+
 def test_cache_believes_its_user_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An entry that others can write, a link, a pipe, or a folder that others can write is as good as none."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))

@@ -123,6 +123,7 @@ def _source_kind(study: Study, source: str) -> str:
 
 
 def case_key(study: Study) -> Key:
+    """The key of a case."""
     return Key(study.case.id, study.case.title)
 
 

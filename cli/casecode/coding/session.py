@@ -19,9 +19,8 @@ from casecode.edit.workspace import Workspace
 from casecode.model.case import Evidence
 from casecode.model.study import Study
 from casecode.project.project import Project
-from casecode.read.evidence_keys import KEYS
+from casecode.read.evidence_keys import IMPLIED, KEYS
 
-_IMPLIED = {key.key: key.implied for key in KEYS if key.implied}
 OMISSION = " […] "
 
 
@@ -130,7 +129,7 @@ class Session:
             "source": source,
             "via": self.source if source != self.source else "",
         }
-        record = {key: it for key, it in record.items() if it != _IMPLIED.get(key)}
+        record = {key: it for key, it in record.items() if it != IMPLIED.get(key)}
 
         def how(workspace: Workspace) -> list[str]:
             for id_, (label, factor) in new.items():

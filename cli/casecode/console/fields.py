@@ -9,7 +9,7 @@ import typer
 
 from casecode.console import names
 from casecode.console.signature import Group, option
-from casecode.read.evidence_keys import KEYS, EvidenceKey
+from casecode.read.evidence_keys import IMPLIED, KEYS, EvidenceKey
 from casecode.read.shape import Date
 
 _COMPLETES = {"theme": names.themes, "unit": names.units, "source": names.sources, "coder": names.coders}
@@ -38,7 +38,7 @@ class KeyOptions(Group):
 
 def implied(record: Record) -> list[str]:
     """The keys whose value goes without saying."""
-    return [key.key for key in KEYS if key.implied and record.get(key.key) == key.implied]
+    return [key for key, value in IMPLIED.items() if record.get(key) == value]
 
 
 def _declared(key: EvidenceKey) -> Any:

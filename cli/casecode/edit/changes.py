@@ -40,7 +40,7 @@ def add_evidence(workspace: Workspace, case: str, records: Iterable[Record], int
     intakes = [_Intake(file) for file in ([named] if named else workspace.of_case(home.owner))]
     added = []
     for record in records:
-        intake = _intake_for(intakes, home, record)
+        intake = _intake_for(intakes, record)
         file = intake.file
         id_ = record.get("id") or intake.next_id(known)
         if id_ in known:
@@ -292,11 +292,9 @@ class _Intake:
         return id_
 
 
-def _intake_for(intakes: Sequence[_Intake], home: File, record: Record) -> _Intake:
-    """The file for a new piece: the one there is, else where most evidence on its units stands, else the last."""
-    some = [it for it in intakes if it.file.kind == "evidence" or it.units]
-    if not some or len(intakes) == 1:
-        return next((it for it in intakes if it.file is home), intakes[0])
+def _intake_for(intakes: Sequence[_Intake], record: Record) -> _Intake:
+    """The file for a new piece: where most evidence on its units stands, else the last that has or may have some."""
+    some = [it for it in intakes if it.file.kind == "evidence" or it.units] or intakes
     units = _texts(record.get("units"))
     counts = [it.on(units) for it in some]
     return some[counts.index(max(counts))] if any(counts) else some[-1]

@@ -27,7 +27,7 @@ from casecode.project.journal import JournalError, Step, digest, name_of
 PATIENCE = 20.0  # seconds to wait for another process
 UNLOCKED = "this file system has no locks: let no other process change the project at the same time"
 STALE = 3600.0  # seconds after which a draft is nobody's any more
-_DRAFT = re.compile(rf"\..+\.[0-9a-f]{{8}}{re.escape(atomic.DRAFT)}", re.DOTALL)
+_DRAFT = re.compile(atomic.pattern(".+", atomic.DRAFT), re.DOTALL)
 
 
 class Change(Struct, frozen=True):

@@ -128,11 +128,12 @@ class Workspace:
             case = self.project.peek(Case, path)
             if mentions(self.project.files.read(path), word) or case is None:
                 yield self._case_file(path)
-            for name in case.evidence_files if case else ():
-                below = path.parent / name
-                may_read = case is not None and self._may_read(below, case.allow_outside)
+            if case is None:
+                continue
+            for below in (path.parent / name for name in case.evidence_files):
+                may_read = self._may_read(below, case.allow_outside)
                 if may_read and mentions(self.project.files.read(below), word):
-                    yield self._open(below, "evidence", case.id if case else "")
+                    yield self._open(below, "evidence", case.id)
 
     # What is to be written
 

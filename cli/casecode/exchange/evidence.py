@@ -16,12 +16,11 @@ from casecode.model.study import Study
 from casecode.read import forms
 from casecode.read.boundary import UnreadableError
 from casecode.read.bulk import LISTS, parse_csv, parse_json_lines
-from casecode.read.evidence_keys import KEYS
+from casecode.read.evidence_keys import IMPLIED, KEYS
 from casecode.read.node import Mapping, Node, Scalar, Sequence
 from casecode.read.shape import ListOf
 from casecode.read.text import decode
 
-_IMPLIED = {key.key: key.implied for key in KEYS if key.implied}
 FORMATS = (".csv", ".tsv", ".jsonl", ".ndjson", ".xlsx")
 Record = dict[str, Any]
 
@@ -187,4 +186,4 @@ def _record(row: Node) -> Record:
             record[field] = [item.text.strip() for item in node.items if isinstance(item, Scalar)]
         elif isinstance(node, Scalar):
             record[field] = "\n".join(filter(None, map(str.rstrip, node.text.strip().split("\n"))))
-    return {key: it for key, it in record.items() if it and it != _IMPLIED.get(key)}
+    return {key: it for key, it in record.items() if it and it != IMPLIED.get(key)}

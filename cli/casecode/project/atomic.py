@@ -1,6 +1,7 @@
 """Writing a file so that it is there whole or not at all, whoever reads it and whatever goes wrong."""
 
 import os
+import re
 from contextlib import suppress
 from errno import EACCES
 from pathlib import Path
@@ -9,6 +10,7 @@ from stat import S_ISREG
 from casecode.interrupts import Whole
 
 DRAFT = ".casecode-new"  # how the name of a draft ends that belongs to a change of a project
+ALONE = ".casecode-out"  # how that of a file ends which is written by itself
 LONGEST = 40  # characters of a file's name in that of its draft: a name may have 255 bytes in all
 _OPEN = ("/dev/stdin", "/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/")
 
@@ -27,7 +29,7 @@ def write(path: Path, content: bytes) -> None:
     if target.exists() and not os.access(target, os.W_OK):
         raise PermissionError(EACCES, "Permission denied", str(target))
     with Whole():
-        made = draft(target, content, ending=".casecode-out")
+        made = draft(target, content, ending=ALONE)
         try:
             made.replace(target)
         except OSError:
@@ -53,6 +55,11 @@ def draft(target: Path, content: bytes, on_disk: bool = False, ending: str = DRA
         discard(made)
         raise OSError(error.errno, error.strerror, str(target)) from None
     return made
+
+
+def pattern(name: str, ending: str) -> str:
+    """What the drafts of files are called whose names an expression fits, as an expression."""
+    return rf"\.{name}\.[0-9a-f]{{8}}{re.escape(ending)}"
 
 
 def discard(made: Path) -> None:

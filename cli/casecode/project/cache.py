@@ -24,7 +24,8 @@ except ImportError:
 LARGEST = 256_000_000  # bytes of all entries together; beyond it the oldest go
 BETWEEN = 16_000_000  # bytes that a process writes before it looks again whether they are too many
 _CHECK = 16  # bytes of checksum before the content
-_ENTRY = re.compile(r"[0-9a-f]{40}|\.[0-9a-f]{40}\.[0-9a-f]{8}\.casecode-new")  # what is written here, and its draft
+_KEY = "[0-9a-f]{40}"
+_ENTRY = re.compile(f"{_KEY}|{atomic.pattern(_KEY, atomic.ALONE)}")  # what is written here, and its draft
 _TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# What casecode has read, to be read faster. It can be deleted.\n"
 
 

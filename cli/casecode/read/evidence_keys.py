@@ -169,6 +169,8 @@ KEYS = (
         about="A remark.",
     ),
 )
+# The values that go without saying, by key: what is left out means the same.
+IMPLIED = {key.key: key.implied for key in KEYS if key.implied}
 # Where people look at a piece or write one: these first, then the others in the order of files.
 SHOWN = ("statement", "quote", "codes", "explains", "units", "stance")
 ASKED = ("codes", "units", "stance", "statement", "quote")

@@ -36,7 +36,9 @@ def run(
     for text in require or ():
         requirement = Requirement.read(text)
         if requirement is None:
-            fail(f'--require: "{text}" is not a rule', f"write for example 'sources>=2'; there are {MEASURES}")
+            fail(
+                f'--require: "{text}" is not a rule', f"write for example 'sources>=2'; there are {', '.join(MEASURES)}"
+            )
         requirements.append(requirement)
     report = build(filters.select(load_cases(cases, filters.framework)))
     emit(report, output)

@@ -13,10 +13,14 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import tally
 from calling import call
 from conftest import TINY
 
+COUNTS = "edits"
 WRITERS, READERS, EDITS, READS = 2, 1, 2, 3
+MADE = EDITS * (WRITERS * 3 + 2)
+"""Edits of a try: each writer edits a piece of two cases and adds one; one of them renames in two cases as well."""
 CASE = """\
 case: {case}
 title: T
@@ -52,7 +56,9 @@ def attempt(seed: int, folder: Path) -> str:
     found = []
     while not said.empty():
         found.append(said.get())
-    return "\n".join(found) or lost(folder)
+    wrong = "\n".join(found) or lost(folder)
+    tally.count(0 if wrong else MADE)
+    return wrong
 
 
 def begun(folder: Path) -> None:

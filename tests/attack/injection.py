@@ -15,6 +15,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 import oracles
+import tally
 from calling import call
 from casecode.console import output
 from casecode.read.evidence_keys import KEYS
@@ -177,6 +178,7 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("trace", "low-price"),
     ("explain",),
 )
+COUNTS = "reports"
 NAMES = ("case", "framework", "document", "evidence", "import", "output", "folder", "argument")
 
 
@@ -309,6 +311,9 @@ def written(home: Path, folder: Path, command: tuple[str, ...]) -> str:
         return f"stderr: {wrong}: {result.stderr!r}"
     for report, _ in taken:
         for form in formats_of(command[0] if command[0] in OFFERS else "evidence"):
-            if not form.is_binary and (wrong := oracles.hold(form, report)):
+            if form.is_binary:
+                continue
+            if wrong := oracles.hold(form, report):
                 return f"{form.name}: {wrong}"
+            tally.count()
     return ""

@@ -9,12 +9,14 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import tally
 from casecode.edit.store import Change, locked, write
 from casecode.project.catalogue import JOURNAL
 from casecode.project.project import Project
 from conftest import DEMO, TINY
 from dying import counted, steps_to
 
+COUNTS = "kills"
 POINTS = 40
 """About as many steps as a change of four files has: some writers come to their end."""
 STEPS = ("replace", "unlink", "fsync", "chmod", "open", "close")
@@ -33,6 +35,7 @@ def attempt(seed: int, folder: Path) -> str:
     new = {name: data for name, data in new.items() if data is not None}
     point = chance.randrange(POINTS)
     died = in_a_child(lambda: _writing(folder, changes, point))
+    tally.count(died)
     seen = files_read(folder)
     if seen not in (old, new):
         return f"killed at {point}: readers see neither before nor after: {_names(seen, old, new)}"

@@ -3,6 +3,7 @@
 import pytest
 
 import attack
+import tally
 
 TRIES = {"inputs": 60, "edits": 24, "readers": 300, "budgets": 2, "injection": 20}
 """Tries of a group in each run; of the others a few."""
@@ -20,7 +21,32 @@ def test_what_fails_is_told_with_its_seed(monkeypatch: pytest.MonkeyPatch) -> No
     import inputs
 
     monkeypatch.setattr(inputs, "attempt", lambda seed, _: "" if seed % 2 else "wrong")
-    assert attack.some("inputs", range(1, 6), float("inf")) == ("inputs", 5, {2: "wrong", 4: "wrong"})
+    assert attack.some("inputs", range(1, 6), float("inf")) == (
+        *("inputs", 5, 5, {2: "wrong", 4: "wrong"}),
+        range(6, 6),
+    )
     monkeypatch.setattr(inputs, "attempt", lambda *_: 1 // 0)
     (said,) = attack.some("inputs", range(7, 8), float("inf")).failed.values()
     assert "ZeroDivisionError" in said
+
+
+def test_a_run_goes_on_until_so_much_is_done(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A count is of reports, not of tries; what was done is told as it goes, and a failure at once."""
+    monkeypatch.setattr(attack, "PORTION", 0.01)
+    monkeypatch.setattr(attack, "TOLD", 0)
+
+    def three_reports(seed: int, _: object) -> str:
+        tally.count(3)
+        return "wrong" if seed == 2 else ""
+
+    monkeypatch.setattr("injection.attempt", three_reports)
+    teller = attack.Teller("injection")
+    found = attack.attack("injection", range(1, 500), float("inf"), 30, 1, teller.tell)
+    assert found.done >= 30
+    assert found.done == 3 * found.tries
+    assert found.failed == {2: "wrong"}
+    said = capsys.readouterr().out
+    assert "attack.py injection --seed 2 --tries 1\nwrong" in said
+    assert f"{found.done} reports" in said.splitlines()[-1]

@@ -13,7 +13,7 @@ from casecode.analysis.mill import apply
 from casecode.analysis.presence import Code, Presence, Presences, PresenceTable, State, presence_of, presences
 from casecode.analysis.query import Query
 from casecode.analysis.selection import Selection
-from casecode.model.case import Case, Evidence, Stance
+from casecode.model.case import STANCES, Case, Evidence, Stance
 from casecode.model.framework import Factor, Framework, Theme
 from casecode.model.study import Study
 
@@ -227,3 +227,23 @@ def test_more_evidence_never_takes_back_what_was_ruled_out(table: dict[str, str]
     for row, finding in before.items():
         if finding in ("ruled out", "distinguishes"):
             assert after[row] == finding
+
+
+@given(
+    st.lists(
+        st.tuples(st.lists(st.sampled_from(["demand", "cheap", "dear"]), min_size=1), st.sampled_from(STANCES)),
+        max_size=6,
+    )
+)
+def test_presence_is_what_each_piece_says_of_the_factor(coded: list[tuple[list[str], Stance]]) -> None:
+    """With a hindrance among the codes or without, each piece counts once, by what the study says that it says."""
+    themes = (
+        Theme(id="cheap", factor="demand", label="Cheap"),
+        Theme(id="dear", factor="demand", label="Dear", stance="contradicts"),
+    )
+    pieces = [Evidence(f"e{at}", tuple(codes), stance=stance) for at, (codes, stance) in enumerate(coded)]
+    study = Study(Case(id="a", evidence=tuple(pieces), themes={it.id: it for it in themes}), FRAMEWORK)
+    found = presence_of(Column("a", "A", Selection(study)), "demand")
+    says = {piece.id: study.says(piece, piece.codes) for piece in pieces}
+    for stance, own in zip(STANCES, (found.supporting, found.contradicting, found.qualifying), strict=True):
+        assert sorted(it.id for it in own) == [id_ for id_, said in says.items() if said == stance]

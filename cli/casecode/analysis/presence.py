@@ -132,19 +132,30 @@ def presence_of(column: Column, code: str) -> Presence:
 
 def presence(study: Study, coded: Coded, is_of_factor: bool = True) -> Presence:
     """What the evidence of codes says of the factor that they stand for, or of the theme that they are."""
-    codes_of: dict[str, tuple[Evidence, list[str]]] = {}
-    for code, pieces in coded:
-        for piece in pieces:
-            codes_of.setdefault(piece.id, (piece, []))[1].append(code)
+    coded = [*coded]
+    pieces = {piece.id: piece for _, own in coded for piece in own}.values()
+    said: Iterable[Stance] = map(attrgetter("stance"), pieces)
+    if is_of_factor and _turns(study, coded):
+        codes_of: defaultdict[str, list[str]] = defaultdict(list)
+        for code, own in coded:
+            for piece in own:
+                codes_of[piece.id].append(code)
+        said = [study.says(piece, codes_of[piece.id]) for piece in pieces]
     found: dict[Stance, list[Evidence]] = {stance: [] for stance in STANCES}
-    for piece, codes in codes_of.values():
-        found[study.says(piece, codes) if is_of_factor else piece.stance].append(piece)
+    for stance, piece in zip(said, pieces, strict=True):
+        found[stance].append(piece)
     return Presence(*(tuple(found[stance]) for stance in STANCES))
 
 
-def stances_of(study: Study, coded: Coded) -> set[Stance]:
+def _turns(study: Study, coded: Coded) -> bool:
+    """Whether one of the codes is a theme that does not simply support its factor. If not, each piece says of the
+    factor what its own stance is, whichever of the codes it has; and this is so of nearly all factors."""
+    return any(code in study.turning for code, _ in coded)
+
+
+def stances_of(study: Study, coded: Sequence[tuple[str, Sequence[Evidence]]]) -> set[Stance]:
     """What the pieces of codes say of the factor that these stand for, without telling which says what."""
-    if not study.turning:
+    if not _turns(study, coded):
         return {stance for _, pieces in coded for stance in map(attrgetter("stance"), pieces)}
     found = presence(study, coded)
     return {

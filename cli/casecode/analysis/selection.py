@@ -51,14 +51,19 @@ class Selection(Struct, frozen=True, dict=True, eq=False):
         everywhere: defaultdict[str, list[Evidence]] = defaultdict(list)
         by_unit: defaultdict[str, defaultdict[str, list[Evidence]]] = defaultdict(lambda: defaultdict(list))
         for piece in self.pieces:
-            codes = dict.fromkeys(piece.codes)
+            codes, units = _each(piece.codes), _each(piece.units)
             for code in codes:
                 everywhere[code].append(piece)
-            for unit in dict.fromkeys(piece.units):
+            for unit in units:
                 within = by_unit[unit]
                 for code in codes:
                     within[code].append(piece)
         return everywhere, by_unit  # type: ignore[return-value]
+
+
+def _each(ids: Sequence[str]) -> Iterable[str]:
+    """Every id once; most pieces have one, for which nothing need be made."""
+    return dict.fromkeys(ids) if len(ids) > 1 else ids
 
 
 def select(studies: Iterable[Study], query: Query) -> tuple[Selection, ...]:

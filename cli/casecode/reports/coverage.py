@@ -160,7 +160,7 @@ def _coverage_of(study: Study, row: Row, position: int, unit: str) -> FactorCove
     cell = row.cells[position]
     found = presence(study, ((entry.code, entry.evidence) for entry in cell))
     pieces = found.pieces
-    sources = {piece.source for piece in pieces}
+    sources = set(map(operator.attrgetter("source"), pieces))
     kinds = sorted({study.sources[name].kind for name in sources if name in study.sources} - {""})
     themes = [entry for entry in cell if entry.is_theme]
     single = tuple(entry.code for entry in themes if len(entry.sources) == 1)

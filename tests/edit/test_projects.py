@@ -384,4 +384,4 @@ def test_comments_move_with_their_piece(make: Make, tmp_path: Path) -> None:
     changes.move_evidence(workspace, "two:e1", "b")
     found = written(workspace)
     assert found["b.jsonl"][1] == ['{"id": "e1", "codes": ["t", "shared"], "statement": "So."}']
-    assert "evidence: []  # seen" in found["two.yaml"][1]
+    assert found["two.yaml"][1] == ["# seen", "evidence: []"]

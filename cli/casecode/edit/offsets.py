@@ -13,7 +13,6 @@ BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _HALF = re.compile("[\ud800-\udfff]")
 _QUESTION = re.compile(r"\?\s+$")
 _COLON = re.compile(r"(?:\s|(?<=\s)#[^\n\r\x85\u2028\u2029]*(?=[\n\r\x85\u2028\u2029]))*:")
-_HEADER = re.compile(r"[|>][-+0-9]*[ \t]+(#[^\n\r\x85\u2028\u2029]*)")
 
 
 class UnsafeEditError(RefusedError):
@@ -86,8 +85,3 @@ class Offsets:
     def _line_end(self, offset: int) -> int:
         found = BREAK.search(self.text, offset)
         return found.start() if found else len(self.text)
-
-    def _comment_of(self, text: Scalar) -> str:
-        """The comment behind the sign that begins a block of text: `>- # so`."""
-        found = _HEADER.match(self.text, self._begin(text)) if text.quoted else None
-        return found[1].rstrip() if found else ""

@@ -15,50 +15,49 @@ if TYPE_CHECKING:
     from casecode.edit.draft import Draft
 
 _SPACE = re.compile(r"\s*")
-_COMMA = re.compile(r"\s*,[ \t]*")
-# Where it begins and ends, what goes first of several at one place, its number, and what stands there instead.
+_COMMA = re.compile(r"(?:\s*,[ \t]*)?")
+# What goes first of several splices at one place: lines below what is above it, then those above what is below it.
+_COMMENT, _FIRST_KEY = 0, 1
+# Where it begins and ends, what goes first, its number, and what stands there instead.
 Splice = tuple[int, int, int, int, str]
 
 
 class Splices(Offsets):
     """The splices for a draft. What is taken out or written anew as a whole is not spliced in its parts.
 
-    Given a depth, whatever changes deeper down is written anew as a whole from there. Comments go with what is taken
-    out, unless they are to stay; those of what is written anew stand above it.
+    Comments go with what is taken out, unless they are to stay; those of what is written anew stand above it.
     """
 
-    def __init__(self, draft: "Draft", depth: int | None = None) -> None:
+    def __init__(self, draft: "Draft", whole: Sequence[Path] = ()) -> None:
         self.draft = draft
-        self.text, self.starts, self.root = draft.text, draft.starts, draft.root
-        self.newline = "\r\n" if "\r\n" in self.text else "\n"
+        self.newline = "\r\n" if "\r\n" in draft.text else "\n"
+        self.ending = "" if BREAK.match(draft.text, len(draft.text.rstrip("\r\n"))) else self.newline
+        self.text, self.starts, self.root = draft.text + self.ending, draft.starts, draft.root
         self.made: list[Splice] = []
-        self.cuts: list[tuple[int, int]] = []  # lines that go
-        self.written = {**draft.written}
-        self.gone = {path: steps for path, steps in draft.gone.items() if steps}
-        for path, steps in self.gone.items():
-            if len(steps) == _size(draft.at(path)):  # nothing of it is left as it was
-                self.written.setdefault(path, ())
-        for path in draft.written:
-            if draft.at(path) is None and not _size(draft.at(path[:-1])):  # the first key between {}
-                self.written.setdefault(path[:-1], ())
-        if depth is not None:
-            inside = (*(path[:-1] for path in (*draft.texts, *draft.names)), *draft.appended, *self.gone)
-            for path in (*inside, *(path[:-1] for path in draft.written)):
-                if len(path) >= depth:
-                    self.written.setdefault(path[:depth], ())
-        self.told: set[int] = set()  # where the comments begin that stand in what was written
+        self.written = {**dict.fromkeys(whole, ()), **draft.written}
         self._all()
         self._keep_comments()
 
+    def joined(self) -> str:
+        """The text with the splices in it. Raises `UnsafeEditError` where two of them are of one place."""
+        parts = []
+        last = 0
+        for start, end, *_, text in sorted(self.made):
+            if start < last:
+                raise UnsafeEditError("two edits of one place")
+            parts += [self.text[last:start], text]
+            last = end
+        return "".join([*parts, self.text[last:]]).removesuffix(self.ending)
+
     def _all(self) -> None:
         draft = self.draft
-        for path, steps in self.gone.items():
+        for path, steps in draft.gone.items():
             if not self._is_covered(path) and path not in self.written:
                 self._remove(path, steps)
         for path, text in draft.texts.items():
             old = draft.at(path)
             if not self._is_covered(path) and isinstance(old, Scalar):
-                self._replace(self._begin(old), self._end(old), self._like(path, old, text), text, old)
+                self._replace(old, self._begin(old), self._like(path, old, text))
         for path in sorted(self.written, key=self._rank):
             if not self._is_covered(path):
                 self._write(path)
@@ -68,14 +67,12 @@ class Splices(Offsets):
         for path, name in draft.names.items():
             if not self._is_covered(path):
                 key = self._key(path)
-                self._splice(self._begin(key), self._end(key), self._like(path, key, name))
+                self._replace(key, self._begin(key), self._like(path, key, name))
 
     def _is_covered(self, path: Path) -> bool:
         """Whether what stands at a path goes, or is a part of something that is written anew."""
-        return any(
-            path[:length] in self.written or path[length] in self.gone.get(path[:length], ())
-            for length in range(len(path))
-        )
+        gone = self.draft.gone
+        return any(path[:at] in self.written or step in gone.get(path[:at], ()) for at, step in enumerate(path))
 
     def _rank(self, path: Path) -> int:
         order = self.written[path]
@@ -86,25 +83,10 @@ class Splices(Offsets):
 
     # Values
 
-    def _replace(self, start: int, end: int, behind: str, it: emit.Value, old: Node) -> None:
-        """Put a value in the place of another, where what follows on the line would become a part of it."""
-        if isinstance(old, Scalar) and (comment := self._comment_of(old)):
-            first, line_break, rest = behind.partition("\n")
-            self.told.add(self.text.index(comment, start))
-            self._splice(start, end, f"{first} {comment}{line_break}{rest}")
-            return
-        line_end = self._line_end(end)
-        rest = self.text[end:line_end]
-        if "\n" not in behind or not rest:
-            self._splice(start, end, behind)
-        elif behind.startswith("\n"):  # a comment stays behind the key
-            self._splice(start, end, "")
-            self._splice(line_end, line_end, behind)
-        elif rest.strip():
-            space = " " if behind.startswith(" ") else ""
-            self._splice(start, end, space + (emit.quoted(it) if isinstance(it, str) else emit.flow(it)))
-        else:
-            self._splice(start, line_end, behind)
+    def _replace(self, old: Node, start: int, text: str) -> None:
+        """Put another text in the place of something; a comment behind it goes where it would become a part of that."""
+        end = self._end(old)
+        self._splice(start, self._line_end(end) if "\n" in text or self._is_block(old) else end, text)
 
     def _like(self, path: Path, old: Scalar, text: str) -> str:
         """A text in the manner of the one that it stands for."""
@@ -130,31 +112,18 @@ class Splices(Offsets):
         it = self.draft.final(path)
         if old is None:
             self._add_key(path, it, self.written[path])
-        elif not path:
-            self._splice(self._begin(old), self._end(old), emit.entries(it, 0))
-        elif self._in_flow(path):
-            self._splice(self._begin(old), self._end(old), emit.flow(it))
-        elif not isinstance(parent, nodes.Mapping):
-            is_block = isinstance(it, dict) and it and self._is_block(old)
-            self._splice(self._begin(old), self._end(old), emit.entries(it, old.column) if is_block else emit.flow(it))
-        else:
+        elif path and isinstance(parent, nodes.Mapping) and not self._in_flow(path):
             key = self._key(path)
-            start = self._colon(key) + 1
             behind = emit.value(it, parent.column, key.column + len(key.text) + 2)
-            end = self._end(old)
-            if self._is_block(old) and self._loses_last(path, old):  # the comment behind that goes with it
-                end = self._line_end(end)
-            self._replace(start, end, behind if behind.startswith("\n") else f" {behind}", it, old)
-
-    def _loses_last(self, path: Path, node: Node) -> bool:
-        """Whether the last item or entry of something is taken out with its comments."""
-        steps = [*range(len(node.items))] if isinstance(node, nodes.Sequence) else [*getattr(node, "entries", ())]
-        return steps[-1] in self.gone.get(path, ()) and (*path, steps[-1]) not in self.draft.staying
+            self._replace(old, self._colon(key) + 1, behind if behind.startswith("\n") else f" {behind}")
+        else:
+            takes_lines = isinstance(it, dict) and it and (self._is_block(old) or not path)
+            self._replace(old, self._begin(old), emit.entries(it, old.column) if takes_lines else emit.flow(it))
 
     def _add_key(self, path: Path, it: emit.Value, order: Sequence[str]) -> None:
         """Write a new key behind those of its mapping that go before it, as far as they stay."""
         parent = self.draft.at(path[:-1])
-        gone = self.gone.get(path[:-1], ())
+        gone = self.draft.gone.get(path[:-1], ())
         entries = parent.entries if isinstance(parent, nodes.Mapping) else {}
         kept = [key for key in entries if key not in gone]
         if parent is None or not kept:
@@ -168,19 +137,22 @@ class Splices(Offsets):
             at = self._end(beside) if before else self._begin(key)
             self._splice(at, at, f", {written}" if before else f"{written}, ")
             return
-        margin = " " * parent.column
         written = emit.entry(name, it, parent.column)
         if before:
-            self._insert_after(beside, parent.column, margin + written)
+            self._insert_after(beside, parent.column, written)
         else:
             first = self._entry(key)
-            self._splice(first, first, f"{written}\n{margin}")
+            self._splice(first, first, f"{written}\n{' ' * parent.column}", _FIRST_KEY)
 
     def _append(self, path: Path, items: list[tuple[emit.Value, Sequence[str]]]) -> None:
         there = self.draft.at(path)
-        assert isinstance(there, nodes.Sequence)
-        gone = self.gone.get(path, ())
-        last = next(item for at, item in reversed([*enumerate(there.items)]) if at not in gone)
+        gone = self.draft.gone.get(path, ())
+        kept = (
+            [item for at, item in enumerate(there.items) if at not in gone] if isinstance(there, nodes.Sequence) else []
+        )
+        if there is None or not kept:
+            raise UnsafeEditError(path)
+        last = kept[-1]
         if not self._is_block(there):
             self._splice(self._end(last), self._end(last), "".join(f", {emit.flow(it)}" for it, _ in items))
             for comment in (comment for _, above in items for comment in above):
@@ -190,28 +162,26 @@ class Splices(Offsets):
         for it, above in items:
             if not isinstance(it, dict):
                 behind = emit.value(it, column, column + 2)
-            elif self._is_block(last):
-                behind = emit.entries(it, column + 2)
             else:
-                behind = emit.flow(it)
-            margin = " " * column
-            comments = "".join(f"{margin}{comment}\n" for comment in above)
-            self._insert_after(last, column, f"{comments}{margin}- {behind}")
+                behind = emit.entries(it, column + 2) if self._is_block(last) else emit.flow(it)
+            self._insert_after(last, column, *above, f"- {behind}")
 
-    def _insert_after(self, node: Node, column: int, lines: str) -> None:
-        """Write lines below what stays of a node, and below the comments that belong to it: those indented deeper."""
-        end = self._line_end(self._end(node))
-        while found := BREAK.match(self.text, end):
-            following = self._line_end(found.end())
-            line = self.text[found.end() : following]
+    def _insert_after(self, node: Node, column: int, *lines: str) -> None:
+        """Write lines below a node, and below the comments that belong to it: those indented deeper."""
+        end = self._below(self._end(node))
+        while end < len(self.text):
+            line = self.text[end : self._line_end(end)]
             if not line.lstrip().startswith("#") or len(line) - len(line.lstrip()) <= column:
                 break
-            end = following
-        while cut := next((start for start, behind in self.cuts if start < end < behind), 0):
-            end = cut - 1 if self.text[cut - 1 : cut] == "\n" else cut
-            end -= self.text[end - 1 : end + 1] == "\r\n"
-        is_item = lines.lstrip(" ").startswith("- ")  # its dash may stand in the column of a key
-        self._splice(end, end, f"\n{lines}", -2 * column - is_item)  # what is deeper belongs to what stands above
+            end = self._below(end)
+        is_item = lines[-1].startswith("- ")  # its dash may stand in the column of a key
+        written = "".join(f"{' ' * column}{line}\n" for line in lines)
+        self._splice(end, end, written, -1 - 2 * column - is_item)  # what is deeper belongs to what stands above
+
+    def _below(self, offset: int) -> int:
+        """Where the line below that of an offset begins."""
+        found = BREAK.search(self.text, offset)
+        return found.end() if found else len(self.text)
 
     # What goes
 
@@ -234,12 +204,7 @@ class Splices(Offsets):
         for number, (begin, end, is_gone) in enumerate(spans):
             if not is_gone:
                 kept = end
-                continue
-            following = next((start for start, _, goes in spans[number + 1 :] if not goes), None)
-            if number + 1 < len(spans) and following is not None:
-                comma = _COMMA.match(self.text, end)
-                self._splice(begin, comma.end() if comma else end, "")
-            elif "#" not in self.text[kept:begin]:
+            elif all(goes for *_, goes in spans[number:]) and "#" not in self.text[kept:begin]:
                 self._splice(kept, spans[-1][1], "")
                 return
             else:
@@ -253,44 +218,33 @@ class Splices(Offsets):
             if not is_gone:
                 continue
             start = self._dash(parent, key) if isinstance(parent, nodes.Sequence) else self._entry(key)
-            begin, end = self._line_start(start), self._line_end(self._end(below))
+            begin, end = self._line_start(start), self._end(below)
             if begin < last or self.text[begin:start].strip():  # an entry behind a dash: the next one moves up
-                rest = _SPACE.match(self.text, end)
-                last = rest.end() if rest else end
-                self._splice(start, last, "")
-                continue
-            found, cut = BREAK.match(self.text, end), last
-            last = found.end() if found else end
-            if not found and begin:  # the last line, without an end: the one before it loses its own
-                begin = max(begin - (2 if self.text[begin - 2 : begin] == "\r\n" else 1), cut)
+                rest = _SPACE.match(self.text, self._line_end(end))
+                begin, last = start, rest.end() if rest else end
+            else:
+                last = self._below(end)
             self._splice(begin, last, "")
-            self.cuts.append((begin, last))
 
     # Comments
 
     def _keep_comments(self) -> None:
         """Write the comments of what is replaced above it, but for those of what is taken out."""
         replaced = [(start, end) for start, end, *_ in self.made if "#" in self.text[start:end]]
-        for path, comments in [*self.draft.carried.items(), *self._unwritten()]:
-            there = self.draft.at(path) or self.draft.at(path[:-1])
-            for text in comments:
-                self._comment_above(self._begin(there) if there else 0, text)
+        for path, items in self.draft.appended.items():
+            if self._is_covered(path) or path in self.written:
+                there = self.draft.at(path) or self.draft.at(path[:-1])
+                for text in (text for _, above in items for text in above):
+                    self._comment_above(self._begin(there) if there else 0, text)
         if not replaced:
             return
         gone = [*self._gone_spans()]
         for comment in comments_of(self, self._scalars.values()):
             at = comment.offset
-            if not comment.text.startswith("#") or at in self.told or any(start <= at < end for start, end in gone):
-                continue
-            start = next((start for start, end in replaced if start <= at < end), None)
-            if start is not None:
-                self._comment_above(start, comment.text)
-
-    def _unwritten(self) -> Iterator[tuple[Path, list[str]]]:
-        """The comments of new items of lists that are written anew as a whole."""
-        for path, items in self.draft.appended.items():
-            if self._is_covered(path) or path in self.written:
-                yield path, [comment for _, above in items for comment in above]
+            if comment.text.startswith("#") and not any(start <= at < end for start, end in gone):
+                start = next((start for start, end in replaced if start <= at < end), None)
+                if start is not None:
+                    self._comment_above(start, comment.text)
 
     def _comment_above(self, offset: int, text: str) -> None:
         """Write a comment above the line of an offset, or above the nearest one that does not begin within a text."""
@@ -298,7 +252,7 @@ class Splices(Offsets):
         while around := next((begin for begin, end in self._scalars.values() if begin < start < end), 0):
             start = self._line_start(around)
         line = self.text[start : self._line_end(start)]
-        self._splice(start, start, f"{line[: len(line) - len(line.lstrip(' '))]}{text}\n", -len(self.text))
+        self._splice(start, start, f"{line[: len(line) - len(line.lstrip(' '))]}{text}\n", _COMMENT)
 
     @cached_property
     def _scalars(self) -> dict[int, tuple[int, int]]:
@@ -306,7 +260,7 @@ class Splices(Offsets):
 
     def _gone_spans(self) -> Iterator[tuple[int, int]]:
         """Where what is taken out begins and ends, with the comment behind it."""
-        for path, steps in self.gone.items():
+        for path, steps in self.draft.gone.items():
             parent = self.draft.at(path)
             parts = [*parts_of(parent)] if isinstance(parent, nodes.Sequence | nodes.Mapping) else []
             for number, (owner, below) in enumerate(parts):
@@ -321,9 +275,3 @@ class Splices(Offsets):
         if not isinstance(parent, nodes.Mapping) or path[-1] not in parent.entries:
             raise UnsafeEditError(path)
         return parent.entries[str(path[-1])][0]
-
-
-def _size(node: Node | None) -> int:
-    if isinstance(node, nodes.Sequence):
-        return len(node.items)
-    return len(node.entries) if isinstance(node, nodes.Mapping) else 0

@@ -6,6 +6,8 @@ from random import Random
 import sequences
 import splices
 
+COUNTS = "edits"
+
 
 def attempt(seed: int, folder: Path) -> str:
     """Some edits; what is wrong with what they came to."""

@@ -8,13 +8,14 @@ import copy
 import csv
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from random import Random
 from typing import Any
 
 from msgspec import Struct
 
+import tally
 from calling import call
 from casecode.checks.soundness import errors
 from casecode.project.project import Project
@@ -30,6 +31,7 @@ REFERRING = {
     "evidence": ("evidence",),
     "factor": ("factor", "factors", "codes"),
 }
+COLUMNS = ("id", "codes", "units", "statement", "quote", "source", "date", "stance", "coder", "note")
 Data = dict[str, Any]
 
 
@@ -40,7 +42,7 @@ def tried(chance: Random, folder: Path) -> str:
     assert not wrong, wrong
     said = []
     for number in range(5):
-        name, arguments, meant, owner = Editing(before, chance, number).any()
+        name, arguments, meant, owner = Editing(before, chance, number, folder).any()
         said.append(" ".join(map(repr, arguments)))
         bytes_before = files_of(folder)
         there = [it for it in comments if any(it.encode() in data for data in bytes_before.values())]
@@ -63,6 +65,7 @@ def tried(chance: Random, folder: Path) -> str:
             if path.endswith(".yaml") and data != bytes_before.get(path) and (bad := laid_out(data)):
                 return f"{bad}: {so_far}"
         before = after
+        tally.count()
     return ""
 
 
@@ -145,13 +148,13 @@ def json_lines(pieces: list[Data], chance: Random) -> str:
     return chance.choice(("\n", "\r\n")).join(lines) + chance.choice(("", "\n", "\n\n"))
 
 
-def table(pieces: list[Data], chance: Random) -> str:
-    """Pieces as CSV, with all columns in any order."""
-    columns = ["id", "codes", "units", "statement", "quote", "source", "date", "stance", "coder", "note"]
-    chance.shuffle(columns)
+def table(pieces: list[Data], chance: Random, names: Sequence[str] = COLUMNS, kind: str = "csv") -> str:
+    """Pieces as a table, with its columns in any order."""
+    columns = chance.sample(names, len(names))
     out = io.StringIO(newline="")
     how: Any = chance.choice((csv.QUOTE_MINIMAL, csv.QUOTE_ALL))
-    writer = csv.writer(out, quoting=how, lineterminator=chance.choice(("\n", "\r\n")))
+    parted = "\t" if kind == "tsv" else ","
+    writer = csv.writer(out, quoting=how, delimiter=parted, lineterminator=chance.choice(("\n", "\r\n")))
     writer.writerow(columns)
     for it in pieces:
         cells = (it.get(name, "") for name in columns)
@@ -203,8 +206,8 @@ def different(meant: Any, found: Any, path: str = "") -> str:
 class Editing:
     """One command on the project, and what the project should hold after it."""
 
-    def __init__(self, data: Data, chance: Random, number: int) -> None:
-        self.data, self.chance, self.number = copy.deepcopy(data), chance, number
+    def __init__(self, data: Data, chance: Random, number: int, folder: Path) -> None:
+        self.data, self.chance, self.number, self.folder = copy.deepcopy(data), chance, number, folder
         self.case = chance.choice([*self.data["cases"]])
         self.own = self.data["cases"][self.case]
         self.framework = self.data["frameworks"][self.own["framework"]]
@@ -214,6 +217,7 @@ class Editing:
         """The kind of the command, its arguments, what is meant, and whose files alone may change."""
         ways: list[Callable[[], Any]] = [self.edit, self.clear, self.add, self.rename, self.move_piece, self.move_theme]
         ways += [self.rename, self.recode, self.remove, self.format, self.theme, self.rename_case, self.rename_factor]
+        ways += [self.import_evidence, self.import_sources]
         way = self.chance.choice(ways)
         found = way()
         arguments, owner = found if isinstance(found, tuple) and isinstance(found[0], tuple) else (found, self.file)
@@ -245,20 +249,54 @@ class Editing:
         """A new piece."""
         id_, text, code = f"new{self.number}", self.text(), self.chance.choice([*self.own["themes"]])
         source = self.chance.choice([*self.own["sources"]])
-        like = dict(next(iter(self.own["evidence"].values())))
-        blank: Data = {key: [] if isinstance(it, list) else "" for key, it in like.items()}
         file = self.chance.choice(self._names())
         new = {"id": id_, "statement": text, "codes": [code], "source": source, "stance": "supports", "in": file}
-        self.own["evidence"][id_] = blank | new
+        self._new("evidence", new)
         return ("add", self.case, text, "--code", code, "--source", source, "--id", id_, "--file", file)
+
+    def import_evidence(self) -> tuple[str, ...]:
+        """New pieces out of a table or JSON Lines, of any columns in any order."""
+        file, kind = self.chance.choice(self._names()), self.chance.choice(("csv", "tsv", "jsonl"))
+        columns = ["id", "statement", "codes", "source"]
+        columns += self.chance.sample(("quote", "note", "units", "stance"), self.chance.randrange(4))
+        pieces = []
+        for at in range(self.chance.randint(1, 4)):
+            some = {
+                name: self.chance.sample([*self.own[name]], self.chance.randint(1, 2)) for name in ("themes", "units")
+            }
+            piece: Data = {"id": f"row{self.number}-{at}", "statement": self.text(), "codes": some["themes"]}
+            piece |= {"quote": self.text(), "note": self.text(), "units": some["units"], "stance": "qualifies"}
+            piece["source"] = self.chance.choice([*self.own["sources"]])
+            pieces.append({key: piece[key] for key in shuffled(dict.fromkeys(columns), self.chance)})
+        for piece in pieces:
+            self._new("evidence", {"stance": "supports", "in": file} | piece)
+        text = json_lines(pieces, self.chance) if kind == "jsonl" else table(pieces, self.chance, columns, kind)
+        (self.folder / f"rows.{kind}").write_bytes(text.encode())
+        return ("import", "evidence", self.case, f"rows.{kind}", "--file", file)
+
+    def import_sources(self) -> tuple[str, ...]:
+        """New sources out of an export of a reference manager."""
+        titles = {f"imported-{self.number}-{at}": self.text() for at in range(self.chance.randint(1, 3))}
+        kind = self.chance.choice(("json", "ris"))
+        for id_, title in titles.items():
+            self._new("sources", {"id": id_, "type": "report", "title": title})
+        if kind == "json":
+            text = json.dumps([{"id": id_, "type": "report", "title": it} for id_, it in titles.items()])
+        else:
+            text = "".join(f"TY  - RPRT\nID  - {id_}\nTI  - {it}\nER  - \n\n" for id_, it in titles.items())
+        (self.folder / f"sources.{kind}").write_bytes(text.encode())
+        return ("import", "sources", self.case, f"sources.{kind}")
+
+    def _new(self, held: str, record: Data) -> None:
+        """A new record, with nothing under the keys that it lacks."""
+        like = dict(next(iter(self.own[held].values())))
+        self.own[held][record["id"]] = {key: [] if isinstance(it, list) else "" for key, it in like.items()} | record
 
     def theme(self) -> tuple[str, ...]:
         """A new theme."""
         id_, text = f"theme-{self.number}", self.text()
-        like = dict(next(iter(self.own["themes"].values())))
-        blank: Data = {key: [] if isinstance(it, list) else "" for key, it in like.items()}
         factor = self._factor()
-        self.own["themes"][id_] = blank | {"id": id_, "label": text, "factor": factor, "stance": "supports"}
+        self._new("themes", {"id": id_, "label": text, "factor": factor, "stance": "supports"})
         return ("new", "theme", id_, "--title", text, "--case", self.case, "--factor", factor)
 
     def rename(self) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import tally
 from casecode.edit.changes import EVIDENCE_KEYS
 from casecode.edit.draft import Draft, plain
 from casecode.edit.formatting import format_file
@@ -190,7 +191,8 @@ def tried(chance: Random) -> str:
     draft = Draft("a.yaml", text.encode())
     assert not draft.problems, draft.problems
     both = Both(draft, plain(draft.root), chance)  # as read: what stands in a block has a line break behind it
-    for _ in range(chance.choice((1, 1, 2, 3, 5, 8))):
+    number = chance.choice((1, 1, 2, 3, 5, 8))
+    for _ in range(number):
         both.edit()
     try:
         after = draft.result().decode().removeprefix("\ufeff")
@@ -204,6 +206,7 @@ def tried(chance: Random) -> str:
         return f"lost {lost}:\n{text}\n=====\n{after}"
     if missing := _missing([line for at, line in enumerate(old) if at not in both.touched], BREAK.split(after)):
         return f"another line than the edited ones changed, {missing!r}:\n{text}\n=====\n{after}"
+    tally.count(number)
     return laid_out(text.encode()) or laid_out(after.encode())
 
 

@@ -385,3 +385,31 @@ def test_comments_move_with_their_piece(make: Make, tmp_path: Path) -> None:
     found = written(workspace)
     assert found["b.jsonl"][1] == ['{"id": "e1", "codes": ["t", "shared"], "statement": "So."}']
     assert found["two.yaml"][1] == ["# seen", "evidence: []"]
+
+
+def test_what_a_mended_part_lays_bare_is_not_new(tmp_path: Path) -> None:
+    """An id that cannot be read keeps back whether others are known; an edit that mends it is made, though what was
+    wrong before is told then. What the edit itself makes wrong is still refused."""
+    (tmp_path / "frameworks").mkdir()
+    (tmp_path / "frameworks" / "f.yaml").write_text("framework: f\nfactors: [{id: a, title: A}]\n", encoding="utf-8")
+    (tmp_path / "cases").mkdir()
+    (tmp_path / "cases" / "c.yaml").write_text(
+        "case: c\nframework: f\nunits: {home: {title: Home, role: home}}\nsources: {s: {type: book, title: T}}\n"
+        "themes:\n  Two words: {factor: a, label: Two}\n"
+        "evidence:\n  - {id: e1, codes: [nowhere], source: s, statement: So.}\n",
+        encoding="utf-8",
+    )
+
+    def errors(edit: Callable[[Workspace], object]) -> list[str]:
+        workspace = Workspace(tmp_path)
+        edit(workspace)
+        return [it.message for it in workspace.new_errors(workspace.changes())]
+
+    assert errors(lambda it: changes.rename(it, "theme", "Two words", "two")) == []
+    changed = {"codes": ["nowhere", "else"]}
+    assert errors(lambda it: changes.edit_evidence(it, "c", "e1", {**changed, "source": "r"})) == [
+        'there is no source "r"'
+    ]
+    text = (tmp_path / "cases" / "c.yaml").read_text(encoding="utf-8").replace("Two words", "two")
+    (tmp_path / "cases" / "c.yaml").write_text(text, encoding="utf-8")
+    assert errors(lambda it: changes.edit_evidence(it, "c", "e1", changed)) == ['there is no theme "else"']

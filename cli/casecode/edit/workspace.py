@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from casecode.checks.soundness import errors
+from casecode.checks.soundness import errors, held_back
 from casecode.edit.bulk import BulkDraft
 from casecode.edit.draft import Draft
 from casecode.edit.offsets import encoded
@@ -152,14 +152,18 @@ class Workspace:
         self.begun.append(Change(self.root / path, None, encoded(text)))
 
     def new_errors(self, changes: Sequence[Change]) -> list[Problem]:
-        """The errors that the changes would make: in the cases and frameworks that they touch, and in no other."""
+        """The errors that the changes would make: in the cases and frameworks that they touch, and in no other.
+
+        What comes to light because a part of a file can be read again was wrong before.
+        """
         overlay = {absolute(change.path): change.after for change in changes if change.after is not None}
         touched = self._touched()
         after = self._errors(Project.at(self.root, self.project.files.overlaid(overlay)), touched)
         if not after:
             return []
         there = [path for path in touched if path.exists()]
-        before = {(it.rule, it.message) for it in self._errors(Project.at(self.root, self.project.files), there)}
+        project = Project.at(self.root, self.project.files)
+        before = {(it.rule, it.message) for it in (*self._errors(project, there), *held_back(project))}
         return [it for it in after if (it.rule, it.message) not in before]
 
     def save(self, changes: Sequence[Change], force: bool = False) -> None:

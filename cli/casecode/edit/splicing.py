@@ -33,7 +33,8 @@ class Splices(Offsets):
         self.draft = draft
         self.newline = "\r\n" if "\r\n" in draft.text else "\n"
         self.ending = "" if draft.text.endswith(("\n", "\r")) else self.newline
-        self.text, self.starts, self.root = draft.text + self.ending, draft.starts, draft.root
+        self.text, self.root = draft.text + self.ending, draft.root
+        self.starts = [*draft.starts, len(self.text)]
         self.made: list[Splice] = []
         self.written = {**dict.fromkeys(whole, ()), **draft.written}
         self._all()
@@ -57,7 +58,7 @@ class Splices(Offsets):
                 self._remove(path, steps)
         for path, text in draft.texts.items():
             old = draft.at(path)
-            if not self._is_covered(path) and isinstance(old, Scalar):
+            if isinstance(old, Scalar) and path not in self.written and not self._is_covered(path):
                 self._replace(old, self._begin(old), self._like(path, old, text))
         for path in sorted(self.written, key=self._rank):
             if not self._is_covered(path):
@@ -144,11 +145,8 @@ class Splices(Offsets):
             return
         column = there.column
         for it, above in items:
-            if not isinstance(it, dict):
-                behind = emit.value(it, column, column + 2)
-            else:
-                behind = emit.entries(it, column + 2) if self._is_block(last) else emit.flow(it)
-            self._insert_after(last, column, *above, f"- {behind}")
+            is_flow = isinstance(it, dict) and not self._is_block(last)
+            self._insert_after(last, column, *above, f"- {emit.flow(it) if is_flow else emit.item(it, column)}")
 
     def _insert_after(self, node: Node, column: int, *lines: str) -> None:
         """Write lines below a node, and below the comments that belong to it: those indented deeper."""

@@ -3,6 +3,7 @@
 All text in it is data as it was written in the files; each writer does its own escaping.
 """
 
+from collections.abc import Iterator
 from typing import Any, Literal, Protocol, runtime_checkable
 
 from msgspec import Struct
@@ -44,6 +45,26 @@ class SheetRow(Struct, frozen=True):
     depth: int = 0
 
 
+class Note(Struct, frozen=True):
+    """A note with what else one may ask: an option or a command, of which a document has no use."""
+
+    text: str
+    hint: str = ""
+
+
+def documented(notes: "Notes") -> Iterator[str]:
+    """What a document has of notes."""
+    return (text for one in notes if (text := one.text if isinstance(one, Note) else one))
+
+
+def told(notes: "Notes") -> Iterator[str]:
+    """Notes as a terminal has them, with their hints."""
+    return (" ".join(filter(None, (one.text, one.hint))) if isinstance(one, Note) else one for one in notes)
+
+
+Notes = tuple[str | Note, ...]
+
+
 class Sheet(Struct, frozen=True):
     """A table with its heading and notes. Without column titles it is a plain list of pairs.
 
@@ -54,7 +75,7 @@ class Sheet(Struct, frozen=True):
     title: str
     columns: tuple[str, ...]
     rows: tuple[SheetRow, ...]
-    notes: tuple[str, ...] = ()
+    notes: Notes = ()
     is_grid: bool = False
 
 
@@ -63,7 +84,7 @@ class Page(Struct, frozen=True):
 
     title: str
     sheets: tuple[Sheet, ...]
-    notes: tuple[str, ...] = ()
+    notes: Notes = ()
 
 
 class Tidy(Struct, frozen=True):
@@ -175,12 +196,14 @@ def numbered(sheet: Sheet) -> Sheet:
     numbers = [str(number) for number, _ in enumerate(counted, 1)]
     heads = [*numbers, *titles[len(counted) :]]
     key = "; ".join(f"{number} {title}" for number, title in zip(numbers, counted, strict=True))
-    notes = (f"Columns: {key}.", *sheet.notes) if key else sheet.notes
+    notes: Notes = (f"Columns: {key}.", *sheet.notes) if key else sheet.notes
     return Sheet(sheet.title, (first, *heads), sheet.rows, notes, sheet.is_grid)
 
 
 def tidied(value: object) -> str:
     """A value as the cell of a tidy table: a list as `a; b`, as the tables that are read in have it."""
+    if isinstance(value, bool):
+        return str(value).lower()
     return "; ".join(map(str, value)) if isinstance(value, list | tuple) else "" if value is None else str(value)
 
 

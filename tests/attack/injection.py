@@ -189,13 +189,13 @@ def study() -> str:
     case = yaml.load((STUDY / "cases" / "nova.yaml").read_text("utf-8"))
     whole: dict[str, Any] = next(one for one in case["evidence"] if one["id"] == "e10")
     for key in KEYS:
-        whole.setdefault(
-            key.key, ["low-price"] if key.is_list else "2021" if key.key == "date" else "press" if key.of else "Some."
-        )
+        text = "2021" if key.key == "date" else "press" if key.of else "true" if key.is_flag else "Some."
+        whole.setdefault(key.key, ["low-price"] if key.is_list else "-1" if key.is_number else text)
     whole["stance"] = "supports"
     case["sources"]["talk"]["file"] = "../talk.txt"
     twin = {**case, "case": "twin", "title": "Twin", "attributes": {"stage": "old"}}
     framework = yaml.load((STUDY / "frameworks" / "ventures.yaml").read_text("utf-8"))
+    framework["rating"] = {"title": "Valence", "values": {"-1": "barrier", "1": "help"}}
     files = {"frameworks/ventures.yaml": framework, "cases/nova.yaml": case, "cases/twin.yaml": twin}
     return json.dumps(files, default=str)
 

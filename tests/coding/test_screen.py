@@ -191,3 +191,33 @@ def test_text_of_the_document_is_data(desk: Desk, project: Path) -> None:
         assert "[bold]low prices[/bold] [@click=app.quit]x[/]" in shown
 
     play(session, script)
+
+
+def test_ratings_are_chosen_on_the_scale(desk: Desk, project: Path) -> None:
+    """Where the framework has a scale the form offers its ratings, and what is chosen is written as a number."""
+    framework = project / "frameworks" / "tiny.yaml"
+    framework.write_text(
+        framework.read_text("utf-8") + "rating: {title: Valence, values: {-1: barrier, 1: help}}\n", "utf-8"
+    )
+    session = desk()
+
+    async def script(screen: CodingScreen, pilot: Pilot[None]) -> None:
+        await pilot.press("1", "c", *"pric", "enter")
+        screen.query_one("#rating", PickField).input.focus()
+        await pilot.pause()
+        assert offered(screen) == ["-1", "+1"]
+        await pilot.press("-", "enter", "ctrl+s")
+        await pilot.pause()
+        assert text(screen, "message") == "Wrote e2."
+
+    play(session, script)
+    assert "rating: -1}" in (project / "cases" / "demo.yaml").read_text("utf-8").rpartition("id: e2")[2]
+
+
+def test_without_a_scale_no_rating_is_asked_for(desk: Desk) -> None:
+    """A framework without a scale has no field for ratings in the form."""
+
+    async def script(screen: CodingScreen, _: Pilot[None]) -> None:
+        assert not screen.query("#rating")
+
+    play(desk(), script)

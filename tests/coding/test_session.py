@@ -194,3 +194,13 @@ def test_a_session_needs_a_terminal(desk: Desk, casecode: Run) -> None:
     assert called.returncode == 2
     assert "casecode add" in called.stderr
     assert DEMO["case"] == "case: demo\n"
+
+
+def test_a_quote_alone_is_enough(desk: Desk, project: Path) -> None:
+    """A marked sentence with a code is a piece; nothing need be said of it in other words."""
+    session = desk()
+    session.mark(0)
+    id_ = session.write(Entry(codes=["prices"], quote=session.quote))
+    written = piece(session, id_)
+    assert (written.statement, written.quote) == ("", "The market in 2014")
+    assert "statement" not in (project / "cases" / "demo.yaml").read_text("utf-8").rpartition(f"id: {id_}")[2]

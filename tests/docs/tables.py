@@ -5,7 +5,7 @@ from typing import Any
 
 from casecode.app import load
 from casecode.completion.table import Parameter, table
-from casecode.read.schema import DATE, ID, file_schema
+from casecode.read.schema import DATE, ID, RATING, file_schema
 
 Schema = dict[str, Any]
 SELECTING, WRITING = "Which evidence", "Output"
@@ -48,9 +48,11 @@ def _shape(schema: Schema) -> str:
     if schema.get("type") == "array":
         return f"list: {_shape(schema['items'])}"
     if schema.get("type") == "object":
-        return f"by id: {_shape(schema['additionalProperties'])}"
+        kind = "rating" if schema.get("propertyNames", {}).get("pattern") == RATING["pattern"] else "id"
+        return f"by {kind}: {_shape(schema['additionalProperties'])}"
     pattern = schema.get("pattern")
-    return "id" if pattern == ID["pattern"] else "date" if pattern == DATE["pattern"] else "text"
+    known = {ID["pattern"]: "id", DATE["pattern"]: "date", RATING["pattern"]: "whole number"}
+    return known.get(pattern, "text")
 
 
 def _cell(text: str) -> str:

@@ -15,6 +15,7 @@ from casecode.read import text
 from casecode.reports.explain import rules
 from conftest import DEMO, TINY
 
+SCALE = "rating: {title: Valence, values: {-1: barrier, 0: neutral, 1: facilitator}}\n"
 SURVEY = "In both years most shoppers looked for low prices.\n"
 
 
@@ -40,6 +41,8 @@ def broken_rules(example: str, project: Path) -> set[str]:
     data = whole.encode().replace(b"\\xe9", b"\xe9")
     path = project / ("frameworks/tiny.yaml" if is_framework else "cases/demo.yaml")
     path.write_bytes(data)
+    if "the scale of the framework" in example:
+        (project / "frameworks/tiny.yaml").write_text(TINY + SCALE, encoding="utf-8")
     (project / "documents").mkdir(exist_ok=True)
     (project / "documents" / "survey.txt").write_text(SURVEY, encoding="utf-8")
     (project / "documents" / "survey.odt").write_bytes(b"PK")

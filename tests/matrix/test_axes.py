@@ -205,7 +205,7 @@ def test_keys_of_several_cases_stand_once_in_an_order() -> None:
         ("factor:zz", "known are: a, a1, a2, b"),
         ("factor:a3", 'did you mean "a"?'),
         ("yaer", 'did you mean "year"?'),
-        ("zzz", "known are factor, theme, unit, case, source, source-kind, year, coder, stance, size"),
+        ("zzz", "known are factor, theme, unit, case, source, source-kind, year, coder, stance, rating, size"),
         ("unit:sise", 'did you mean "size"?'),
         ("unit:zzz", "known are: size"),
         ("unit:size", "write `attributes: {size: …}` in a unit"),
@@ -230,9 +230,11 @@ def test_an_axis_is_read_with_its_limits() -> None:
 
 def test_filters_know_each_name_once() -> None:
     """Of two cases with the same units and sources each id is known once, for every filter that names something."""
-    found = known_values([make([replace(piece(), coder="ann")] * 2 + [piece()], name=name) for name in ("c", "d")])
+    found = known_values(
+        [make([replace(piece(), coder="ann", rating=1)] * 2 + [piece()], name=name) for name in ("c", "d")]
+    )
     assert {name: len(ids) for name, ids in found.items()} == {
-        "factors": 4, "themes": 5, "units": 3, "sources": 3, "coders": 1, "stances": 3,
+        "factors": 4, "themes": 5, "units": 3, "sources": 3, "coders": 1, "stances": 3, "ratings": 1,
     }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from casecode.model.case import Case, Evidence, Stance, Unit
 from casecode.model.framework import Factor, Framework, Proposition, Theme
 from casecode.model.study import Study
 from casecode.reports import analyze, contrast, coverage
+from casecode.sheet import told
 
 FRAMEWORK = Framework(
     id="odd",
@@ -81,7 +82,7 @@ def test_a_factor_is_told_what_bears_on_it(theme: str, stance: Stance, said: Sta
     found = cover(one)
     assert (found.covered, found.opposed) == ((("fit",), ()) if said == "supports" else ((), ("fit",)))
     assert coverage.build([one]).wire().factors[0].against == (said == "contradicts")
-    note = analyze.build([one]).page().sheets[-1].notes[0]
+    (note,) = told(analyze.build([one]).page().sheets[-1].notes)
     assert note.startswith(f"Coverage: {int(said == 'supports')} of 2 factors with supporting evidence")
     (agreement,) = apply(table, {"c": "for"}).agreements
     assert agreement.with_ == (STATES[said],)

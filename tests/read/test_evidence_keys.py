@@ -59,7 +59,7 @@ def test_struct_has_an_attribute_for_each_key() -> None:
     assert {*Evidence.__struct_fields__} == {*(key.name for key in KEYS), "origin"}
     empty = Evidence()
     for key in KEYS:
-        assert getattr(empty, key.name) == (() if key.is_list else key.implied), key.key
+        assert getattr(empty, key.name) == key.empty, key.key
 
 
 def test_orders_name_keys() -> None:

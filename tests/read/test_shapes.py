@@ -12,7 +12,7 @@ from casecode.model.span import Document
 from casecode.model.study import Study
 from casecode.project.project import Project
 from casecode.read import forms
-from casecode.read.shape import Below, Choice, Identifier, ListOf, MapOf, Shape
+from casecode.read.shape import Below, Choice, Flag, Identifier, ListOf, MapOf, Rating, Shape, ValuesByRating
 from casecode.read.yaml import parse
 from conftest import case_of
 
@@ -46,6 +46,13 @@ def read(shape: Shape, text: str) -> tuple[Any, list[Problem]]:
         (COLUMNS, "units", "units"),
         (COLUMNS, "[units]", ("units",)),
         (MapOf(forms.UNIT), "{}", {}),
+        (Rating(), "-2", -2),
+        (Rating(), "+1", 1),
+        (Rating(), "'\u22122'", -2),
+        (Rating(), "007", 7),
+        (ValuesByRating(), "{1: helps, -1: hinders, 0: neither}", {-1: "hinders", 0: "neither", 1: "helps"}),
+        (Flag(), "TRUE", True),
+        (Flag(), "false", False),
     ],
 )
 def test_what_is_right_is_read(shape: Shape, text: str, value: object) -> None:
@@ -113,6 +120,9 @@ def test_wrong_id_is_kept_and_corrected(written: str, better: str | None) -> Non
     [
         (STANCE, "support", '"support" is not known here', 'did you mean "supports"?'),
         (STANCE, "zzz", '"zzz" is not known here', "use one of supports, contradicts"),
+        (Rating(), "1.5", '"1.5" is not a rating', "write a whole number, such as -2, 0 or +1"),
+        (Rating(), "high", '"high" is not a rating', "write a whole number, such as -2, 0 or +1"),
+        (Rating(), "--1", '"--1" is not a rating', "write a whole number, such as -2, 0 or +1"),
         (
             forms.DATE,
             "2014-13",
@@ -126,6 +136,21 @@ def test_wrong_word_says_which_are_right(shape: Shape, text: str, message: str, 
     value, (problem,) = read(shape, text)
     assert value is None
     assert (problem.rule, problem.message, problem.hint) == ("invalid-value", message, hint)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "message"),
+    [
+        ("{1: x, low: y}", "invalid-value", '"low" is not a rating'),
+        ("{1: x, +1: y}", "duplicate-key", 'the rating "+1" stands here a second time'),
+        ("{1: x, 2: [y]}", "wrong-kind", "expected a text, found a list"),
+    ],
+)
+def test_scales_keep_what_is_right(text: str, rule: str, message: str) -> None:
+    """Of a scale the ratings that are right are read, the first of two; each that is wrong is told."""
+    value, (problem,) = read(ValuesByRating(), text)
+    assert value == {1: "x"}
+    assert (problem.rule, problem.message) == (rule, message)
 
 
 def test_lists_drop_what_is_wrong() -> None:

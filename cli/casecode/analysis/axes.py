@@ -11,6 +11,7 @@ from msgspec import Struct
 from casecode.analysis.attributes import standing, standings
 from casecode.analysis.selection import Selection
 from casecode.model.case import STANCES, Evidence
+from casecode.model.scale import signed
 from casecode.model.source import KINDS as SOURCE_KINDS
 from casecode.model.study import Study
 
@@ -122,6 +123,14 @@ def _source_kind(study: Study, source: str) -> str:
     return known.kind if known else ""
 
 
+def _rating(study: Study, rating: int) -> tuple[str, str, str]:
+    return signed(rating), study.scale.words(rating), ""
+
+
+def _ratings(study: Study) -> Iterable[int]:
+    return sorted({piece.rating for piece in study.case.evidence if piece.rating is not None})
+
+
 def case_key(study: Study) -> Key:
     """The key of a case."""
     return Key(study.case.id, study.case.title)
@@ -219,6 +228,14 @@ AXES: dict[str, Kind] = {
         _declared(lambda _keys, _one: _words(*STANCES)),
         filter="stances",
         known=lambda _study: STANCES,
+    ),
+    "rating": Kind(
+        "rating",
+        lambda piece: piece.rating,
+        lambda _keys, one, rating: [] if rating is None else [_rating(one.study, rating)],
+        lambda keys: (Key(*_rating(it, rating)[:2]) for it in keys.studies for rating in it.scale.values),
+        filter="ratings",
+        known=lambda study: map(signed, dict.fromkeys((*study.scale.values, *_ratings(study)))),
     ),
     # Named by the attribute.
     ATTRIBUTE: Kind("attribute", lambda piece: piece.units, _values, _all_values, limit="attribute"),

@@ -32,7 +32,7 @@ class Happening(Struct, frozen=True):
 
     @property
     def text(self) -> str:
-        return self.thing.event if isinstance(self.thing, Event) else self.thing.statement
+        return self.thing.event if isinstance(self.thing, Event) else self.thing.words
 
     @property
     def stance(self) -> Stance:
@@ -80,7 +80,7 @@ def chronicle(selections: Sequence[Selection], only: Only = "") -> Chronology:
     """The dated evidence selected, and the events that pass it.
 
     An event has units, a source and a date of its own. A filter on what only evidence has (factor, theme, coder,
-    stance) lets it through with the evidence that it rests on.
+    stance, rating) lets it through with the evidence that it rests on.
     """
     found: list[Happening] = []
     undated = 0
@@ -108,8 +108,8 @@ def _events(selection: Selection) -> list[tuple[Event, tuple[str, ...]]]:
     study, query = selection.study, selection.query
     by_id = {piece.id: piece for piece in study.evidence}
     kept = {piece.id for piece in selection.pieces}
-    of_evidence = bool(query.factors or query.themes or query.coders or query.stances)
-    own = selection.asking(factors=(), themes=(), coders=(), stances=()).query
+    of_evidence = bool(query.factors or query.themes or query.coders or query.stances or query.ratings)
+    own = selection.asking(factors=(), themes=(), coders=(), stances=(), ratings=()).query
     found = []
     for event in study.case.timeline:
         behind = [by_id[name] for name in event.evidence if name in by_id]

@@ -14,10 +14,11 @@ from casecode.analysis.matrix import Entry
 from casecode.analysis.refusal import Refusal, RefusedCallError
 from casecode.analysis.selection import Selection
 from casecode.model.case import Evidence, Stance, weighed
+from casecode.model.scale import Spread, spread
 from casecode.model.study import Study, natural
 
 Within = Literal["evidence", "unit", "case"]
-ORDERS = ("declared", "title", "total")  # others are attributes of cases or units
+ORDERS = ("declared", "title", "total", "rating")  # others are attributes of cases or units
 # What is counted: a piece of evidence, a unit of a case, or a case, by the ids of the case and of the thing in it.
 Context = tuple[str, str]
 
@@ -99,6 +100,12 @@ class Cell(Struct, frozen=True, dict=True):
         return len({(one.study.case.id, one.piece.source) for one in self._keyed})
 
     @property
+    def rating(self) -> Spread | None:
+        """The ratings of the pieces, each counted once; none where none is rated."""
+        found = {(one.study.case.id, one.piece.id): one.piece.rating for one in self._keyed}
+        return spread([rating for rating in found.values() if rating is not None])
+
+    @property
     def stance(self) -> Stance:
         """What the pieces say, taken together: of factors how they bear on them, of anything else their stance."""
         if not self.is_of_factors:
@@ -147,10 +154,10 @@ def cross(
     """Cross two axes, rows first, over the evidence selected.
 
     A piece with several codes or units stands in several cells, and once in each total. A piece without a place on one
-    axis stands under a last key without an id. Keys are ordered as declared, by title, by their total, or by an
-    attribute of the cases or units that they stand for. Within units or cases two codes meet where each of them is
-    supported by at least one piece, not necessarily the same. Crossed with factors a stance is what a piece says of the
-    factor.
+    axis stands under a last key without an id. Keys are ordered as declared, by title, by their total or their median
+    rating, or by an attribute of the cases or units that they stand for. Within units or cases two codes meet where
+    each of them is supported by at least one piece, not necessarily the same. Crossed with factors a stance is what a
+    piece says of the factor.
     """
     sides = axes[0].keys(selections), axes[1].keys(selections)
     behind = _behind(sides, within)
@@ -256,7 +263,8 @@ def _in_order(keys: Keys, totals: dict[Key, Cell], order: str, keep_empty: bool)
         if order == "title":
             return key == NONE, key.title.casefold(), natural(key.id)
         count = totals[key].count if order == "total" and key in totals else 0
+        rated = totals[key].rating if order == "rating" and key in totals else None
         stands = standings[key].rank if key in standings else ()
-        return key == NONE, stands, -count, *keys.rank(key)
+        return key == NONE, stands, -count, (rated is None, rated.median if rated else 0), *keys.rank(key)
 
     return tuple(sorted(found, key=rank))

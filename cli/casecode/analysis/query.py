@@ -7,6 +7,7 @@ from msgspec import Struct
 from casecode.analysis.search import Search
 from casecode.model.case import Evidence
 from casecode.model.dates import bounds
+from casecode.model.scale import signed
 from casecode.model.study import Study
 
 
@@ -18,6 +19,7 @@ class Query(Struct, frozen=True):
     sources: tuple[str, ...] = ()
     coders: tuple[str, ...] = ()
     stances: tuple[str, ...] = ()
+    ratings: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
     since: str = ""
     until: str = ""
@@ -34,6 +36,7 @@ class Query(Struct, frozen=True):
             lambda piece: piece.source in self.sources: self.sources,
             lambda piece: piece.coder in self.coders: self.coders,
             lambda piece: piece.stance in self.stances: self.stances,
+            lambda piece: piece.rating is not None and signed(piece.rating) in self.ratings: self.ratings,
             lambda piece: any(code in self.themes for code in piece.codes): self.themes,
             lambda piece: any(study.is_coded(piece, factor) for factor in self.factors): self.factors,
             lambda piece: self._keeps_date(piece.date): self.since or self.until,

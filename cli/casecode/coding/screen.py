@@ -14,6 +14,7 @@ from casecode.coding.fields import Field, PickField, lines
 from casecode.coding.panes import CSS, Form, Reading
 from casecode.coding.session import Entry, Session
 from casecode.edit.store import RefusedError
+from casecode.model.scale import signed
 from casecode.read.evidence_keys import ASKED, KEYS, EvidenceKey, in_order
 from casecode.render.text import visible
 
@@ -33,6 +34,7 @@ class CodingScreen(App[None]):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
+        self.keys = [key for key in _KEYS if not key.is_number or session.study.scale.values]
         self._new_theme = ""  # the label of a theme whose factor is being chosen
         self._new_themes: dict[str, str] = {}
         self._is_asking = False  # for the number of a passage
@@ -45,7 +47,7 @@ class CodingScreen(App[None]):
             yield Static(id="passage", markup=False)
         yield Static(id="here", markup=False)
         with Form():
-            for key in _KEYS:
+            for key in self.keys:
                 yield self._form_field(key)
         yield OptionList(id="choices", markup=False, compact=True)
         yield Static(id="message", markup=False)
@@ -62,6 +64,8 @@ class CodingScreen(App[None]):
             "unit": [Choice(unit.id, unit.title, unit.role) for unit in study.case.units.values()],
             "source": [Choice(source.id, source.citation) for source in study.sources.values()],
         }.get(key.of, [Choice(word, "") for word in key.words])
+        if key.is_number:
+            choices = [Choice(signed(rating), text) for rating, text in study.scale.values.items()]
         if not choices and not key.of:
             return Field(key.key, key.title, hint)
         default = [self.session.source] if key.key == "source" else [key.implied] if key.implied else []
@@ -141,7 +145,7 @@ class CodingScreen(App[None]):
                 return
         values: dict[str, Any] = {}
         themes: dict[str, str] = {}
-        for key in _KEYS:
+        for key in self.keys:
             chosen = _given(self.query_one(f"#{key.key}", Field), key)
             themes |= {label: self._new_themes[label] for label in _labels(chosen)}
             known = [it for it in chosen if not it.startswith(NEW)]
@@ -152,7 +156,7 @@ class CodingScreen(App[None]):
         except (RefusedError, OSError) as error:
             self._say(_told(error), "bold red")
             return
-        for key in _KEYS:
+        for key in self.keys:
             if key.key not in _KEPT:
                 self.query_one(f"#{key.key}", Field).reset()
         self._new_themes = {}
@@ -172,7 +176,7 @@ class CodingScreen(App[None]):
         choices = self.query_one("#choices", OptionList)
         if isinstance(self._field, PickField) and choices.highlighted is not None:
             self._choose(str(choices.get_option_at_index(choices.highlighted).id))
-        elif self._field is not None and self._field.id == _KEYS[-1].key:
+        elif self._field is not None and self._field.id == self.keys[-1].key:
             self.action_write()
         else:
             self.screen.focus_next()
@@ -249,7 +253,7 @@ class CodingScreen(App[None]):
             where.append(visible(f"   {passage.heading}"), style="italic")
         self.query_one("#where", Static).update(where)
         self.query_one("#passage", Static).update(self._passage())
-        here = "; ".join(f"{piece.id} {', '.join(piece.codes)}: {piece.statement}" for piece in session.coded)
+        here = "; ".join(f"{piece.id} {', '.join(piece.codes)}: {piece.words}" for piece in session.coded)
         self.query_one("#here", Static).update(
             Text(visible(f"Coded here: {here}" if here else ""), overflow="ellipsis")
         )

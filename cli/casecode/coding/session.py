@@ -19,7 +19,7 @@ from casecode.edit.workspace import Workspace
 from casecode.model.case import Evidence
 from casecode.model.study import Study
 from casecode.project.project import Project
-from casecode.read.evidence_keys import IMPLIED, KEYS
+from casecode.read.evidence_keys import EITHER, IMPLIED, KEYS
 
 OMISSION = " […] "
 
@@ -114,8 +114,10 @@ class Session:
 
         Raises `RefusedError` where it cannot be written as it is; `OSError` where a file cannot be read or written.
         """
-        if not entry.text("statement"):
-            raise RefusedError("there is no statement", "say in your own words what the passage says")
+        if not any(map(entry.text, EITHER)):
+            raise RefusedError(
+                "there is no statement and no quote", "mark a sentence, or say in your own words what it says"
+            )
         codes = entry.values.get("codes", ())
         if not codes and not entry.themes:
             raise RefusedError("there is no code", "choose a theme or factor")

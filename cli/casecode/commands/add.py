@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 
 CaseArgument = Annotated[str, typer.Argument(metavar="CASE", help="Id of the case.", autocompletion=names.cases)]
 StatementArgument = Annotated[
-    str, typer.Argument(metavar="STATEMENT", help="What it says, in your words; - for many as JSON lines from stdin.")
+    str,
+    typer.Argument(
+        metavar="STATEMENT",
+        help="What it says, in your words; none where --quote says it; - for many as JSON lines from stdin.",
+        show_default=False,
+    ),
 ]
 KeysOption = Annotated[Record, KeyOptions(without=["statement"])]
 IdOption = Annotated[str, typer.Option("--id", metavar="NEW-ID", help="Its id; none for the next free one.")]
@@ -34,7 +39,7 @@ SourceTitleOption = Annotated[str, typer.Option("--source-title", metavar="TITLE
 
 def run(
     case: CaseArgument,
-    statement: StatementArgument,
+    statement: StatementArgument = "",
     *,
     given: KeysOption,
     id_: IdOption = "",
@@ -60,6 +65,8 @@ def run(
             "a new source needs an id, a type and a title",
             'write --source daily-2020 --source-type … --source-title "…"',
         )
+    if not statement.strip() and not given.get("quote"):
+        fail("a piece of evidence says something", 'give a statement, or --quote "…" from its source')
     own = {key: it for key, it in {"statement": statement.strip(), **given}.items() if key not in implied(given)}
     if theme:
         own["codes"] = [*own.get("codes", ()), slug(theme) or "theme"]

@@ -2,13 +2,18 @@
 
 from typing import Annotated
 
+import typer
+
 from casecode.console.options import CasesArgument, FilterOptions, MatrixOption, check_known
 from casecode.console.writing import Output, Writing
+
+HideOption = Annotated[bool, typer.Option("--hide-empty", help="Leave out factors without evidence.")]
 
 
 def run(
     cases: CasesArgument,
     matrix: MatrixOption = None,
+    hide_empty: HideOption = False,
     *,
     filters: FilterOptions,
     output: Annotated[Output, Writing("analyze")],
@@ -22,4 +27,4 @@ def run(
     layouts = tuple(layout.id for study in studies for layout in study.framework.matrices)
     for name in matrix or ():
         check_known("matrix", name, layouts)
-    emit(analysis.build(filters.select(studies), tuple(matrix or ())), output)
+    emit(analysis.build(filters.select(studies), tuple(matrix or ()), hide_empty), output)

@@ -33,7 +33,7 @@ def run(
     cleared = [field.value for field in clear or ()] + implied(given)
     values = {key: it for key, it in given.items() if key not in cleared}
     if not values and not cleared:
-        fail("there is nothing to change", "give a field, such as --statement, or --clear note")
+        fail("there is nothing to change", "give a field, such as --quote, or --clear note")
 
     def how(workspace: "Workspace") -> list[str]:
         from casecode.edit.changes import edit_evidence

@@ -29,6 +29,18 @@ GroupOption = Annotated[
     ),
 ]
 CountOption = Annotated[bool, typer.Option("--count", "-c", help="Only count them, by group if there are groups.")]
+ColumnsOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--columns",
+        metavar="NAMES",
+        autocompletion=names.evidence_columns,
+        help="Which columns, in this order: quote,statement,codes,source … (tables and CSV).",
+    ),
+]
+ProofOption = Annotated[
+    bool, typer.Option("--proof", help="A table of proof quotes: theme, quote, source; --limit is for each theme.")
+]
 LimitOption = Annotated[int, typer.Option("--limit", "-n", min=0, help="Show no more than this many; 0 for all.")]
 
 
@@ -38,6 +50,8 @@ def run(
     group_by: GroupOption = "",
     count: CountOption = False,
     limit: LimitOption = 0,
+    columns: ColumnsOption = None,
+    proof: ProofOption = False,
     *,
     filters: FilterOptions,
     output: Annotated[Output, Writing("evidence")],
@@ -47,11 +61,25 @@ def run(
     Words are found whole, whatever their case and accents, in statement, quote and note; all of them must occur.
     What is dated by its year may lie anywhere in it; what has no date lies in no period.
     """
+    from casecode.analysis.refusal import Refusal
     from casecode.console.inputs import load_cases
-    from casecode.console.output import emit
+    from casecode.console.output import emit, fail
+    from casecode.reports.columns import read_columns
     from casecode.reports.evidence import ORDERS, build
+
+    if proof and (columns or group_by or count):
+        fail("--proof has its own columns and groups", "leave out --columns, --group-by and --count")
+    shown = read_columns(columns or ())
+    if isinstance(shown, Refusal):
+        fail(shown.why, shown.hint)
 
     studies = load_cases(cases, filters.framework)
     grouping = axis_of("--group-by", group_by, studies) if group_by else None
     order = sort if sort in ORDERS else axis_of("--sort", sort, studies)
-    emit(build(filters.select(studies), order, grouping, limit, count), output)
+    selections = filters.select(studies)
+    if proof:
+        from casecode.reports import proof as proving
+
+        emit(proving.build(build(selections, order), selections, limit), output)
+    else:
+        emit(build(selections, order, grouping, limit, count, shown), output)

@@ -125,12 +125,12 @@ def _evidence(
         say(f"{field} <- {column}")
     if rest := [column for column in present if column not in mapping.values()]:
         say(f"not taken: {', '.join(rest)}")
-    untold = [field for field in columns.NEEDED if field not in {**mapping, **defaults}]
-    if rows.items and untold:
+    known = {*mapping, *defaults}
+    if rows.items and (untold := [fields for fields in columns.NEEDED if known.isdisjoint(fields)]):
         fail(
-            f"no column is taken for {untold[0]}, which every piece of evidence has",
-            f"say which: --map {untold[0]}=COLUMN"
-            + (" (or --source ID for all rows)" if untold[0] == "source" else ""),
+            f"no column is taken for {' or '.join(untold[0])}, which every piece of evidence has",
+            f"say which: --map {untold[0][0]}=COLUMN"
+            + (" (or --source ID for all rows)" if "source" in untold[0] else ""),
         )
     if save is not None:
         _save(save, mapping)

@@ -22,7 +22,10 @@ class Cells(StrEnum):
     pieces = "count"
     sources = "sources"
     presence = "presence"
+    rating = "rating"
     themes = "themes"
+    quotes = "quotes"
+    statements = "statements"
     summary = "summary"
     ids = "ids"
 
@@ -76,7 +79,7 @@ SortOption = Annotated[
         "--sort",
         metavar="ORDER",
         autocompletion=names.orders,
-        help="Order of the rows: declared, title, total, or an attribute of the cases or units.",
+        help="Order of the rows: declared, title, total, rating, or an attribute of the cases or units.",
         rich_help_panel=_SHAPE,
     ),
 ]
@@ -92,6 +95,24 @@ SortColumnsOption = Annotated[
 ]
 TotalsOption = Annotated[
     bool, typer.Option("--totals/--no-totals", help="Totals of counts and sources.", rich_help_panel=_SHAPE)
+]
+LimitOption = Annotated[
+    int,
+    typer.Option(
+        "--limit",
+        "-n",
+        min=0,
+        help="Quotes or statements in a cell, the important ones first; 0 for all.",
+        rich_help_panel=_SHAPE,
+    ),
+]
+HideOption = Annotated[
+    bool,
+    typer.Option(
+        "--hide-empty",
+        help="Leave out rows and columns in which no cell has anything of what cells show.",
+        rich_help_panel=_SHAPE,
+    ),
 ]
 HeatOption = Annotated[
     bool, typer.Option("--heat", help="Shade cells by their count (terminal and HTML).", rich_help_panel=_SHAPE)
@@ -114,6 +135,8 @@ def run(
     totals: TotalsOption = True,
     heat: HeatOption = False,
     everything: AllOption = False,
+    hide_empty: HideOption = False,
+    limit: LimitOption = 0,
     *,
     filters: FilterOptions,
     output: Annotated[Output, Writing("matrix")],
@@ -141,10 +164,25 @@ def run(
         )
     if cells is Cells.summary and not crossing.takes_summaries(axes):
         fail("summaries are of factors in units or cases", "use --rows factor --columns unit, or --columns case")
+    if cells is Cells.rating and not any(study.scale.values for study in studies):
+        fail("no framework in view has a scale of ratings", "give it one: rating: {title: …, values: {-1: …, 1: …}}")
+    if limit and cells not in (Cells.quotes, Cells.statements):
+        fail("--limit is for cells of words", "use --cells quotes or --cells statements")
+    if everything and hide_empty:
+        fail("--all shows what --hide-empty leaves out", "use one of the two")
     for option, order, axis in (("--sort", sort, axes[0]), ("--sort-columns", sort_columns, axes[1])):
         _check_order(option, order, axis, studies)
     report = crossing.build(
-        filters.select(studies), axes, cells.value, within.value, (sort, sort_columns), everything, totals, heat
+        filters.select(studies),
+        axes,
+        cells.value,
+        within.value,
+        (sort, sort_columns),
+        everything,
+        totals,
+        heat,
+        limit,
+        hide_empty,
     )
     emit(report, replace(output, ids=output.ids or cells is Cells.summary))
 

@@ -28,8 +28,8 @@ def run(
 ) -> None:
     """Show dated evidence and the events of a case along a time axis, by unit; as SVG a chart.
 
-    Dates are as exact as they are known. A filter on factors, themes, coders or stances keeps an event if it passes the
-    evidence that the event rests on.
+    Dates are as exact as they are known. A filter on factors, themes, coders, stances or ratings keeps an event
+    if it passes the evidence that the event rests on.
     """
     from casecode.console.inputs import load_cases
     from casecode.console.output import emit

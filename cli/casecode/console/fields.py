@@ -33,7 +33,11 @@ class KeyOptions(Group):
     def gathered(self, given: Record) -> Record:
         """Texts and lists of texts by key."""
         texts = {self.keys[name].key: it.strip() if isinstance(it, str) else it for name, it in given.items()}
-        return {key: str(it) if isinstance(it, str) else it for key, it in texts.items() if it}
+        return {
+            key: str(it).lower() if it is True else str(it) if isinstance(it, str) else it
+            for key, it in texts.items()
+            if it
+        }
 
 
 def implied(record: Record) -> list[str]:
@@ -43,6 +47,8 @@ def implied(record: Record) -> list[str]:
 
 def _declared(key: EvidenceKey) -> Any:
     """The option of a key, as Typer takes it."""
+    if key.is_flag:
+        return Annotated[bool | None, typer.Option(*key.option, help=key.about)]
     kind: Any = StrEnum(key.title, {word: word for word in key.words}) if key.words else str
     complete = _COMPLETES.get(key.of or key.key)
     of_text = "DATE" if isinstance(key.item, Date) else "NAME" if complete else "TEXT"

@@ -58,6 +58,11 @@ def coders(ctx: Any, incomplete: str) -> Found:
     return _on_line(ctx, "coder")
 
 
+def ratings(ctx: Any, incomplete: str) -> Found:
+    """The scale of the frameworks on the line, or of those of its cases."""
+    return _on_line(ctx, "rating")
+
+
 def matrices(ctx: Any, incomplete: str) -> Found:
     """Matrices of the frameworks on the line, or of those of its cases."""
     return _on_line(ctx, "matrix")
@@ -97,6 +102,17 @@ def orders(ctx: Any, incomplete: str) -> Found:
 def evidence_orders(ctx: Any, incomplete: str) -> Found:
     """In what order pieces of evidence can stand."""
     return [("id", ""), ("date", ""), *axes(ctx, incomplete)]
+
+
+def evidence_columns(ctx: Any, incomplete: str) -> Found:
+    """The columns of a list of evidence, after those that are named already."""
+    from casecode.read.evidence_keys import FOLLOWING, KEYS
+
+    before = "".join(incomplete.rpartition(",")[:2])
+    return [
+        (before + name, about)
+        for name, about in (*((key.key, key.doc) for key in KEYS), *((name, "") for name in FOLLOWING))
+    ]
 
 
 def columns(ctx: Any, incomplete: str) -> Found:

@@ -147,6 +147,18 @@ StanceOption = Annotated[
 ]
 
 
+RatingOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--rating",
+        metavar="RATING",
+        help="Only evidence that is rated so: -2, 0, +1.",
+        autocompletion=names.ratings,
+        rich_help_panel=_WHICH,
+    ),
+]
+
+
 class Filters(Struct, frozen=True):
     """Which evidence a report is about: the same options, with one meaning, for every command that reads evidence."""
 
@@ -157,6 +169,7 @@ class Filters(Struct, frozen=True):
     source: SourceOption = None
     coder: CoderOption = None
     stance: StanceOption = None
+    rating: RatingOption = None
     since: SinceOption = ""
     until: UntilOption = ""
     text: TextOption = ""
@@ -184,13 +197,14 @@ class Filters(Struct, frozen=True):
             sources=tuple(self.source or ()),
             coders=tuple(self.coder or ()),
             stances=tuple(stance.value for stance in self.stance or ()),
+            ratings=tuple(map(_rating, self.rating or ())),
             themes=tuple(self.theme or ()),
             since=_date("--since", self.since),
             until=_date("--until", self.until),
             search=_search(self.text, self.regex),
         )
         known = known_values(studies)
-        for name in ("units", "factors", "sources", "coders", "themes"):
+        for name in ("units", "factors", "sources", "coders", "themes", "ratings"):
             for value in getattr(query, name):
                 others = [other.removesuffix("s") for other, values in known.items() if value in values]
                 check_known(name.removesuffix("s"), value, known[name], others)
@@ -204,6 +218,17 @@ def _date(option: str, text: str) -> str:
     if text and bounds(text) is None:
         fail(f'{option}: "{text}" is not a date', "write 2014, 2014-09 or 2014-09-19")
     return text
+
+
+def _rating(text: str) -> str:
+    """A rating as it is shown, whatever its sign was written with."""
+    from casecode.model.scale import signed
+    from casecode.read.shape import Rating
+
+    shape, text = Rating(), text.strip()
+    if not shape.is_right(text):
+        fail(f'--rating: "{text}" is not a rating', f"write {shape.noun}")
+    return signed(shape.made(text))
 
 
 def _search(text: str, is_expression: bool) -> Search:

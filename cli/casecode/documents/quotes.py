@@ -1,7 +1,7 @@
 """The quotes of a case held against the documents that they are from."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -101,19 +101,52 @@ def quotes(study: Study) -> Iterator[Quote]:
 
 def quote_of(study: Study, piece: Evidence) -> Quote:
     """The quote of a piece looked for in the document that was read (`via`), then in that of its source."""
-    names = dict.fromkeys(name for name in (piece.via, piece.source) if name)
-    sources = [study.sources[name] for name in names if name in study.sources]
-    all_readings = tuple(reading for source in sources if (reading := reading_of(study, source)) is not None)
+    all_readings = tuple(_readings_of(study, piece))
+    if found := _found(piece, all_readings):
+        return Quote(piece, all_readings, *found)
     nearest: tuple[Reading, Passage] | None = None
     for reading in all_readings:
         if isinstance(reading.document, SourceDocument):
-            finder = _finder(reading.path, reading.sha256)
-            if (passage := finder.find(piece.quote)) is not None:
-                return Quote(piece, all_readings, reading, passage)
-            near = finder.nearest(piece.quote)
+            near = _finder(reading.path, reading.sha256).nearest(piece.quote)
             if near is not None and (nearest is None or near.likeness > nearest[1].likeness):
                 nearest = reading, near
     return Quote(piece, all_readings, nearest[0] if nearest else None, None, nearest[1] if nearest else None)
+
+
+class Stand(Struct, frozen=True):
+    """Where a quote stands in its document: the place, and in a transcript who speaks."""
+
+    place: str = ""
+    speaker: str = ""
+
+
+NOWHERE = Stand()
+
+
+def stand_of(study: Study, piece: Evidence) -> Stand:
+    """Where the quote of a piece stands; nowhere, where no document has it."""
+    found = _found(piece, _readings_of(study, piece)) if piece.quote else None
+    if not found:
+        return NOWHERE
+    document, start = found[0].document, found[1].start
+    assert isinstance(document, SourceDocument)
+    turn = document.turn_at(start)
+    return Stand(document.place_at(start), turn.speaker if turn else "")
+
+
+def _readings_of(study: Study, piece: Evidence) -> Iterator[Reading]:
+    """The documents in which the quote of a piece may stand: that which was read, then that of its source."""
+    names = dict.fromkeys(name for name in (piece.via, piece.source) if name in study.sources)
+    return (reading for name in names if (reading := reading_of(study, study.sources[name])) is not None)
+
+
+def _found(piece: Evidence, among: Iterable[Reading]) -> tuple[Reading, Passage] | None:
+    for reading in among:
+        if isinstance(reading.document, SourceDocument):
+            passage = _finder(reading.path, reading.sha256).find(piece.quote)
+            if passage is not None:
+                return reading, passage
+    return None
 
 
 @lru_cache(maxsize=256)

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from casecode.edit.draft import plain
+from casecode.edit.emit import Bare
 from casecode.edit.offsets import Path, UnsafeEditError, encoded
 from casecode.edit.store import RefusedError
 from casecode.model.problem import Problem
@@ -133,7 +134,8 @@ class BulkDraft:
         record = _cleaned(record)
         if not self.is_table:
             old = json.loads(json_of) if json_of else {}
-            kept = {key: old[key] if str(old.get(key)) == it else it for key, it in record.items()}
+            bare = {key: json.loads(it) for key, it in record.items() if isinstance(it, Bare)}
+            kept = {key: old[key] if str(old.get(key)) == it else bare.get(key, it) for key, it in record.items()}
             return json.dumps(kept, ensure_ascii=False)
         if missing := [key for key in record if key not in self.columns]:
             hint = "add the column to its first line, or write into another file of the case"

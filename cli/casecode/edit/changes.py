@@ -4,14 +4,16 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from casecode.documents.quotes import read_from
+from casecode.documents.quotes import read_from, stand_of
 from casecode.edit.draft import Draft
+from casecode.edit.emit import Bare
 from casecode.edit.refs import Ref
 from casecode.edit.store import RefusedError
 from casecode.edit.workspace import File, Workspace
 from casecode.model.problem import in_full, nearest
 from casecode.model.study import MOST_DIGITS
 from casecode.read import forms
+from casecode.read.evidence_keys import KEYS
 from casecode.read.shape import is_id
 
 _DIGITS = "0123456789"
@@ -51,6 +53,7 @@ def add_evidence(workspace: Workspace, case: str, records: Iterable[Record], int
         whole = {"id": id_, **{key: it for key, it in record.items() if key != "id"}}
         ordered = {key: whole[key] for key in EVIDENCE_KEYS if whole.get(key)}
         ordered |= {key: it for key, it in whole.items() if key not in ordered and it}  # told as problems by the check
+        ordered = _bare(ordered)
         file.draft.append(file.evidence, ordered, CASE_KEYS)
         intake.take(ordered)
         added.append(id_)
@@ -77,7 +80,7 @@ def edit_evidence(workspace: Workspace, case: str, id_: str, values: Record, cle
     """Set fields of a piece of evidence, and take others out."""
     file, ref = declaration(workspace, "evidence", id_, case)
     path = ref.path[:-1]
-    for key, it in values.items():
+    for key, it in _bare(values).items():
         file.draft.put((*path, key), it, EVIDENCE_KEYS)
     for key in cleared:
         if key in _value(file.draft.holds, path):
@@ -163,7 +166,7 @@ def move_evidence(workspace: Workspace, id_: str, to: str, case: str = "") -> Fi
     path = ref.path[:-1]
     record = _value(file.draft.holds, path)
     comments = file.draft.comments(path) if isinstance(target.draft, Draft) else []
-    target.draft.append(target.evidence, _stripped(record), CASE_KEYS, above=comments)
+    target.draft.append(target.evidence, _bare(_stripped(record)), CASE_KEYS, above=comments)
     file.draft.remove(path, leaving_comments=not comments)
     return target
 
@@ -184,6 +187,23 @@ def keep_documents(workspace: Workspace, cases: Sequence[str] = ()) -> list[str]
                     file.draft.put((*ref.path, "sha256"), sha256, SOURCE_KEYS)
                     kept.append(ref.id)
     return kept
+
+
+def write_places(workspace: Workspace, cases: Sequence[str] = ()) -> list[str]:
+    """Write into evidence without a locator where the document of its source has its quote; returns the ids of the
+    pieces, in full."""
+    written = []
+    for home in [case_file(workspace, case) for case in cases] or [*workspace.cases()]:
+        study = workspace.project.case(home.path)
+        if study is None:
+            continue
+        refs = {ref.id: (file, ref) for file, ref in _declared(workspace.of_case(home.owner), "evidence")}
+        for piece in study.evidence:
+            if piece.id in refs and not piece.locator and (place := stand_of(study, piece).place):
+                file, ref = refs[piece.id]
+                file.draft.put((*ref.path[:-1], "locator"), place, EVIDENCE_KEYS)
+                written.append(f"{home.owner}:{piece.id} {place}")
+    return written
 
 
 def declaration(workspace: Workspace, kind: str, id_: str, case: str = "") -> tuple[File, Ref]:
@@ -330,6 +350,14 @@ def _stripped(it: Any) -> Any:
     if isinstance(it, dict):
         return {key: _stripped(one) for key, one in it.items()}
     return it.strip() if isinstance(it, str) else it
+
+
+def _bare(record: Record) -> Record:
+    """A record of evidence whose numbers and flags are written as such, without quotes."""
+    bare = {
+        key.key: Bare(text) for key in KEYS if isinstance(it := record.get(key.key), str) and (text := key.bare(it))
+    }
+    return {**record, **bare}
 
 
 def _value(holds: Any, path: Iterable[str | int]) -> Any:

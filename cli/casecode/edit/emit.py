@@ -15,6 +15,13 @@ _DATE = re.compile(r"\d{4}(-\d\d){0,2}(/\d{4}(-\d\d){0,2})?", re.ASCII)
 _FIRST = "-?:,[]{}#&*!|>'\"%@`"
 UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
+
+class Bare(str):
+    """A text that is written without quotes: a number, or a word that is none."""
+
+    __slots__ = ()
+
+
 Value = str | Sequence["Value"] | Mapping[str, "Value"]
 
 
@@ -88,6 +95,8 @@ def _is_flat(it: Sequence[Value]) -> bool:
 
 def is_plain(text: str, in_flow: bool) -> bool:
     """Whether a text can stand without quotes and be taken for a text, or for a date, by whoever reads it."""
+    if isinstance(text, Bare):
+        return True
     if not text or text != text.strip() or text[0] in _FIRST or not text.isprintable():
         return False
     if _OTHER.fullmatch(text) and not _DATE.fullmatch(text):

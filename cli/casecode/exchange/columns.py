@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from casecode.read.evidence_keys import KEYS
+from casecode.read.evidence_keys import EITHER, KEYS
 
 FIELDS = tuple(key.key for key in KEYS)
-# What a table must have a column for; ids are given where there are none.
-NEEDED = tuple(key.key for key in KEYS if key.required and key.key != "id")
+# What a table must have a column for, or one of these; ids are given where there are none.
+NEEDED = (*((key.key,) for key in KEYS if key.required and key.key != "id"), EITHER)
 
 
 def guess(columns: Sequence[str]) -> dict[str, str]:

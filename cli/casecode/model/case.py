@@ -35,7 +35,7 @@ class Unit(Struct, frozen=True):
 
 
 class Evidence(Struct, frozen=True, array_like=True):  # as an array it takes half the room in the cache
-    """One coded statement: what it says, where it is from, which codes and units it bears on, its stance."""
+    """One coded piece: what it says, in own words or those of its source; codes, units, and its stance towards them."""
 
     id: str = ""
     codes: tuple[str, ...] = ()
@@ -47,10 +47,17 @@ class Evidence(Struct, frozen=True, array_like=True):  # as an array it takes ha
     locator: str = ""
     date: str = ""
     stance: Stance = "supports"
+    rating: int | None = None
     coder: str = ""
     explains: tuple[str, ...] = ()
+    important: bool = False
     note: str = ""
     origin: Origin = NOWHERE
+
+    @property
+    def words(self) -> str:
+        """What it says, where one text is to say it: the statement, or else the quote in quotation marks."""
+        return self.statement or (f"“{self.quote}”" if self.quote else "")
 
 
 class Backing(Struct, frozen=True, kw_only=True):
@@ -116,6 +123,7 @@ class Summary(Struct, frozen=True):
     factor: str = ""
     unit: str = ""
     text: str = ""
+    rating: int | None = None
     note: str = ""
     origin: Origin = NOWHERE
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from casecode.model.case import Case, Evidence, Stance, weighed
 from casecode.model.framework import Framework, Theme
+from casecode.model.scale import Scale
 from casecode.model.source import Source
 
 
@@ -66,6 +67,11 @@ class Study(Struct, frozen=True, dict=True):
     def sources(self) -> Mapping[str, Source]:
         """All that this case may cite: its own sources and the framework's references."""
         return {**self.framework.references, **self.case.sources}
+
+    @property
+    def scale(self) -> Scale:
+        """The scale of its ratings: that of the framework that it was coded against, through a lens as well."""
+        return (self.original or self).framework.rating
 
     @cached_property
     def code_order(self) -> Mapping[str, int]:

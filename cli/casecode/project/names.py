@@ -124,6 +124,8 @@ def _of_case(case: Any) -> list[Name]:
 
 
 def _of_framework(framework: Any) -> list[Name]:
+    from casecode.model.scale import signed
+
     return [
         Name("framework", framework.id, framework.title),
         *(Name("factor", factor.id, factor.title) for factor in framework.by_id.values()),
@@ -132,6 +134,7 @@ def _of_framework(framework: Any) -> list[Name]:
         *(Name("source", source.id, source.citation) for source in framework.references.values()),
         *(Name("proposition", proposition.id, proposition.text) for proposition in framework.propositions),
         *(Name("matrix", layout.id, layout.title) for layout in framework.matrices),
+        *(Name("rating", signed(rating), text) for rating, text in framework.rating.values.items()),
         *(Name("attribute", attribute.id, attribute.title) for attribute in framework.attributes.values()),
     ]
 
@@ -139,6 +142,6 @@ def _of_framework(framework: Any) -> list[Name]:
 def _of_evidence(pieces: Any) -> list[Name]:
     coders = dict.fromkeys(piece.coder for piece in pieces if piece.coder)
     return [
-        *(Name("evidence", piece.id, piece.statement) for piece in pieces),
+        *(Name("evidence", piece.id, piece.words) for piece in pieces),
         *(Name("coder", coder, "") for coder in coders),
     ]

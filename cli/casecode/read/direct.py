@@ -20,6 +20,7 @@ class Direct:
         self.form = form
         self._makers = {field.key: (field.name, _maker(field.shape)) for field in form.fields}
         self._required = [field.key for field in form.fields if field.required]
+        self._either = frozenset(form.either)
 
     def record(self, values: Mapping[str, Any], file: str, line: int, column: int) -> Any:
         """The record that begins at a line and column and has these values, or nothing if one of them is odd."""
@@ -30,6 +31,8 @@ class Direct:
                 made[name] = make(value)
             for key in self._required:
                 values[key]
+            if self._either and self._either.isdisjoint(values):
+                return None
         except (KeyError, TypeError, AttributeError, _OddError):  # a key too many or few; a value of another kind
             return None
         return self.form.make(origin=Origin(file, line, column), **made)
@@ -55,16 +58,17 @@ def _maker(shape: Shape) -> _Maker:
     assert isinstance(shape, Text)
     if type(shape) is Text:
         return _text
-    is_right = shape.is_right
-    known: dict[str, str] = {}
+    is_right, made = shape.is_right, shape.made
+    known: dict[str, Any] = {}
     is_new = isinstance(shape, Identifier) and shape.of == "id"  # nothing to keep: another one each time
 
-    def make(value: Any) -> str:
+    def make(value: Any) -> Any:
         found = known.get(value)
         if found is None:
-            found = _text(value)
-            if not is_right(found):
+            text = _text(value)
+            if not is_right(text):
                 raise _OddError
+            found = made(text)
             if not is_new:
                 known[value] = found
         return found

@@ -6,9 +6,10 @@ its attribute in the struct of the model, which says to the type checker what it
 """
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from casecode.model.case import STANCES
-from casecode.read.shape import Choice, Date, Field, Identifier, ListOf, Shape, Text
+from casecode.read.shape import Choice, Date, Field, Flag, Identifier, ListOf, Rating, Shape, Text
 
 
 class EvidenceKey(Field, frozen=True):
@@ -51,6 +52,25 @@ class EvidenceKey(Field, frozen=True):
         """The words that it may hold; none for any text."""
         return self.item.words if isinstance(self.item, Choice) else ()
 
+    @property
+    def is_flag(self) -> bool:
+        """Whether it says that something is so, or not."""
+        return isinstance(self.item, Flag)
+
+    @property
+    def is_number(self) -> bool:
+        return isinstance(self.item, Rating)
+
+    @property
+    def empty(self) -> Any:
+        """What the struct of the model has where the key is left out."""
+        return () if self.is_list else False if self.is_flag else None if self.is_number else self.implied
+
+    def bare(self, text: str) -> str:
+        """A value as it is to be written without quotes, as the number or word that it is; nothing for any other."""
+        is_bare = isinstance(self.shape, Flag | Rating) and self.shape.is_right(text.strip())
+        return str(self.shape.made(text.strip())).lower() if is_bare else ""  # type: ignore[attr-defined]
+
 
 # In the order in which files, tables and JSON have them.
 KEYS = (
@@ -83,7 +103,6 @@ KEYS = (
         "statement",
         Text(),
         "what it says, in your own words",
-        required=True,
         called=("text", "finding", "summary", "description", "content", "paraphrase", "evidence"),
         option=("--statement",),
         about="What it says.",
@@ -138,11 +157,20 @@ KEYS = (
         "stance",
         Choice(words=STANCES),
         "supports (the default), contradicts or qualifies its codes",
-        called=("direction", "valence", "polarity"),
+        called=("direction", "polarity"),
         option=("--stance",),
         about="What it does with its codes.",
         implied="supports",
         asked="",
+    ),
+    EvidenceKey(
+        "rating",
+        Rating(),
+        "how strong, and in which direction, on the scale of the framework",
+        called=("valence", "strength", "score", "ratings"),
+        option=("--rating",),
+        about="How strong, and in which direction, on the framework's scale.",
+        asked="on the scale of the framework: -2, 0, +1",
     ),
     EvidenceKey(
         "coder",
@@ -161,6 +189,15 @@ KEYS = (
         about="What its codes are a reason for.",
     ),
     EvidenceKey(
+        "important",
+        Flag(),
+        "true: chosen first where a cell has room for a few",
+        called=("keyquote", "starred", "highlight"),
+        option=("--important",),
+        about="Choose it first where a cell has room for a few.",
+        implied="false",
+    ),
+    EvidenceKey(
         "note",
         Text(),
         "a remark of the coder",
@@ -169,6 +206,10 @@ KEYS = (
         about="A remark.",
     ),
 )
+# What follows from the keys of a piece, or from where it stands, and can be shown like these.
+FOLLOWING = ("case", "factors", "place", "speaker")
+# At least one of these a piece must have.
+EITHER = ("statement", "quote")
 # The values that go without saying, by key: what is left out means the same.
 IMPLIED = {key.key: key.implied for key in KEYS if key.implied}
 # Where people look at a piece or write one: these first, then the others in the order of files.

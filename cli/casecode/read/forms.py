@@ -28,8 +28,9 @@ from casecode.model.framework import (
     Theme,
     Value,
 )
+from casecode.model.scale import Scale
 from casecode.model.source import KINDS, TYPES, Source
-from casecode.read.evidence_keys import KEYS
+from casecode.read.evidence_keys import EITHER, KEYS
 from casecode.read.shape import (
     Below,
     Choice,
@@ -40,11 +41,13 @@ from casecode.read.shape import (
     ListOf,
     MapOf,
     OneOrMore,
+    Rating,
     Record,
     Sha256,
     Shape,
     Text,
     ValuesById,
+    ValuesByRating,
 )
 
 TEXT = Text()
@@ -170,6 +173,14 @@ ATTRIBUTE = Record(
         Field("values", MapOf(VALUE), "the values that it may have; none for any text"),
     ),
 )
+SCALE = Record(
+    "scale of ratings",
+    Scale,
+    (
+        required("title", TEXT, "what is rated, such as Valence"),
+        required("values", ValuesByRating(), "each rating with what it means: {-1: barrier, 1: facilitator}"),
+    ),
+)
 CROSSWALK = Record(
     "crosswalk",
     Crosswalk,
@@ -202,6 +213,7 @@ FRAMEWORK = Record(
         Field(
             "attributes", MapOf(ATTRIBUTE), "properties by which cases and units are told apart; values in their order"
         ),
+        Field("rating", SCALE, "the scale on which evidence and summaries may be rated"),
         Field("crosswalks", ListOf(CROSSWALK), "how its factors relate to those of other frameworks"),
         Field("references", MapOf(SOURCE), "the literature behind the factors"),
     ),
@@ -220,7 +232,7 @@ UNIT = Record(
         Field("note", TEXT, "a remark"),
     ),
 )
-EVIDENCE = Record("piece of evidence", Evidence, KEYS)
+EVIDENCE = Record("piece of evidence", Evidence, KEYS, EITHER)
 _BACKING = (
     Field("evidence", ids_of("piece of evidence"), "the evidence that it rests on"),
     Field("source", Identifier(of="source"), "or the source that it comes from originally"),
@@ -282,6 +294,7 @@ SUMMARY = Record(
         required("factor", Identifier(of="factor"), "the factor of the cell"),
         Field("unit", Identifier(of="unit"), "the unit of the cell; none for the case as a whole"),
         required("text", TEXT, "what the evidence in the cell comes to, in your own words"),
+        Field("rating", Rating(), "what it comes to on the scale of the framework"),
         Field("note", TEXT, "a remark"),
     ),
 )
@@ -314,7 +327,7 @@ CASE = Record(
         Field("units", MapOf(UNIT), "embedded units of analysis"),
         Field("sources", MapOf(SOURCE), "what evidence is cited from"),
         Field("themes", MapOf(THEME), "inductive codes"),
-        Field("evidence", ListOf(EVIDENCE), "the coded statements"),
+        Field("evidence", ListOf(EVIDENCE), "the coded pieces: statements and quotes"),
         Field("profile", ListOf(FACT), "the firm in facts"),
         Field("timeline", ListOf(EVENT), "what happened when"),
         Field("segments", ListOf(SEGMENT), "the parts of its business"),
@@ -324,4 +337,6 @@ CASE = Record(
         Field("conclusions", ListOf(CONCLUSION), "answers to the framework's questions"),
     ),
 )
-EVIDENCE_FILE = Record("evidence file", dict, (required("evidence", ListOf(EVIDENCE), "the coded statements"),))
+EVIDENCE_FILE = Record(
+    "evidence file", dict, (required("evidence", ListOf(EVIDENCE), "the coded pieces: statements and quotes"),)
+)

@@ -13,10 +13,12 @@ from casecode.read.shape import (
     ListOf,
     MapOf,
     OneOrMore,
+    Rating,
     Record,
     Sha256,
     Shape,
     ValuesById,
+    ValuesByRating,
 )
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -29,6 +31,7 @@ DATE = {
     "maximum": 9999,
 }
 TEXT = {"type": ["string", "number", "boolean"]}
+RATING = {"type": ["integer", "string"], "pattern": "^[-+\u2212]?[0-9]{1,6}$"}
 
 FILES = {"framework": forms.FRAMEWORK, "case": forms.CASE, "evidence": forms.EVIDENCE_FILE}
 
@@ -58,6 +61,10 @@ def _shape(shape: Shape, definitions: dict[str, Any]) -> dict[str, Any]:
     if isinstance(shape, MapOf | ValuesById):
         below = _shape(shape.item, definitions)
         return {"type": "object", "propertyNames": {"pattern": ID["pattern"]}, "additionalProperties": below}
+    if isinstance(shape, ValuesByRating):
+        return {"type": "object", "propertyNames": {"pattern": RATING["pattern"]}, "additionalProperties": TEXT}
+    if isinstance(shape, Rating):
+        return RATING
     if isinstance(shape, Flag):
         return {"type": "boolean"}
     if isinstance(shape, Choice):
@@ -70,10 +77,12 @@ def _shape(shape: Shape, definitions: dict[str, Any]) -> dict[str, Any]:
 
 
 def _record(record: Record, definitions: dict[str, Any]) -> dict[str, Any]:
+    either = {"anyOf": [{"required": [key]} for key in record.either]} if record.either else {}
     return {
         "type": "object",
         "properties": {field.key: _property(field, definitions) for field in record.fields},
         "required": [field.key for field in record.fields if field.required],
+        **either,
         "additionalProperties": False,
     }
 

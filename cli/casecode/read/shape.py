@@ -20,6 +20,7 @@ from casecode.model.span import Origin, Spot
 from casecode.read.node import Mapping, Node, Records, Scalar, Sequence, Unread, kind_of
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+_RATING = re.compile("[-+\u2212]?[0-9]{1,6}")
 
 Problems = list[Problem]
 
@@ -46,16 +47,20 @@ class Shape(Struct, frozen=True):
 class Text(Shape, frozen=True):
     """Any text that is not empty."""
 
-    def read(self, node: Node, problems: Problems) -> str | None:
+    def read(self, node: Node, problems: Problems) -> Any:
         if not isinstance(node, Scalar) or not (text := node.text.strip()):
             hint = "write a text, or leave the key out" if isinstance(node, Scalar) else None
             self._wrong(node, problems, hint)
             return None
-        return text if self.is_right(text) else self._mend(text, node, problems)
+        return self.made(text) if self.is_right(text) else self._mend(text, node, problems)
 
     def is_right(self, text: str) -> bool:  # noqa: ARG002 (any text is)
         """Whether a text is as the shape wants it."""
         return True
+
+    def made(self, text: str) -> Any:
+        """The value of a text that is right."""
+        return text
 
     def _mend(self, text: str, node: Node, problems: Problems) -> str | None:
         """Report a text that is not right; what is still to be read of it."""
@@ -129,13 +134,32 @@ class Choice(Text, frozen=True):
 
 
 class Flag(Choice, frozen=True):
-    """Whether something is so."""
+    """Whether something is so, in small or capital letters, as spreadsheets write it."""
 
     words: tuple[str, ...] = ("true", "false")
 
-    def read(self, node: Node, problems: Problems) -> bool | None:  # type: ignore[override]
-        text = super().read(node, problems)
-        return None if text is None else text == "true"
+    def is_right(self, text: str) -> bool:
+        return text.lower() in self.words
+
+    def made(self, text: str) -> bool:
+        return text.lower() == "true"
+
+
+class Rating(Text, frozen=True):
+    """A whole number with or without a sign, as scales of ratings have them; a minus may be the typographic one."""
+
+    @property
+    def noun(self) -> str:
+        return "a whole number, such as -2, 0 or +1"
+
+    def is_right(self, text: str) -> bool:
+        return _RATING.fullmatch(text) is not None
+
+    def made(self, text: str) -> int:
+        return int(text.replace("\u2212", "-"))
+
+    def _mend(self, text: str, node: Node, problems: Problems) -> None:
+        problems.append(Problem("invalid-value", f'"{text}" is not a rating', node.span, f"write {self.noun}"))
 
 
 class Sha256(Text, frozen=True):
@@ -193,11 +217,12 @@ class Field(Struct, frozen=True):
 
 
 class Record(Shape, frozen=True, dict=True):
-    """A mapping with known keys, read into a struct of the model."""
+    """A mapping with known keys, read into a struct of the model. One of the keys in `either` must be there."""
 
     title: str
     make: Callable[..., Any]
     fields: Seq[Field]
+    either: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         self.__dict__["by_key"] = {field.key: (field.name, field.shape) for field in self.fields}
@@ -251,6 +276,12 @@ class Record(Shape, frozen=True, dict=True):
                 message = f'this {self.title} has no "{field.key}"'
                 hint, unread = f"{field.key}: {field.doc}", origin.at(field.key)
                 problems.append(Problem("missing-key", message, node.span, hint, unread=unread))
+        if self.either and not any(key in entries or key in meant for key in self.either):
+            listed = " or ".join(f'"{key}"' for key in self.either)
+            hint = "; or ".join(f"{field.key}: {field.doc}" for field in self.fields if field.key in self.either)
+            unread = origin.at(self.either[0])
+            message = f"this {self.title} has no {listed}"
+            problems.append(Problem("missing-key", message, node.span, hint, unread=unread))
         problems += [_without(problem, origin.at(text) if text else origin.at()) for text, problem in node.lost]
         return self.make(origin=origin, **values)
 
@@ -305,6 +336,31 @@ class MapOf(Shape, frozen=True):
             read[text] = value
         problems += [problem for _, problem in node.lost]  # the second of two may have been meant for another id
         return read
+
+
+class ValuesByRating(Shape, frozen=True):
+    """A mapping from whole numbers to texts, in the order of the numbers."""
+
+    item: Text = Text()
+
+    @property
+    def noun(self) -> str:
+        return "a mapping from numbers to what they mean, such as {-1: barrier, 1: facilitator}"
+
+    def read(self, node: Node, problems: Problems) -> Any:
+        if not isinstance(node, Mapping):
+            self._wrong(node, problems)
+            return None
+        read: dict[int, str] = {}
+        for key, below in node.entries.values():
+            rating = Rating().read(key, problems)
+            value = self.item.read(below, problems)
+            if rating is not None and value is not None:
+                if rating in read:
+                    message = f'the rating "{key.text}" stands here a second time'
+                    problems.append(Problem("duplicate-key", message, key.span, "leave one out"))
+                read.setdefault(rating, value)
+        return dict(sorted(read.items()))
 
 
 class ValuesById(Shape, frozen=True):

@@ -6,7 +6,7 @@ from html import escape as html_escape
 from casecode import __version__
 from casecode.render.formats import Look
 from casecode.render.text import visible
-from casecode.sheet import Cell, Charted, Line, Page, Report, Sheet, SheetRow
+from casecode.sheet import Cell, Charted, Line, Page, Report, Sheet, SheetRow, documented
 
 _STYLE = """
 :root { color-scheme: light dark; --ink: #1d2327; --paper: #fff; --line: #c9cfd4; --soft: #5b6670; --head: #f3f5f6;
@@ -52,7 +52,7 @@ def render(report: Report, look: Look) -> str:
     has a style of its own."""
     page: Page = report.page()
     sections = "\n".join(_sheet(sheet, look.ids, sheet.title != page.title or look.fragment) for sheet in page.sheets)
-    notes = "".join(f'<p class="note">{escape(note)}</p>\n' for note in page.notes)
+    notes = "".join(f'<p class="note">{escape(note)}</p>\n' for note in documented(page.notes))
     if look.fragment:
         return f"{sections}\n{notes}"
     title = escape(page.title)
@@ -83,7 +83,7 @@ def _chart(report: Charted) -> str:
 
 
 def _sheet(sheet: Sheet, with_ids: bool, is_titled: bool) -> str:
-    notes = "".join(f'<p class="note">{escape(note)}</p>\n' for note in sheet.notes)
+    notes = "".join(f'<p class="note">{escape(note)}</p>\n' for note in documented(sheet.notes))
     if not sheet.rows:
         heading = f"<h2>{escape(sheet.title)}</h2>\n" if sheet.title else ""
         return f"<section>\n{heading}{notes}</section>"

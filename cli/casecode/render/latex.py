@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from casecode.render.formats import Look
 from casecode.render.text import visible
-from casecode.sheet import Cell, Line, Page, Report, Role, Sheet, SheetRow
+from casecode.sheet import Cell, Line, Page, Report, Role, Sheet, SheetRow, documented
 
 PREAMBLE = r"""\documentclass[11pt,a4paper]{article}
 \usepackage{iftex}
@@ -65,7 +65,7 @@ def render(report: Report, look: Look) -> str:
     """The page of a report in LaTeX; as a fragment the tables without preamble."""
     page: Page = report.page()
     parts = [_sheet(sheet, look.ids) for sheet in page.sheets]
-    parts += [f"\\noindent{{\\footnotesize {escape(note)}}}\\par\n" for note in page.notes]
+    parts += [f"\\noindent{{\\footnotesize {escape(note)}}}\\par\n" for note in documented(page.notes)]
     body = "\n".join(parts)
     return NEEDS + body if look.fragment else f"{PREAMBLE}{body}\\end{{document}}\n"
 
@@ -76,7 +76,7 @@ def escape(text: str) -> str:
 
 
 def _sheet(sheet: Sheet, with_ids: bool) -> str:
-    notes = "".join(f"\\noindent{{\\footnotesize {escape(note)}}}\\par\\medskip\n" for note in sheet.notes)
+    notes = "".join(f"\\noindent{{\\footnotesize {escape(note)}}}\\par\\medskip\n" for note in documented(sheet.notes))
     title = f"\\noindent\\textbf{{{escape(sheet.title)}}}\\par\\nopagebreak\n" if sheet.title else ""
     if not sheet.rows:
         return title + notes

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from casecode.render.formats import Look
 from casecode.render.text import one_line
-from casecode.sheet import Cell, Line, Page, Report, Role, Sheet, SheetRow
+from casecode.sheet import Cell, Line, Page, Report, Role, Sheet, SheetRow, documented
 
 # What CommonMark 0.31 and the extensions of code hosts take for markup: anywhere, and at the beginning of a line.
 _ANYWHERE = re.compile(r"[\\`*_{}\[\]<>|~&$@#]|:(?=//|[\w+-]+:)|(?<=www)\.")
@@ -17,7 +17,7 @@ def render(report: Report, look: Look) -> str:
     """The page of a report in Markdown."""
     page: Page = report.page()
     parts = [_sheet(sheet, look.ids) for sheet in page.sheets]
-    parts += [f"*{escape(note)}*\n" for note in page.notes]
+    parts += [f"*{escape(note)}*\n" for note in documented(page.notes)]
     return "\n".join(parts)
 
 
@@ -32,7 +32,7 @@ def _sheet(sheet: Sheet, with_ids: bool) -> str:
         lines += [_row(escape(title) for title in sheet.columns), _rule(sheet)]
         lines += [_row(_cells(row, len(sheet.columns), with_ids)) for row in sheet.rows]
         lines.append("")
-    lines += [line for note in sheet.notes for line in (escape(note), "")]
+    lines += [line for note in documented(sheet.notes) for line in (escape(note), "")]
     return "\n".join(lines)
 
 

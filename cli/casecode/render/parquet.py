@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any, Protocol
 
 from casecode.model.dates import bounds
-from casecode.read.evidence_keys import KEYS
+from casecode.read.evidence_keys import KEYS, EvidenceKey
 from casecode.render.formats import Look
 from casecode.reports.contract import Evidence
 
@@ -20,14 +20,20 @@ def _columns() -> Iterator[tuple[str, tuple[str, str]]]:
     """The keys of evidence, and what follows from them, with the kind of their values and what they hold."""
     yield "case", ("text", "id of the case")
     for key in KEYS:
-        yield key.name, ("texts" if key.is_list else "text", key.doc)
+        yield key.name, (_kind(key), key.doc)
         if key.key == "codes":
             yield "factors", ("texts", "the factors of these codes, each once")
+        if key.key == "locator":
+            yield "place", ("text", "the locator, or else where the document of the source has the quote")
         if key.key == "date":
             yield "first_day", ("day", "the first day that the date may mean")
             yield "last_day", ("day", "the last day that the date may mean")
     yield "path", ("text", "the file that declares it")
     yield "line", ("number", "the line of that file")
+
+
+def _kind(key: EvidenceKey) -> str:
+    return "texts" if key.is_list else "flag" if key.is_flag else "number" if key.is_number else "text"
 
 
 COLUMNS = dict(_columns())
@@ -46,7 +52,13 @@ def render(report: Pieces, _look: Look) -> bytes:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    kinds = {"text": pa.string(), "texts": pa.list_(pa.string()), "day": pa.date32(), "number": pa.int64()}
+    kinds = {
+        "text": pa.string(),
+        "texts": pa.list_(pa.string()),
+        "day": pa.date32(),
+        "number": pa.int64(),
+        "flag": pa.bool_(),
+    }
     fields = [pa.field(name, kinds[kind], metadata={"description": about}) for name, (kind, about) in COLUMNS.items()]
     schema = pa.schema(fields, metadata={"schema": "casecode/evidence/1"})
     stream = BytesIO()

@@ -6,7 +6,7 @@ Nothing wraps in a pipe, so that a table needs no more than the width of each co
 from collections.abc import Iterator
 
 from casecode.render.text import visible
-from casecode.sheet import Cell, Line, Page, Role, Sheet
+from casecode.sheet import Cell, Line, Page, Role, Sheet, told
 
 MARKS: dict[Role, str] = {"item": "•", "against": "✗", "qualified": "~"}
 GAP = "  "  # between two columns
@@ -18,7 +18,7 @@ def render(page: Page, with_ids: bool) -> str:
     """The page as text without trailing spaces."""
     lines = [line for position, sheet in enumerate(page.sheets) for line in _sheet(sheet, with_ids, position > 0)]
     if page.notes:
-        lines += ["", *map(visible, page.notes)]
+        lines += ["", *map(visible, told(page.notes))]
     return "".join(f"{part.rstrip()}\n" for line in lines for part in line.split("\n"))
 
 
@@ -29,7 +29,7 @@ def _sheet(sheet: Sheet, with_ids: bool, is_later: bool) -> Iterator[str]:
         yield visible(sheet.title)
     if sheet.rows:
         yield from _table(sheet, with_ids)
-    yield from map(visible, sheet.notes)
+    yield from map(visible, told(sheet.notes))
 
 
 def _table(sheet: Sheet, with_ids: bool) -> Iterator[str]:

@@ -16,7 +16,7 @@ from rich.text import Text
 from casecode.render.plain import INDENT, MARKS, SHADED
 from casecode.render.text import visible
 from casecode.render.widths import LONGEST, grid_widths, is_easy, is_of_ids, text_widths
-from casecode.sheet import Cell, Line, Page, Role, Sheet, SheetRow, numbered
+from casecode.sheet import Cell, Line, Page, Role, Sheet, SheetRow, numbered, told
 
 # Colours that can be read on a light and on a dark ground.
 STYLES: dict[Role, str] = {
@@ -86,7 +86,7 @@ def render(page: Page, console: Console, with_ids: bool) -> str:
             _print_sheet(console, sheet, with_ids)
         if page.notes:
             console.print()
-        for note in page.notes:
+        for note in told(page.notes):
             console.print(Text(visible(note), style="dim"))
     text = capture.get()
     if console.is_terminal:
@@ -108,7 +108,7 @@ def _print_sheet(console: Console, sheet: Sheet, with_ids: bool) -> None:
     else:
         for row in sheet.rows:
             console.print(_listed(sheet, row, with_ids))
-    for note in sheet.notes:
+    for note in told(sheet.notes):
         console.print(Text(visible(note), style="dim"))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from casecode.analysis.coverage import Coverage, cover
 from casecode.analysis.crosswalk import Loss
@@ -28,7 +29,7 @@ from casecode.reports.cells import (
 )
 from casecode.reports.naming import Naming, naming
 from casecode.reports.outline import of_factors, sheet_rows
-from casecode.sheet import Cell, Page, Sheet, SheetRow, Tidy, line
+from casecode.sheet import Cell, Note, Page, Sheet, SheetRow, Tidy, line
 
 
 class CaseAnalysis(Struct, frozen=True):
@@ -66,15 +67,18 @@ class Analysis(Struct, frozen=True):
         return contract.Analysis(cases=[_wire_case(case) for case in self.cases], lenses=lenses.wire(self.losses))
 
 
-def build(selections: Sequence[Selection], matrices: Sequence[str] = ()) -> Analysis:
-    """Analyze cases: all matrices of their frameworks, or those named."""
-    return Analysis(tuple(_analyze(one, matrices) for one in selections), lenses.losses(selections))
+def build(selections: Sequence[Selection], matrices: Sequence[str] = (), hides_empty: bool = False) -> Analysis:
+    """Analyze cases: all matrices of their frameworks, or those named; with the rows that have no evidence, or
+    without."""
+    return Analysis(tuple(_analyze(one, matrices, hides_empty) for one in selections), lenses.losses(selections))
 
 
-def _analyze(selection: Selection, wanted: Sequence[str]) -> CaseAnalysis:
+def _analyze(selection: Selection, wanted: Sequence[str], hides_empty: bool) -> CaseAnalysis:
     study = selection.study
     layouts = [layout for layout in study.framework.matrices if not wanted or layout.id in wanted]
     matrices = tuple(analyze(selection, layout) for layout in layouts)
+    if hides_empty:
+        matrices = tuple(replace(it, rows=tuple(row for row in it.rows if not row.is_empty)) for it in matrices)
     elsewhere = tuple(_elsewhere(selection, *both) for both in zip(layouts, matrices, strict=True))
     return CaseAnalysis(study, matrices, elsewhere, cover(selection))
 
@@ -134,7 +138,7 @@ def _block(row: Row, cell: MatrixCell, column: Column, names: Naming) -> Cell:
     return (*line(title, "strong"), *cell_lines(cell, column, names))
 
 
-def _notes(study: Study, matrix: Matrix, kept: Sequence[int], elsewhere: dict[str, int]) -> Iterator[str]:
+def _notes(study: Study, matrix: Matrix, kept: Sequence[int], elsewhere: dict[str, int]) -> Iterator[str | Note]:
     """Which units have nothing here, and what stands in none of the columns."""
     empty = [column.title for position, column in enumerate(matrix.columns) if position not in kept]
     if empty:
@@ -144,7 +148,7 @@ def _notes(study: Study, matrix: Matrix, kept: Sequence[int], elsewhere: dict[st
             f"{count} in {study.unit_title(unit)}" if unit else f"{count} without a unit"
             for unit, count in elsewhere.items()
         )
-        yield f"On the same factors, but in no column: {', '.join(where)}; --unit asks for one."
+        yield Note(f"On the same factors, but in no column: {', '.join(where)}.", "--unit asks for one.")
 
 
 def _down(study: Study, matrix: Matrix, kept: Sequence[int], names: Naming) -> tuple[SheetRow, ...]:

@@ -23,7 +23,7 @@ from casecode.reports.cells import (
 )
 from casecode.reports.naming import Naming, naming_of
 from casecode.reports.outline import of_factors, sheet_rows
-from casecode.sheet import Cell, Line, Page, Role, Sheet, Tidy, line
+from casecode.sheet import Cell, Line, Note, Notes, Page, Role, Sheet, Tidy, line
 
 SHARED_LEGEND = "A shared theme has one such count for each column, in their order."
 OPEN = "Open: a column has no evidence there, which is not absence; no index counts such a row."
@@ -150,17 +150,17 @@ class Comparison(Struct, frozen=True):
         ]
         return f"also in {', '.join(others)}" if others else ""
 
-    def _notes(self) -> tuple[str, ...]:
-        notes = [totals(self.matrix)]
+    def _notes(self) -> Notes:
+        notes: list[str | Note] = [totals(self.matrix)]
         if self._is_wide:
-            notes.append("How alike the columns are: casecode pairs --rows theme.")
+            notes.append(Note("", "How alike the columns are: casecode pairs --rows theme."))
         else:
             notes += [_likeness_note(pair) for pair in self.likenesses]
         if any(compared.verdict == "open" for compared in self.rows):
             notes.append(OPEN)
         if self.omitted:
             left_out = plural(len(self.omitted), "row")
-            notes.append(f"{left_out} without evidence in any column left out; --all shows them.")
+            notes.append(Note(f"{left_out} without evidence in any column left out.", "--all shows them."))
         return tuple(notes)
 
     def _wire_row(self, compared: Compared) -> contract.ComparedRow:

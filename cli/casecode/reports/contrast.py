@@ -24,7 +24,7 @@ from casecode.reports.cells import (
 from casecode.reports.naming import naming_of
 from casecode.reports.outline import of_factors, sheet_rows
 from casecode.reports.presences import stands
-from casecode.sheet import Page, Role, Sheet, Tidy, line
+from casecode.sheet import Note, Page, Role, Sheet, Tidy, line
 
 Kind = Literal["opposed", "mixed", "open", "alike"]
 _ROLES: dict[Kind, Role] = {"opposed": "bad", "mixed": "plain", "open": "warn", "alike": "muted"}
@@ -48,12 +48,13 @@ class Contrast(Struct, frozen=True):
         kinds = [line(kind, _ROLES[kind]) for kind in self.kinds]
         rows = sheet_rows(lines, [row_cells(row, columns, names) for row in self.matrix.rows], kinds)
         heads = tuple(f"{column.title} ({end})" for end, columns in self.ends.items() for column in columns)
-        notes = [
+        notes: list[str | Note] = [
             "The factor is opposed (evidence for it at one end, against it at the other), mixed, alike, or open: at "
             "one end nothing is known, which is not absence. Its themes may differ all the same."
         ]
         if self.omitted:
-            notes.append(f"{plural(self.omitted, 'row')} left out with the same themes at both ends; --all shows them.")
+            count = plural(self.omitted, "row")
+            notes.append(Note(f"{count} left out with the same themes at both ends.", "--all shows them."))
         sheet = Sheet(self.matrix.title, ("", *heads), rows, tuple(notes))
         return Page(self.matrix.title, (sheet,), (LEGEND,))
 

@@ -10,7 +10,7 @@ from casecode.model.study import Study
 from casecode.reports import contract
 from casecode.reports.naming import Naming, naming
 from casecode.reports.quote import Quotation, wire_quotation
-from casecode.sheet import Line, Page, Role, Sheet, SheetRow, Tidy, line
+from casecode.sheet import Line, Note, Page, Role, Sheet, SheetRow, Tidy, line
 
 _STATES: dict[str, tuple[str, Role]] = {
     "as-kept": ("as it was coded", "good"),
@@ -95,9 +95,9 @@ def _sheet(shelf: Shelf, names: Naming) -> Sheet:
     without = sum(not source.file for source in shelf.study.case.sources.values())
     unchecked = sum(quote.status in ("no-document", "unread") for quote in shelf.quotes)
     not_kept = sum(state_of(it) == "not-kept" for it in shelf.readings)
-    notes = []
+    notes: list[str | Note] = []
     if not_kept:
-        notes.append("What has no SHA-256 may change unseen: casecode documents --keep.")
+        notes.append(Note("What has no SHA-256 may change unseen.", "Keep it: casecode documents --keep."))
     if without:
         notes.append(f"{without} of {len(shelf.study.case.sources)} sources name no document (file:).")
     if unchecked:

@@ -8,7 +8,7 @@ from casecode.model.framework import Attribute, Factor, Framework, Layout, Propo
 from casecode.model.source import Source
 from casecode.model.study import Corpus, Study
 from casecode.read.evidence_keys import SHOWN, EvidenceKey, in_order
-from casecode.reports.naming import ALONE, Naming, naming
+from casecode.reports.naming import ALONE, Naming, naming, place_of
 from casecode.reports.show import Cited, Item
 
 
@@ -86,6 +86,8 @@ def _framework(framework: Framework, is_verbose: bool) -> Item:
         ("Propositions", "\n".join(f"{it.text} [{it.id}]" for it in framework.propositions)),
         ("Matrices", "\n".join(f"{layout.title} [{layout.id}]" for layout in framework.matrices)),
         ("Attributes", "\n".join(f"{it.title} [{it.id}]" for it in framework.attributes.values())),
+        ("Rating", framework.rating.title),
+        ("Scale", "\n".join(map(framework.rating.words, framework.rating.values))),
         ("Crosswalks", "\n".join(map(" → ".join, (it.ends(framework.id) for it in framework.crosswalks)))),
     )
     tree = tuple((len(framework.ancestors[factor.id]), factor) for factor in framework.by_id.values())
@@ -218,13 +220,19 @@ def _source(within: str, source: Source, pieces: tuple[Cited, ...]) -> Item:
 
 def _piece(study: Study, piece: Evidence) -> Item:
     keys = (key for key in in_order(SHOWN) if key.key != "id")
-    fields = ((key.title, _field(study, key, getattr(piece, key.name))) for key in keys)
+    fields = [(key.title, _field(study, key, getattr(piece, key.name))) for key in keys]
+    if not piece.locator:
+        fields.append(("Found at", place_of(study, piece)))
     where = ":".join(map(str, piece.origin.where))
     return Item("evidence", piece.id, study.case.id, piece.origin, (*fields, ("File", where)))
 
 
 def _field(study: Study, key: EvidenceKey, value: Any) -> str:
-    """What a key of a piece holds, in words: ids with what they stand for."""
+    """What a key of a piece holds, in words: ids and ratings with what they stand for."""
+    if key.is_number:
+        return study.scale.words(value) if value is not None else ""
+    if key.is_flag:
+        return "yes" if value else ""
     values: Sequence[str] = value if key.is_list else (value,)
     if key.of == "theme":
         return "\n".join(f"{study.label_of(code)} [{code}]" for code in values)

@@ -1,15 +1,15 @@
 """The report of `casecode evidence`: the pieces themselves, in an order, in groups, or only counted."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from casecode.analysis.axes import NONE, Key
 from casecode.analysis.axis import Axis, Keys
 from casecode.analysis.crosswalk import Loss
-from casecode.analysis.query import searched
 from casecode.analysis.search import Search
 from casecode.analysis.selection import Selection
 from casecode.model.case import Evidence
@@ -18,10 +18,9 @@ from casecode.model.study import Study, natural
 from casecode.read.evidence_keys import KEYS, EvidenceKey
 from casecode.reports import contract, lenses
 from casecode.reports.cells import plural
+from casecode.reports.columns import USUAL, Column, Shown, shown
 from casecode.reports.naming import ALONE, Naming, naming
-from casecode.sheet import Cell, Line, Page, Role, Sheet, SheetRow, Tidy, line, tidied
-
-ROLES: dict[str, Role] = {"supports": "plain", "contradicts": "against", "qualifies": "qualified"}
+from casecode.sheet import Page, Sheet, SheetRow, Tidy, line, tidied
 
 
 class Piece(Struct, frozen=True):
@@ -63,10 +62,18 @@ class EvidenceReport(Struct, frozen=True):
     grouping: Axis | None = None
     losses: tuple[Loss, ...] = ()
     names: Naming = ALONE
+    columns: tuple[Column, ...] = ()
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
         return tuple(piece for group in self.groups for piece in group.pieces)
+
+    def only(self, pieces: Collection[int]) -> "EvidenceReport":
+        """The report with some of its pieces, by their identity."""
+        groups = (
+            replace(it, pieces=tuple(one for one in it.pieces if id(one.evidence) in pieces)) for it in self.groups
+        )
+        return replace(self, groups=tuple(groups))
 
     def page(self) -> Page:
         """A card for each piece, under the headings of the groups; or a line for each group with its count."""
@@ -80,8 +87,12 @@ class EvidenceReport(Struct, frozen=True):
 
     def _sheet(self, group: Group) -> Sheet:
         title = f"{group.title} ({_count(group)})" if self.grouping else ""
-        rows = tuple(self._card(piece) for piece in group.pieces)
-        return Sheet(title, ("Id", "Statement", "Codes and units", "Source"), rows)
+        columns = self.columns or USUAL
+        rows = []
+        for piece in group.pieces:
+            one = shown(piece.study, piece.evidence, self.names, self.search)
+            rows.append(SheetRow(tuple(column.cell(one) for column in columns)))
+        return Sheet(title, tuple(column.title for column in columns), tuple(rows))
 
     def tidy(self) -> Tidy:
         """A row for each piece; or for each group with its count."""
@@ -89,9 +100,8 @@ class EvidenceReport(Struct, frozen=True):
             rows = tuple((group.id, group.title, str(len(group.pieces)), str(group.also)) for group in self.groups)
             name = (self.grouping.within or self.grouping.kind) if self.grouping else "group"
             return Tidy((name, "title", "pieces", "also"), rows)
-        columns = tuple(contract.Evidence.__struct_fields__)
-        records = (_record(piece) for piece in self.pieces)
-        return Tidy(columns, tuple(tuple(tidied(getattr(one, name)) for name in columns) for one in records))
+        columns = tuple(column.name for column in self.columns) or tuple(contract.Evidence.__struct_fields__)
+        return Tidy(columns, tuple(_row(piece, columns) for piece in self.pieces))
 
     def figures(self) -> list[tuple[str, ...]] | None:
         """Where pieces are only counted, the number; or for each group id, title, pieces, and how many more have it."""
@@ -120,23 +130,6 @@ class EvidenceReport(Struct, frozen=True):
         """The same without holding them all."""
         return map(_record, self.pieces)
 
-    def _card(self, piece: Piece) -> SheetRow:
-        study, evidence = piece.study, piece.evidence
-        texts = searched(evidence)
-        marks = (None if self.search.is_empty else self.search.find(texts)) or ((), (), ())
-        said = "" if evidence.stance == "supports" else evidence.stance
-        lines = [Line(evidence.statement, ROLES[evidence.stance], note=said, marks=marks[0])]
-        lines += [
-            Line(f"{name}{text}", "muted", marks=_moved(mark, len(name))) for name, text, mark in _more(texts, marks)
-        ]
-        codes = [Line(study.label_of(code)) for code in evidence.codes]
-        units = ", ".join(map(study.unit_title, evidence.units))
-        where = " ".join(filter(None, (self.names.source(study, evidence.source), evidence.locator)))
-        source: Cell = tuple(Line(text, "muted") for text in (where, evidence.date) if text)
-        return SheetRow(
-            (line(self.names.piece(study, evidence), "strong"), tuple(lines), (*codes, *line(units, "muted")), source)
-        )
-
 
 def build(
     selections: Sequence[Selection],
@@ -144,6 +137,7 @@ def build(
     grouping: Axis | None = None,
     limit: int = 0,
     is_count: bool = False,
+    columns: tuple[Column, ...] = (),
 ) -> EvidenceReport:
     """Retrieve the evidence selected, by id, by date or in the order of an axis; a limit keeps the first of it."""
     found = [Piece(one, piece) for one in selections for piece in one.pieces]
@@ -154,7 +148,7 @@ def build(
     groups = _grouped(kept, grouping.keys(selections)) if grouping else (Group("", "", kept, 0),)
     names = naming(one.study for one in selections)
     search = next((one.query.search for one in selections), Search())
-    return EvidenceReport(search, groups, len(found), is_count, grouping, lenses.losses(selections), names)
+    return EvidenceReport(search, groups, len(found), is_count, grouping, lenses.losses(selections), names, columns)
 
 
 def _rank(order: Axis | str, selections: Sequence[Selection]) -> Callable[[Piece], object]:
@@ -189,16 +183,10 @@ def _count(group: Group) -> str:
     return f"{len(group.pieces)}" + (f", and {group.also} that stand elsewhere" if group.also else "")
 
 
-def _more(
-    texts: Sequence[str], marks: Sequence[Sequence[tuple[int, int]]]
-) -> list[tuple[str, str, Sequence[tuple[int, int]]]]:
-    """Quote and note, where a piece has them."""
-    names = ("Quote: ", "Note: ")
-    return [(name, text, mark) for name, text, mark in zip(names, texts[1:], marks[1:], strict=True) if text]
-
-
-def _moved(marks: Sequence[tuple[int, int]], by: int) -> tuple[tuple[int, int], ...]:
-    return tuple((start + by, end + by) for start, end in marks)
+def _row(piece: Piece, columns: Sequence[str]) -> tuple[str, ...]:
+    """What a table of data has of a piece: the fields of its record, and who speaks where that is asked for."""
+    record, one = _record(piece), Shown(piece.study, piece.evidence)
+    return tuple(tidied(getattr(record if hasattr(record, name) else one, name)) for name in columns)
 
 
 def _record(piece: Piece) -> contract.Evidence:
@@ -206,11 +194,12 @@ def _record(piece: Piece) -> contract.Evidence:
     path, number = one.origin.where
     factors = list(dict.fromkeys(of for code in one.codes for of in study.factors_of(code)))
     own = {key.name: _wired(key, getattr(one, key.name)) for key in KEYS}
-    return contract.Evidence(case=study.case.id, factors=factors, path=path, line=number, **own)
+    place = Shown(study, one).place or None
+    return contract.Evidence(case=study.case.id, factors=factors, place=place, path=path, line=number, **own)
 
 
 def _wired(key: EvidenceKey, value: Any) -> Any:
     """The value of a key in JSON: of what may be left out nothing, where it is."""
     if key.is_list:
         return list(value)
-    return value if value or key.required else None
+    return None if value == "" and not key.required else value

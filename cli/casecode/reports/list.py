@@ -99,8 +99,7 @@ def _sources(studies: Sequence[Study]) -> Iterator[tuple[str, ...]]:
 def _evidence(studies: Sequence[Study]) -> Iterator[tuple[str, ...]]:
     for study in studies:
         for it in study.evidence:
-            said = it.statement or it.quote
-            yield it.id, study.case.id, said, " ".join(it.codes), it.source, it.date, it.stance
+            yield it.id, study.case.id, it.words, " ".join(it.codes), it.source, it.date, it.stance
 
 
 def _questions(corpus: Corpus) -> Iterator[tuple[str, ...]]:

@@ -2,9 +2,11 @@
 
 import math
 from collections.abc import Sequence
+from itertools import product
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from casecode.analysis.attributes import Standing
 from casecode.analysis.axes import Key
@@ -13,16 +15,18 @@ from casecode.analysis.crosstab import ORDERS, Cell, Crosstab, Within, cross
 from casecode.analysis.crosswalk import Loss
 from casecode.analysis.selection import Selection
 from casecode.model.case import Summary
+from casecode.model.scale import sign, signed
 from casecode.model.study import Study
-from casecode.reports import contract, lenses
+from casecode.reports import contract, lenses, quoted
 from casecode.reports.cells import LEGEND, entry_line, plural
 from casecode.reports.naming import naming
-from casecode.reports.outline import Outlined, Row, factor_row, headings, outline, sheet_rows
+from casecode.reports.outline import Outlined, Row, factor_row, outline, sheet_rows, theme_rows
 from casecode.sheet import Cell as SheetCell
-from casecode.sheet import Line, Page, Role, Sheet, SheetRow, Tidy, line, tidied
+from casecode.sheet import Line, Note, Notes, Page, Role, Sheet, SheetRow, Tidy, line, tidied
 
-CellKind = Literal["count", "sources", "presence", "themes", "summary", "ids"]
-GRIDS = ("count", "sources", "presence")
+CellKind = Literal["count", "sources", "presence", "rating", "themes", "quotes", "statements", "summary", "ids"]
+GRIDS = ("count", "sources", "presence", "rating")
+DIRECTIONS: dict[int, Role] = {-1: "bad", 0: "plain", 1: "good"}
 PRESENCE: dict[str, tuple[str, Role]] = {
     "supports": ("+", "good"),
     "contradicts": ("x", "bad"),
@@ -32,7 +36,10 @@ LEGENDS: dict[CellKind, str] = {
     "count": "Pieces of evidence.",
     "sources": "Independent sources: original ones, whatever they were read in.",
     "presence": "+ supported; x only contradicted; ~ only qualified; blank: no evidence. Totals: pieces.",
+    "rating": "Median rating; below it the lowest and highest, and how many pieces are rated, where these are several.",
     "themes": LEGEND,
+    "quotes": "",
+    "statements": "",
     "summary": "Below each summary the evidence that stands in its cell.",
     "ids": "",
 }
@@ -46,13 +53,14 @@ class MatrixReport(Struct, frozen=True):
     within: Within
     table: Crosstab
     shows: CellKind
-    summaries: dict[tuple[Key, Key], str]
+    summaries: dict[tuple[Key, Key], Summary]
     has_totals: bool
     heat: bool
     omitted: tuple[int, int]
     standings: tuple[dict[Key, Standing], dict[Key, Standing]]
     losses: tuple[Loss, ...]
     lines: tuple[Outlined, ...] | None = None  # the rows under their headings, where they have any
+    limit: int = 0  # quotes or statements in a cell; 0 for all
 
     def page(self) -> Page:
         """One sheet: a grid of figures, or cells of text."""
@@ -64,16 +72,14 @@ class MatrixReport(Struct, frozen=True):
         following = []
         for row in table.rows:
             cells = [self._cell(row, column, most) for column in table.columns]
-            total = [line(self._total(table.row_totals.get(row)), "strong")] if has_totals else []
+            total = [self._total(table.row_totals.get(row))] if has_totals else []
             following.append([*cells, *total])
         lines = self.lines or outline([Row((), self._head(row, 0)) for row in table.rows])
         rows = [*sheet_rows(lines, following)]
         heads = tuple(self._head(column, 1) for column in table.columns)
         if has_totals:
-            sums = (line(self._total(table.column_totals.get(column)), "strong") for column in table.columns)
-            rows.append(
-                SheetRow((line("Total", "strong"), *sums, line(self._total(table.total), "strong")), is_total=True)
-            )
+            sums = (self._total(table.column_totals.get(column)) for column in table.columns)
+            rows.append(SheetRow((line("Total", "strong"), *sums, self._total(table.total)), is_total=True))
             heads = (*heads, "Total")
         sheet = Sheet(self._title(), ("", *heads), tuple(rows), self._notes(), self.shows in GRIDS)
         return Page(self._title(), (sheet, *lenses.sheets(self.losses)))
@@ -87,8 +93,12 @@ class MatrixReport(Struct, frozen=True):
             index = "" if wired.association is None else f"{wired.association:.4f}"
             figures = (str(wired.count), str(wired.sources), wired.stance, index)
             texts = (tidied(wired.themes), tidied(wired.evidence), wired.summary or "")
-            rows.append((row.id, row.title, column.id, column.title, *figures, *texts))
-        return Tidy((*names, "themes", "evidence", "summary"), tuple(rows))
+            found = wired.rating
+            spread = (f"{found.median:g}", *map(str, (found.low, found.high, found.rated))) if found else ("",) * 4
+            rated = (*spread, tidied(wired.summary_rating))
+            rows.append((row.id, row.title, column.id, column.title, *figures, *texts, *rated))
+        more = ("rating", "rating_low", "rating_high", "rated", "summary_rating")
+        return Tidy((*names, "themes", "evidence", "summary", *more), tuple(rows))
 
     def wire(self) -> contract.Crosstab:
         """The JSON of `casecode/matrix`."""
@@ -139,8 +149,13 @@ class MatrixReport(Struct, frozen=True):
         cell = self.table.cells.get((row, column))
         if self.shows == "summary":
             return self._summary(row, column, cell)
+        if self.shows == "rating":
+            return self._rating(cell, self.summaries.get((row, column)))
         if cell is None:
             return ()
+        if self.shows in ("quotes", "statements"):
+            names_case = not {"case", "unit"} & {axis.kind for axis in self.axes}  # their titles name it
+            return quoted.lines(cell.pieces, self.shows, naming(self.studies), self.limit, names_case)
         if self.shows == "themes":
             names = naming(self.studies)
             return tuple(entry_line(entry, names) for entry in cell.entries)
@@ -157,17 +172,35 @@ class MatrixReport(Struct, frozen=True):
         return (Line(text, "muted" if is_diagonal else "plain", index, shade=shade),)
 
     def _summary(self, row: Key, column: Key, cell: Cell | None) -> SheetCell:
-        text = self.summaries.get((row, column), "")
+        summary = self.summaries.get((row, column))
+        rating = summary.rating if summary else None
+        lead = "" if rating is None else signed(rating)
         if cell is None:
-            return (Line(text, "warn", note="no evidence"),) if text else ()
+            return (Line(summary.text, "warn", note="no evidence", lead=lead),) if summary else ()
         count = f"{cell.count}/{cell.sources}"
         ids = tuple(self._names(cell))
-        return (Line(text, count=count, ids=ids) if text else Line("no summary", "muted", count, ids),)
+        if summary is None:
+            return (Line("no summary", "muted", count, ids),)
+        return (Line(summary.text, count=count, ids=ids, lead=lead),)
 
-    def _total(self, cell: Cell | None) -> str:
+    def _rating(self, cell: Cell | None, summary: Summary | None = None) -> SheetCell:
+        """The median of the ratings with their spread; below it that of the summary, where it has one."""
+        found = cell.rating if cell else None
+        lines = []
+        if found:
+            lines.append(Line(signed(found.median), DIRECTIONS[sign(found.median)]))
+            between = f"{signed(found.low)}…{signed(found.high)}, " if found.low < found.high else ""
+            lines += [Line(f"{between}n {found.count}", "muted")] if found.count > 1 else []
+        if summary and summary.rating is not None:
+            lines.append(Line(signed(summary.rating), DIRECTIONS[sign(summary.rating)], "summary"))
+        return tuple(lines)
+
+    def _total(self, cell: Cell | None) -> SheetCell:
+        if self.shows == "rating":
+            return self._rating(cell)
         if cell is None:
-            return "0"
-        return str(cell.sources if self.shows == "sources" else cell.count)
+            return line("0", "strong")
+        return line(str(cell.sources if self.shows == "sources" else cell.count), "strong")
 
     def _names(self, cell: Cell) -> list[str]:
         names = naming(self.studies)
@@ -177,13 +210,13 @@ class MatrixReport(Struct, frozen=True):
         cases = ", ".join(study.case.title for study in self.studies)
         return f"{cases}: {self.axes[0].title(self.studies)} by {self.axes[1].title(self.studies)}"
 
-    def _notes(self) -> tuple[str, ...]:
+    def _notes(self) -> Notes:
         counted = (
             LEGENDS[self.shows]
             if self.within == "evidence"
             else f"Number of {self.within}s in which evidence supports both."
         )
-        notes = [counted] if counted else []
+        notes: list[str | Note] = [counted] if counted else []
         if self.shows == "count" and self.axes[0].is_of_codes and self.axes[1].is_of_codes:
             notes.append(
                 "Beside each count the index of association: of what has either of the two the share that has both."
@@ -195,18 +228,21 @@ class MatrixReport(Struct, frozen=True):
         notes.append(f"{evidence} Each counts once in a total, in however many cells it stands.")
         for count, what in zip(self.omitted, ("row", "column"), strict=True):
             if count:
-                notes.append(f"{plural(count, what)} without evidence left out; --all shows them.")
+                notes.append(Note(f"{plural(count, what)} without evidence left out.", "--all shows them."))
         return tuple(notes)
 
     def _wire_cell(self, row: Key, column: Key, cell: Cell) -> contract.CrosstabCell:
+        summary, rating = self.summaries.get((row, column)), cell.rating
         return contract.CrosstabCell(
             count=cell.count,
             sources=cell.sources,
             stance=cell.stance,
             themes=[entry.code for entry in cell.entries],
             evidence=self._names(cell),
-            summary=self.summaries.get((row, column)),
+            summary=summary.text if summary else None,
             association=cell.association,
+            rating=contract.Rating(rating.median, rating.low, rating.high, rating.count) if rating else None,
+            summary_rating=summary.rating if summary else None,
         )
 
 
@@ -219,21 +255,47 @@ def build(
     keep_empty: bool = False,
     has_totals: bool = True,
     heat: bool = False,
+    limit: int = 0,
+    hides_empty: bool = False,
 ) -> MatrixReport:
-    """Cross two axes, rows first. Cells show a summary only where factors meet units or cases."""
+    """Cross two axes, rows first. Cells show a summary only where factors meet units or cases.
+
+    `hides_empty` leaves out the rows and columns in which no cell has anything of what cells show.
+    """
     studies = tuple(selection.study for selection in selections)
     table = cross(selections, axes, within, order, keep_empty)
     sides = axes[0].keys(selections), axes[1].keys(selections)
     missing = [len({*keys.declared} - {*shown}) for keys, shown in zip(sides, (table.rows, table.columns), strict=True)]
     omitted = (missing[0], missing[1])
     summaries = _summaries(sides)
+    if hides_empty:
+        table, omitted = _without_empty(table, shows, summaries), (0, 0)
     losses = lenses.losses(selections)
     lines = tuple(_outline(sides[0], table.rows)) if axes[0].is_of_codes and order[0] == "declared" else None
     down, across = ({} if how in ORDERS else keys.standings(how) for keys, how in zip(sides, order, strict=True))
     standings = (down, across)
     return MatrixReport(
-        studies, axes, within, table, shows, summaries, has_totals, heat, omitted, standings, losses, lines
+        studies, axes, within, table, shows, summaries, has_totals, heat, omitted, standings, losses, lines, limit
     )
+
+
+def _without_empty(table: Crosstab, shows: CellKind, summaries: dict[tuple[Key, Key], Summary]) -> Crosstab:
+    """The table with those rows and columns only in which a cell has something to show."""
+
+    def has(pair: tuple[Key, Key]) -> bool:
+        cell, summary = table.cells.get(pair), summaries.get(pair)
+        if shows == "summary":
+            return summary is not None
+        if shows == "rating":
+            return bool(cell and cell.rating) or (summary is not None and summary.rating is not None)
+        if shows == "quotes":
+            return cell is not None and any(one.piece.quote for one in cell.pieces)
+        return cell is not None
+
+    shown = [pair for pair in product(table.rows, table.columns) if has(pair)]
+    rows, columns = {row for row, _ in shown}, {column for _, column in shown}
+    kept = (tuple(filter(rows.__contains__, table.rows)), tuple(filter(columns.__contains__, table.columns)))
+    return replace(table, rows=kept[0], columns=kept[1])
 
 
 def _outline(keys: Keys, rows: Sequence[Key]) -> list[Outlined]:
@@ -249,18 +311,7 @@ def _outline(keys: Keys, rows: Sequence[Key]) -> list[Outlined]:
                 for key in rows
             ]
         )
-    codes = {code: (study, code) for study in keys.studies[::-1] for code in study.framework.by_id}
-    codes |= {keys.key(study, theme, "").id: (study, theme) for study in keys.studies for theme in study.themes}
-    return outline([_below_factor(key, *codes.get(key.id, (keys.studies[0], key.id))) for key in rows])
-
-
-def _below_factor(key: Key, study: Study, code: str) -> Row:
-    """A theme below its factor, and below a factor what is coded to it without a theme."""
-    factors = study.factors_of(code)
-    if not key.id or not factors or factors[0] not in study.framework.by_id:
-        return Row((), key.title)
-    path = headings(study.framework, (*study.framework.ancestors[factors[0]], factors[0]))
-    return Row(path, key.title if code != factors[0] else "Without a theme")
+    return outline(theme_rows(keys, rows))
 
 
 def takes_summaries(axes: tuple[Axis, Axis]) -> bool:
@@ -269,12 +320,12 @@ def takes_summaries(axes: tuple[Axis, Axis]) -> bool:
     return kinds in ({"factor", "unit"}, {"factor", "case"}) and not any(axis.depth for axis in axes)
 
 
-def _summaries(sides: tuple[Keys, Keys]) -> dict[tuple[Key, Key], str]:
+def _summaries(sides: tuple[Keys, Keys]) -> dict[tuple[Key, Key], Summary]:
     if not takes_summaries((sides[0].axis, sides[1].axis)):
         return {}
     has_units = "unit" in (sides[0].axis.kind, sides[1].axis.kind)
     return {
-        (_key(sides[0], study, summary), _key(sides[1], study, summary)): summary.text
+        (_key(sides[0], study, summary), _key(sides[1], study, summary)): summary
         for study in sides[0].studies
         for summary in study.case.summaries
         if bool(summary.unit) == has_units

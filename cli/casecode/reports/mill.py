@@ -12,7 +12,7 @@ from casecode.reports import contract
 from casecode.reports.cells import plural
 from casecode.reports.naming import naming_of
 from casecode.reports.presences import LEGEND, counted, mark, titles, unplaced, wire_codes, wire_presences
-from casecode.sheet import Line, Page, Role, Sheet, SheetRow, Tidy, line
+from casecode.sheet import Line, Note, Page, Role, Sheet, SheetRow, Tidy, line
 
 MOST = 5  # pairs that a page shows
 HEADS = {
@@ -129,11 +129,10 @@ class Mill(Struct, frozen=True):
     def _difference(self) -> Sheet:
         few = [one for one in self.methods.differences if one.finding != "several differences"]
         rows = [SheetRow((_head(one), counted(one.differing), counted(one.open))) for one in few[:MOST]]
-        notes = []
+        notes: list[str | Note] = []
         if len(few) > MOST:
-            notes.append(
-                f"{plural(len(few) - MOST, 'pair')} more that may differ in one thing only: see --format json."
-            )
+            rest = plural(len(few) - MOST, "pair")
+            notes.append(Note(f"{rest} more that may differ in one thing only.", "All of them: --format json."))
         several = len(self.methods.differences) - len(few)
         if several:
             notes.append(f"{plural(several, 'pair')} left out that differ in several things.")

@@ -31,6 +31,12 @@ class Naming(Struct, frozen=True):
         is_shared = source in study.framework.references and source not in study.case.sources
         return source if is_shared else self.of(study.case.id, source)
 
+    def where(self, study: Study, piece: Evidence, with_place: bool = True) -> str:
+        """The source of a piece with what it was read in, and the place there."""
+        read_in = f"in {self.source(study, piece.via)}" if piece.via and piece.via != piece.source else ""
+        source = ", ".join(filter(None, (self.source(study, piece.source), read_in)))
+        return " ".join(filter(None, (source, place_of(study, piece) if with_place else "")))
+
     def entry(self, entry: Entry, case: str = "") -> tuple[str, ...]:
         """The ids of the pieces in a cell; `case` is that of its column, unless they say themselves whose they are."""
         cases = entry.cases or (case,) * len(entry.evidence)
@@ -38,6 +44,29 @@ class Naming(Struct, frozen=True):
 
 
 ALONE = Naming()
+
+
+def place_of(study: Study, piece: Evidence) -> str:
+    """Where in its source a piece stands: as its locator says, or else where the source's document has its quote."""
+    if piece.locator or not piece.quote or not _has_document(study, piece):
+        return piece.locator
+    from casecode.documents.quotes import stand_of
+
+    return stand_of(study, piece).place
+
+
+def speaker_of(study: Study, piece: Evidence) -> str:
+    """Who says the quote of a piece, where its document is a transcript."""
+    if not piece.quote or not _has_document(study, piece):
+        return ""
+    from casecode.documents.quotes import stand_of
+
+    return stand_of(study, piece).speaker
+
+
+def _has_document(study: Study, piece: Evidence) -> bool:
+    """Whether a source that a piece names has a document; to open those takes what reads them."""
+    return any(study.sources[name].file for name in (piece.via, piece.source) if name in study.sources)
 
 
 def naming(studies: Iterable[Study]) -> Naming:

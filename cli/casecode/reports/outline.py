@@ -4,13 +4,20 @@ Every report whose rows are factors, or something below them, takes its headings
 """
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from casecode.model.framework import Framework
+from casecode.model.study import Study
 from casecode.sheet import Cell, SheetRow, line
 
+if TYPE_CHECKING:
+    from casecode.analysis.axes import Key
+    from casecode.analysis.axis import Keys
+
 WHOLE = "As a whole"
+WITHOUT = "Without a theme"
 
 
 class Outlined(Struct, frozen=True):
@@ -86,6 +93,28 @@ def factor_row(framework: Framework, factor: str, title: str, deepest: int = 0) 
     if framework.by_id[factor].factors and len(path) != deepest:
         return Row(headings(framework, path), is_whole=True)
     return Row(headings(framework, path[:-1]), title)
+
+
+def theme_rows(keys: "Keys", themes: Sequence["Key"], is_short: bool = False) -> list[Row]:
+    """The rows of themes: each below its factor, and below a factor what is coded to it without a theme; in short form
+    a factor without themes here is a row itself."""
+    codes = {code: (study, code) for study in keys.studies[::-1] for code in study.framework.by_id}
+    codes |= {keys.key(study, theme, "").id: (study, theme) for study in keys.studies for theme in study.themes}
+    rows = [_below_factor(key, *codes.get(key.id, (keys.studies[0], key.id))) for key in themes]
+    if not is_short:
+        return rows
+    headed = {row.path for row in rows if row.title != WITHOUT}
+    return [
+        Row(row.path[:-1], row.path[-1][1]) if row.title == WITHOUT and row.path not in headed else row for row in rows
+    ]
+
+
+def _below_factor(key: "Key", study: Study, code: str) -> Row:
+    factors = study.factors_of(code)
+    if not key.id or not factors or factors[0] not in study.framework.by_id:
+        return Row((), key.title)
+    path = headings(study.framework, (*study.framework.ancestors[factors[0]], factors[0]))
+    return Row(path, key.title if code != factors[0] else WITHOUT)
 
 
 def headings(framework: Framework, factors: Iterable[str]) -> tuple[tuple[str, str], ...]:

@@ -10,7 +10,7 @@ from casecode.analysis.presence import PresenceTable, RowKind, presences
 from casecode.reports import contract
 from casecode.reports.cells import plural
 from casecode.reports.presences import counted, titles, unplaced, wire_codes, wire_presences
-from casecode.sheet import Line, Page, Sheet, SheetRow, Tidy, line, tidied
+from casecode.sheet import Line, Note, Page, Sheet, SheetRow, Tidy, line, tidied
 
 _NOTES = (
     "Distance: the Jaccard distance between what evidence tells of the two; 0: all of it alike, 1: nothing.",
@@ -38,7 +38,8 @@ class Pairs(Struct, frozen=True):
             sheets.append(_sheet("Most different", far))
         rest = len(self.pairs) - len(known)
         unknown = (f"Of {plural(rest, 'pair')} nothing is known.",) if rest else ()
-        finer = ("Where factors do not tell two apart, themes may: --rows theme.",) if kind == "factor" else ()
+        hint = Note("", "Where factors do not tell two apart, themes may: --rows theme.")
+        finer = (hint,) if kind == "factor" else ()
         is_coarse = any(pair.distance == 0 for pair in known)
         notes = (*_NOTES, *unknown, *unplaced(self.table), *(finer if is_coarse else ()))
         return Page(title, tuple(sheets), notes)

@@ -87,7 +87,7 @@ def _sheet(quotation: Quotation) -> Sheet:
     piece = quote.piece
     origin = study.sources[piece.source].citation if piece.source in study.sources else piece.source
     rows = [
-        ("Statement", line(piece.statement)),
+        *([("Statement", line(piece.statement))] if piece.statement else []),
         ("Quote", line(piece.quote)),
         ("Source", line(origin + (f", {piece.locator}" if piece.locator else ""))),
         *([("Read in", line(study.sources[piece.via].citation))] if piece.via in study.sources else []),

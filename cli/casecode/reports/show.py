@@ -49,7 +49,8 @@ class Item(Struct, frozen=True):
         rows = [(self.kind, self.id, name, text) for name, text in self.fields if text]
         rows += [("factor", factor.id, "title", factor.title) for _, factor in self.tree]
         rows += [
-            ("evidence", self.names.piece(study, piece), "statement", piece.statement) for study, piece in self.evidence
+            ("evidence", self.names.piece(study, piece), "statement" if piece.statement else "quote", piece.words)
+            for study, piece in self.evidence
         ]
         return Tidy(("kind", "id", "field", "text"), tuple(rows))
 
@@ -125,7 +126,7 @@ def _evidence(pieces: tuple[Cited, ...], names: Naming) -> Sheet:
             (
                 line(names.piece(study, piece), "strong"),
                 _statement(piece),
-                line(" ".join((names.source(study, piece.source), piece.locator)), "muted"),
+                line(names.where(study, piece), "muted"),
             )
         )
         for study, piece in pieces
@@ -135,4 +136,4 @@ def _evidence(pieces: tuple[Cited, ...], names: Naming) -> Sheet:
 
 def _statement(piece: Evidence) -> tuple[Line, ...]:
     note = "" if piece.stance == "supports" else piece.stance
-    return (Line(piece.statement, _ROLES[piece.stance], note=note),)
+    return (Line(piece.words, _ROLES[piece.stance], note=note),)

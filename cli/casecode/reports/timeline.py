@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from casecode.analysis.chronology import Chronology, Happening, Only, chronicle
 from casecode.analysis.crosswalk import Loss
 from casecode.analysis.selection import Selection
+from casecode.model.case import Evidence
 from casecode.model.study import Study
 from casecode.reports import contract, lenses
 from casecode.reports.cells import plural
@@ -157,7 +158,10 @@ def _row(it: Happening, names: Naming) -> SheetRow:
     about: list[Line] = [*line(study.case.title if names.is_full else "", "muted")]
     about += [*line(", ".join(map(study.unit_title, thing.units)), "muted")]
     about += [Line(study.label_of(code)) for code in it.codes]
-    source = " ".join(filter(None, (names.source(study, thing.source), thing.locator))) or evidence
+    if isinstance(thing, Evidence):
+        source = names.where(study, thing)
+    else:
+        source = " ".join(filter(None, (names.source(study, thing.source), thing.locator))) or evidence
     return SheetRow((line(thing.date), (what,), tuple(about), line(source, "muted")))
 
 

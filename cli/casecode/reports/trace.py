@@ -6,10 +6,10 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from casecode.analysis.chain import STEPS, Chain, Link, Step, StepName, conclusion_ids, links, trace
+from casecode.analysis.chain import STEPS, Chain, Link, Step, StepName, conclusion_ids, links, tail, trace
 from casecode.model.study import Study
 from casecode.reports import contract
-from casecode.reports.naming import ALONE, Naming, naming
+from casecode.reports.naming import ALONE, Naming, naming, place_of
 from casecode.sheet import Cell, Graph, Line, Page, Role, Sheet, SheetRow, Tidy, line
 
 MISSING = {
@@ -22,6 +22,7 @@ MISSING = {
     "place": "no place in the source",
 }
 UNDECLARED = "is named, but nowhere declared"
+EVIDENCE = STEPS.index("evidence")
 _Tree = dict[Step, "_Tree"]
 
 
@@ -92,7 +93,20 @@ class Tracing(Struct, frozen=True):
 
 def build(studies: Iterable[Study], step: Step) -> Tracing:
     """The traces of a step in the cases given."""
-    return Tracing(tuple(Trace(study, step, trace(study, step)) for study in studies))
+    return Tracing(tuple(Trace(study, step, _placed(study, trace(study, step))) for study in studies))
+
+
+def _placed(study: Study, chains: Iterable[Chain]) -> tuple[Chain, ...]:
+    """Chains that end in a place also where only the document of the source tells it."""
+    pieces = {piece.id: piece for piece in study.evidence}
+
+    def placed(chain: Chain) -> Chain:
+        piece = pieces.get(chain[EVIDENCE].id)
+        if piece is None or not chain[-1].is_missing or not (place := place_of(study, piece)):
+            return chain
+        return (*chain[:EVIDENCE], *tail(replace(piece, locator=place)))
+
+    return tuple(map(placed, chains))
 
 
 def steps_of(study: Study, id_: str) -> list[Step]:
@@ -222,7 +236,7 @@ class _Texts:
             return step.id
         if step.name == "source":
             return str(declared.citation)
-        names = ("text", "label", "statement", "title")
+        names = ("text", "label", "words", "title")
         return next((str(getattr(declared, name)) for name in names if getattr(declared, name, "")), step.id)
 
 

@@ -198,6 +198,15 @@ class Key(Struct):
     standing: str | None
 
 
+class Rating(Struct):
+    """The ratings of the pieces in a cell: the one in the middle, the lowest and highest, and how many are rated."""
+
+    median: float
+    low: int
+    high: int
+    rated: int
+
+
 class CrosstabCell(Struct):
     """A cell: how many things are counted there, the evidence behind them with its independent sources, what speaks in
     it, the themes or factors, the researcher's summary, and between axes of codes the index of association."""
@@ -209,6 +218,8 @@ class CrosstabCell(Struct):
     evidence: list[str]
     summary: str | None
     association: float | None
+    rating: Rating | None
+    summary_rating: int | None
 
 
 class CrosstabRow(Struct):

@@ -53,7 +53,7 @@ class Profile(Struct, kw_only=True):
 
 def _type(key: EvidenceKey) -> Any:
     """What a key of evidence holds in JSON."""
-    own = Literal[tuple(key.words)] if key.words else str
+    own = bool if key.is_flag else int if key.is_number else Literal[tuple(key.words)] if key.words else str
     if key.is_list:
         return list[own]  # type: ignore[valid-type]
     return own if key.required or key.implied else own | None
@@ -66,6 +66,8 @@ def _evidence_fields() -> Iterator[tuple[str, Any]]:
         yield key.name, _type(key)
         if key.key == "codes":
             yield "factors", list[str]
+        if key.key == "locator":
+            yield "place", str | None
     yield from (("path", str), ("line", int))
 
 
@@ -78,9 +80,8 @@ if TYPE_CHECKING:
         def __getattr__(self, name: str) -> Any: ...
 else:
     Evidence = defstruct("Evidence", _evidence_fields(), module=__name__)
-    Evidence.__doc__ = (
-        """A piece of evidence: `factors` are those of its codes; `path` and `line` say where it is declared."""
-    )
+    Evidence.__doc__ = """A piece of evidence: `factors` are those of its codes; `place` is the locator, or where the
+    document of its source has its quote; `path` and `line` say where it is declared."""
 
 
 class Group(Struct):

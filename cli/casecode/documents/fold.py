@@ -9,7 +9,7 @@ import unicodedata
 from bisect import bisect_right
 from itertools import accumulate
 
-_CHUNK = 4096  # characters that are gone through one by one to find where something stands
+_CHUNK = 256  # characters that are gone through one by one to find where something stands
 # A hyphen between two letters, perhaps at the end of a line.
 _HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u2011](?=\s*[^\W\d_])")
 _SINGLE = "'`\u00b4\u2018\u2019\u201a\u201b\u2039\u203a\u2032\u2035"

@@ -3,7 +3,7 @@
 All text in it is data as it was written in the files; each writer does its own escaping.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Literal, Protocol, runtime_checkable
 
 from msgspec import Struct
@@ -18,7 +18,8 @@ class Line(Struct, frozen=True):
 
     `note` says in words what the role shows in colour, for formats and readers without colour; `marks` are the ranges
     of the text that a search has found; `lead` stands before the text and names what it is about; `depth` tells how
-    deep the line stands in a tree; `shade` tells from 0 to 5 how much there is, for formats that can shade a cell.
+    deep the line stands in a tree; `shade` tells from 0 to 5 how much there is, for formats that can shade a cell;
+    `bar` is where a bar before the text begins and ends, as shares of the room that all bars of the sheet have.
     """
 
     text: str
@@ -30,6 +31,7 @@ class Line(Struct, frozen=True):
     lead: str = ""
     depth: int = 0
     shade: int = 0
+    bar: tuple[float, float] | None = None
 
 
 Cell = tuple[Line, ...]
@@ -65,11 +67,21 @@ def told(notes: "Notes") -> Iterator[str]:
 Notes = tuple[str | Note, ...]
 
 
+class Area(Struct, frozen=True):
+    """Where a box lies on a grid: its first row and column, and how many of each it takes."""
+
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+
+
 class Sheet(Struct, frozen=True):
     """A table with its heading and notes. Without column titles it is a plain list of pairs.
 
     `is_grid` tells that the cells after the first are short figures, to be set to the right; where there are too many
-    columns for their titles, these are numbered and listed below.
+    columns for their titles, these are numbered and listed below. Where there are `areas`, one for each row, the rows
+    are boxes, to be laid out on a grid by who can: a heading, and what stands in the box.
     """
 
     title: str
@@ -77,6 +89,7 @@ class Sheet(Struct, frozen=True):
     rows: tuple[SheetRow, ...]
     notes: Notes = ()
     is_grid: bool = False
+    areas: tuple[Area, ...] = ()
 
 
 class Page(Struct, frozen=True):
@@ -94,14 +107,38 @@ class Tidy(Struct, frozen=True):
     rows: tuple[tuple[str, ...], ...]
 
 
+class Box(Struct, frozen=True):
+    """A node of a diagram: its key, what kind of thing it is, its text, what is counted of it, and the key of the box
+    that it stands in. The kind `missing` tells that something is not there."""
+
+    key: str
+    kind: str
+    text: str
+    note: str = ""
+    within: str = ""
+
+
+class Arrow(Struct, frozen=True):
+    """An edge of a diagram from box to box; where it is broken, what it stands for is not there."""
+
+    start: str
+    end: str
+    label: str = ""
+    is_broken: bool = False
+    role: Role = "plain"
+
+
 class Graph(Struct, frozen=True):
-    """The data of a report as a diagram: nodes with a key, a kind and a text; edges from key to key with a label.
+    """The data of a report as a diagram. One that goes across is read from left to right; `heads` are the titles of its
+    columns then. In a tree all arrows lead to what stands above."""
 
-    The kind `missing` and a label on an edge tell that something is not there.
-    """
-
-    nodes: tuple[tuple[str, str, str], ...]
-    edges: tuple[tuple[str, str, str], ...]
+    boxes: tuple[Box, ...]
+    arrows: tuple[Arrow, ...]
+    title: str = ""
+    heads: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    is_across: bool = False
+    is_tree: bool = False
 
 
 MarkKind = Literal["event", "point", "ring", "cross"]
@@ -173,7 +210,15 @@ class Drawn(Report, Protocol):
     """A report that can be drawn as a diagram."""
 
     def graph(self) -> Graph:
-        """Its nodes and edges."""
+        """Its boxes and arrows."""
+        ...
+
+
+class Pictured(Report, Protocol):
+    """A report whose sheets can be drawn."""
+
+    def picture(self) -> Page:
+        """The sheets."""
         ...
 
 
@@ -198,6 +243,17 @@ def numbered(sheet: Sheet) -> Sheet:
     key = "; ".join(f"{number} {title}" for number, title in zip(numbers, counted, strict=True))
     notes: Notes = (f"Columns: {key}.", *sheet.notes) if key else sheet.notes
     return Sheet(sheet.title, (first, *heads), sheet.rows, notes, sheet.is_grid)
+
+
+def stems(depths: Sequence[int]) -> list[str]:
+    """The lines that lead to each part of a tree, given how deep each stands: `├` where more follow, else `└`."""
+    found = []
+    open_: set[int] = set()  # depths at which more follow below, seen from the end
+    for depth in reversed(depths):
+        marks = ["│" if at in open_ else " " for at in range(1, depth)]
+        found.append(" ".join([*marks, "├" if depth in open_ else "└"]) if depth else "")
+        open_ = {at for at in open_ if at < depth} | {depth}
+    return found[::-1]
 
 
 def tidied(value: object) -> str:

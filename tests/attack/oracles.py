@@ -14,15 +14,26 @@ import msgspec
 from markdown_it import MarkdownIt
 
 from casecode.read.formulas import unguarded
-from casecode.render import html, latex, svg
+from casecode.render import figure, html, latex, picture, svg
 from casecode.render.formats import Format, Look
 from casecode.render.text import inert
 
 PIPE, WIDE, NARROW, SCREEN = Look(ids=True), Look(width=100), Look(width=40), Look(True, False, 80, True, True)
 STYLE = re.compile(r"\x1b\[(?!8m)[0-9;]*m")
 FIGURE = re.compile(r"[+-]\d+([.,]\d+)*(e[+-]?\d+)?%?", re.IGNORECASE)
-TAGS = {*re.findall(r"<([a-z0-9]+)", inspect.getsource(html)), "h1", "h2", "th", "td", "tbody", "thead", "li", "ul"}
-DRAWN = {*re.findall(r"<([a-z]+)", inspect.getsource(svg))}
+TAGS = {
+    *re.findall(r"<([a-z0-9]+)", inspect.getsource(html)),
+    "h1",
+    "h2",
+    "h3",
+    "th",
+    "td",
+    "tbody",
+    "thead",
+    "li",
+    "ul",
+}
+DRAWN = {*re.findall(r"<([a-z]+)", "".join(map(inspect.getsource, (svg, figure, picture))))}
 MACROS = {*re.findall(r"\\+([a-zA-Z]+)", inspect.getsource(latex)), "raggedright", "raggedleft", *r"{}$&#%_\*"}
 PARSER = MarkdownIt("gfm-like", {"linkify": False})
 MARKUP = {
@@ -176,11 +187,12 @@ def as_markdown(text: str, _report: Any) -> str:
 def as_dot(text: str, _report: Any) -> str:
     """Every line is a node or an edge with quoted strings."""
     quoted = r'"(?:[^"\\]|\\.)*"'
-    line = rf"  n\d+(?: -> n\d+)?(?: \[(?:label={quoted}|style=dashed)(?:, style=dashed)?\])?;"
-    known = ("digraph chain {", "  rankdir=TB;", '  node [shape=box, fontname="Helvetica"];', "}", "")
-    return acting(text) or next(
-        (repr(one) for one in text.split("\n") if one not in known and not re.fullmatch(line, one)), ""
-    )
+    about = rf"(?:label={quoted}|style=dashed|l(?:head|tail)=cluster_n\d+)"
+    line = rf"n\d+(?: -> n\d+)?(?: \[{about}(?:, {about})*\])?;|subgraph cluster_n\d+ {{|label={quoted};|}}"
+    fonts = ('node [shape=box, fontname="Helvetica"];', 'graph [fontname="Helvetica"];')
+    known = ("digraph chain {", "rankdir=TB;", "rankdir=LR;", "compound=true;", *fonts, "")
+    lines = map(str.strip, text.split("\n"))
+    return acting(text) or next((repr(one) for one in lines if one not in known and not re.fullmatch(line, one)), "")
 
 
 def as_mermaid(text: str, _report: Any) -> str:
@@ -189,7 +201,8 @@ def as_mermaid(text: str, _report: Any) -> str:
         found = re.search(r'"(.*)"', line)
         if found and re.search(r"[\"<>\[\]{}|`\\]", found[1]):
             return repr(line)
-        if not found and not re.fullmatch(r"flowchart TD|  n\d+ (-->|-\.->) n\d+|  class(Def)? [\w, :-]+|", line):
+        ours = r"flowchart (TD|LR)|  n\d+ (-->|-\.->) n\d+|  class(Def)? [\w, :-]+| +end|"
+        if not found and not re.fullmatch(ours, line):
             return repr(line)
     return acting(text)
 

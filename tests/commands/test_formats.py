@@ -28,6 +28,7 @@ CALLS = {
     "compare": "compare brazil japan",
     "contrast": "contrast ada cy --by success",
     "coverage": "coverage nova",
+    "display": "display nova",
     "documents": "documents nova",
     "evidence": "evidence nova",
     "explain": "explain",
@@ -37,8 +38,9 @@ CALLS = {
     "pairs": "pairs",
     "patterns": "patterns nova",
     "profile": "profile nova",
-    "show": "show low-price",
+    "show": "show ventures",
     "stack": "stack",
+    "structure": "structure nova",
     "timeline": "timeline nova",
     "trace": "trace low-price",
 }
@@ -80,10 +82,13 @@ def test_choices_follow_from_the_report(report: str) -> None:
 
 
 def test_particular_choices() -> None:
-    """Lists are JSON Lines too, chains are diagrams, what has dates is a chart, problems have formats of their own."""
+    """Lists are JSON Lines too, chains and frameworks are diagrams, what has dates is a chart, displays are pictures,
+    problems have formats of their own."""
     assert "jsonl" in choices("evidence")
     assert "svg" in choices("timeline")
-    assert {"mermaid", "dot"} <= set(choices("trace"))
+    assert "svg" in choices("display")
+    for command in ("trace", "show", "structure"):
+        assert {"mermaid", "dot", "svg"} <= set(choices(command))
     assert choices("check") == ["text", "short", "json", "github"]
     assert choices("export") == ["parquet"]
 

@@ -57,6 +57,8 @@ def ask(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
     ("line", "names"),
     [
         ("ev", ["evidence"]),
+        ("display nova ", ["lamps", "orders", "model", "range"]),
+        ("display ventures ", ["matrix"]),
         ("--no", ["--no-cache"]),
         ("analyze --fac", ["--factor"]),
         ("analyze --format ma", ["markdown"]),

@@ -62,7 +62,7 @@ def test_every_format_is_in_the_manual() -> None:
     """The page on formats names every format with the ending of its files and the reports that can be written in it."""
     text = (GUIDE / "formats.md").read_text(encoding="utf-8").partition("\n## ")[0]
     rows = [[cell.strip() for cell in row.strip("|").split("|")] for row in re.findall(r"^\| `[a-z].*", text, re.M)]
-    assert sorted(row[0] for row in rows) == sorted(f"`{it.name}`" for it in FORMATS)
+    assert sorted(row[0] for row in rows) == sorted({f"`{it.name}`" for it in FORMATS})
     endings = {f"`{it.name}`": it.endings for it in FORMATS}
     every = sum("page" in offered for offered in OFFERS.values())
     for name, ending, _, reports in rows:

@@ -16,7 +16,10 @@ CASE = "".join(DEMO.values()) + (
     "notes: [One.]\n"
     'profile:\n  - {label: Founded, value: "1999", evidence: [e1]}\n'
     "timeline:\n  - {date: 2012-09, event: It began., units: [russia], source: survey}\n"
-    "performance:\n  - {indicator: Sales, value: 3 m, units: [sea], source: survey}\n"
+    "displays:\n"
+    "  - {id: a, kind: table, title: A, columns: {b: B}, rows: [{label: C, cells: {b: 3 m}, units: [sea]}],"
+    " source: survey}\n"
+    "  - {id: b, kind: canvas, title: B, blocks: {channels: [{text: Shops, evidence: [e1]}]}}\n"
     "conclusions:\n  - {question: why-abroad, text: For the prices., themes: [prices]}\n"
 )
 LINES = json.dumps(

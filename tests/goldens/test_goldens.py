@@ -26,8 +26,10 @@ REPORTS = {
     "summaries": ["matrix", "nova", "--cells", "summary"],
     "patterns": ["patterns", "nova", "--evidence"],
     "trace": ["trace", "low-price"],
+    "structure": ["structure", "nova", "--evidence"],
     "timeline": ["timeline", "nova"],
     "lens": ["analyze", "nova", "--framework", "push-pull"],
+    "display": ["display", "nova", "--evidence"],
     "list": ["list", "themes", "--case", "nova"],
     "show": ["show", "low-price"],
 }
@@ -39,7 +41,7 @@ ACROSS = {
     "pairs": ["pairs"],
     "mill": ["mill", "--outcome", "success=high"],
 }
-WIDE = ("analyze", "compare", "profile", "evidence", "matrix", "cooccurrence", "patterns", "trace")
+WIDE = ("analyze", "compare", "profile", "display", "evidence", "matrix", "cooccurrence", "patterns", "trace")
 ACROSS_OTHERS = {
     "compare-units.txt": ["compare", "ada:brazil", "bo:peru", "cy:chile"],
     "meta-matrix-sources.txt": [
@@ -61,6 +63,9 @@ ACROSS_OTHERS = {
 OTHERS = {
     "compare-three.txt": ["compare", "home", "brazil", "japan", "--all"],
     "list-all.txt": ["list", "--case", "nova"],
+    "display-framework.txt": ["display", "ventures"],
+    "show-display.txt": ["show", "range"],
+    "list-displays.txt": ["list", "displays"],
     "list-sources.txt": ["list", "sources", "--case", "nova"],
     "show-framework.txt": ["show", "ventures", "--verbose"],
     "show-case.txt": ["show", "nova:nova"],
@@ -69,6 +74,11 @@ OTHERS = {
     "check.short.txt": ["check", "--format", "short"],
     "check.json": ["check", "--format", "json"],
     "check.github.txt": ["check", "--format", "github"],
+    "display.svg": ["display", "nova", "--format", "svg"],
+    "figure.svg": ["show", "ventures", "--case", "nova", "--format", "svg"],
+    "figure.dot": ["show", "ventures", "--format", "dot"],
+    "structure.svg": ["structure", "nova", "--format", "svg"],
+    "structure.mmd": ["structure", "nova", "--format", "mermaid"],
     "timeline.svg": ["timeline", "nova", "--format", "svg"],
     "timeline.jsonl": ["timeline", "nova", "--only", "events", "--format", "jsonl"],
     "trace.mmd": ["trace", "slow-home", "--format", "mermaid"],

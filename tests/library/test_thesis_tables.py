@@ -126,14 +126,18 @@ def test_what_contradicts_is_coded_too() -> None:
 
 
 def test_profile_is_complete() -> None:
-    """The case has a profile, a timeline from 1999 on, four segments, the three models of Table 1 and indicators."""
+    """The case has a profile, a timeline from 1999 on, Figures 3 to 5, the three models of Table 1, four segments."""
     case = alibaba().case
     assert len(case.evidence) >= 150
-    assert [model.title for model in case.business_models] == ["B2B", "B2C", "C2C"]
-    assert len(case.segments) == 4
+    displays = {display.id: display for display in case.displays}
+    assert [row.label for row in displays["platform-models"].rows] == ["B2B", "B2C", "C2C"]
+    assert [branch.label for branch in displays["businesses"].branches] == ["Trade", "Support", "Finance", "Other"]
+    assert displays["business-model"].is_canvas_of_nine
+    assert [value.value for value in displays["advertising"].values] == ["", "", "", "8.8"]
+    assert len(displays["segments"].rows) == 4
     assert min(event.date for event in case.timeline).startswith("1999")
     assert len(case.profile) >= 10
-    assert len(case.performance) >= 15
+    assert len(displays["performance"].rows) >= 15
 
 
 def test_every_goal_has_a_conclusion() -> None:

@@ -75,8 +75,8 @@ def test_each_report_holds_together(evidence: list[Evidence], concluded: list[Co
             assert one.focus in keys
             assert all(end in keys for link in one.links for end in (link.upper, link.lower) if end)
         graph = report.graph()
-        drawn = {key for key, _, _ in graph.nodes}
-        assert all(upper in drawn and lower in drawn for upper, lower, _ in graph.edges)
+        drawn = {box.key for box in graph.boxes}
+        assert all(arrow.start in drawn and arrow.end in drawn for arrow in graph.arrows)
 
 
 def test_a_whole_chain() -> None:

@@ -68,7 +68,12 @@ def test_schema_has_the_keys_of_the_form(kind: str) -> None:
         ("evidence", EVIDENCE),
         ("case", CASE + "notes: [1, 2.5, true, text]\n"),
         ("case", CASE + 'timeline:\n  - {date: 2014, event: So.}\n  - {date: "2012/2013", event: So.}\n'),
-        ("case", CASE + "performance: [{indicator: Sales, value: 3, date: 2014-09, units: [sea]}]\n"),
+        (
+            "case",
+            CASE + "displays: [{id: a, kind: series, title: A, values: [{date: 2014-09, value: 3.5, units: [sea]}]}]\n",
+        ),
+        ("case", CASE + "displays: [{id: a, kind: tree, title: A, branches: [B, {label: C, branches: [D]}]}]\n"),
+        ("case", CASE + "displays: [{id: a, kind: canvas, title: A, blocks: {channels: [B, {text: C}]}}]\n"),
         ("case", CASE.replace("role: host", "role: host, entered: 2014-09-19, note: no")),
         ("framework", TINY.replace("columns: units", "columns: [pull]")),
         ("framework", TINY + "references:\n  doe-2014: {type: book, title: T, author: [Doe], issued: 2014}\n"),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from casecode.render import dot, mermaid
 from casecode.render.formats import Look
 from casecode.render.text import one_line
-from casecode.sheet import Graph, Page, Tidy
+from casecode.sheet import Arrow, Box, Graph, Page, Tidy
 
 texts = st.text(max_size=50) | st.sampled_from(
     ['"]; rm', "#quot;", "<script>", "a --> b", "\\", '\\"', "end", "`x`", "\x1b[31m", "a\nb", "%%{init}%%", "\u202e"]
@@ -27,11 +27,10 @@ class Drawn:
 
     def graph(self) -> Graph:
         """A node for each text, one below the other; the last is missing."""
-        nodes = [(f"k{number}", "theme", label) for number, label in enumerate(self.labels)] + [
-            ("?", "missing", "gone")
-        ]
-        edges = [(upper[0], lower[0], "") for upper, lower in pairwise(nodes)]
-        return Graph(tuple(nodes), (*edges, ("k0", "?", "no theme")))
+        boxes = [Box(f"k{number}", "theme", label) for number, label in enumerate(self.labels)]
+        boxes.append(Box("?", "missing", "gone"))
+        arrows = [Arrow(upper.key, lower.key) for upper, lower in pairwise(boxes)]
+        return Graph(tuple(boxes), (*arrows, Arrow("k0", "?", "no theme", is_broken=True)))
 
     def page(self) -> Page:
         """Nothing for people."""

@@ -7,6 +7,7 @@ from casecode.analysis.chain import open_questions
 from casecode.checks.references import citing
 from casecode.checks.rule import Rule
 from casecode.checks.unread import Unread, meant, unread_evidence, unread_pieces, unread_themes
+from casecode.model.backing import Backing
 from casecode.model.case import Evidence, Summary
 from casecode.model.problem import Finding
 from casecode.model.study import Study
@@ -183,7 +184,7 @@ def source_never_cited(study: Study) -> Iterator[Finding]:
     if (
         unread_pieces(study)
         or unread.any_may_tell(records, "source", "via")
-        or unread.may_tell(case, *case.descriptions)
+        or unread.may_tell(case, "profile", "timeline", "displays")
     ):
         return
     cited = meant((name for it in records for name in (it.source, it.via) if name), study.sources)
@@ -196,9 +197,7 @@ def source_never_cited(study: Study) -> Iterator[Finding]:
 UNCITED_STATEMENT = Rule(
     "uncited-statement",
     "warning",
-    means=(
-        "A line of the profile, timeline, segments, business models or performance names neither evidence nor a source."
-    ),
+    means="A line of the profile or timeline, or a part of a display, names neither evidence nor a source.",
     why="Every figure of a case description will be asked where it is from.",
     fails="""
     # cases/demo.yaml
@@ -215,13 +214,21 @@ UNCITED_STATEMENT = Rule(
 
 @UNCITED_STATEMENT.in_study
 def uncited_statement(study: Study) -> Iterator[Finding]:
-    """A line of the profile, timeline, ... that names neither evidence nor a source."""
-    unread = Unread(study.case)
-    for key, items in study.case.descriptions.items():
-        for item in items:
-            if not item.evidence and not item.source and not unread.may_tell(item, "evidence", "source"):
-                message = f"this line of the {key} names neither evidence nor a source"
-                yield Finding(message, item.origin.at(), "add evidence: [its-id] or source: its-id")
+    """A line of the profile or timeline, or a part of a display, that names neither evidence nor a source.
+
+    What a part of a display stands in may name it for all; of what only heads others nothing is asked.
+    """
+    case, unread = study.case, Unread(study.case)
+    lines: list[tuple[str, Backing]] = [("profile", fact) for fact in case.profile]
+    lines += (("timeline", event) for event in case.timeline)
+    for display in case.displays:
+        if not unread.any_may_tell((display, *display.walk()), "evidence", "source"):
+            shown = (entry for top in display.settled for entry in top.walk())
+            lines += ((f'display "{display.id}"', entry) for entry in shown if entry.says_something)
+    for name, item in lines:
+        if not item.is_backed and not unread.may_tell(item, "evidence", "source"):
+            message = f"this line of the {name} names neither evidence nor a source"
+            yield Finding(message, item.origin.at(), "add evidence: [its-id] or source: its-id")
 
 
 QUESTION_WITHOUT_CONCLUSION = Rule(

@@ -35,7 +35,7 @@ def _repeated(records: Iterable[Identified], kind: str, hint: str) -> Iterator[F
 DUPLICATE_ID = Rule(
     "duplicate-id",
     "error",
-    means="Two pieces of evidence of a case, or two propositions or matrices of a framework, have the same id.",
+    means="Two pieces of evidence, displays, propositions or matrices of one case or framework have the same id.",
     why='A cell cites evidence by its id; with two of them "where is this from?" has no answer.',
     fails="""
     # cases/demo.yaml
@@ -54,18 +54,20 @@ DUPLICATE_ID = Rule(
 
 @DUPLICATE_ID.in_framework
 def duplicate_in_framework(framework: Framework) -> Iterator[Finding]:
-    """Two propositions or two matrices of one id."""
+    """Two propositions, matrices or displays of one id."""
     hint = "give each an id of its own"
     yield from _repeated(framework.propositions, "proposition", hint)
     yield from _repeated(framework.matrices, "matrix", hint)
+    yield from _repeated(framework.displays, "display", hint)
 
 
 @DUPLICATE_ID.in_study
 def duplicate_in_case(study: Study) -> Iterator[Finding]:
-    """Two pieces of evidence of one id, in whatever files of the case they stand."""
+    """Two pieces of evidence of one id, in whatever files of the case they stand; or two displays."""
     hint = "give each piece an id of its own: matrices and conclusions refer to it"
     if len({piece.id for piece in study.case.evidence}) < len(study.case.evidence):
         yield from _repeated(study.case.evidence, "piece of evidence", hint)
+    yield from _repeated(study.case.displays, "display", "give each an id of its own")
 
 
 DUPLICATE_FACTOR = Rule(

@@ -4,7 +4,9 @@ from collections.abc import Collection, Iterator
 
 from casecode.checks.rule import Rule
 from casecode.checks.unread import Unread, unread_codes, unread_factors, unread_pieces, unread_themes
-from casecode.model.case import Backing, Event, Evidence, Indicator
+from casecode.model.backing import Backing
+from casecode.model.case import Event, Evidence
+from casecode.model.display import Entry
 from casecode.model.framework import Crosswalk, Framework
 from casecode.model.problem import Finding, nearest
 from casecode.model.span import Origin
@@ -166,7 +168,7 @@ def unknown_theme(study: Study) -> Iterator[Finding]:
 UNKNOWN_UNIT = Rule(
     "unknown-unit",
     "error",
-    means="Evidence, an event or an indicator names a unit that the case does not declare.",
+    means="Evidence, an event or a part of a display names a unit that the case does not declare.",
     why="The evidence would stand in no column, and the comparison of units would be wrong.",
     fails="""
     # cases/demo.yaml
@@ -187,7 +189,8 @@ def unknown_unit(study: Study) -> Iterator[Finding]:
     case = study.case
     if Unread(case).may_tell(case, "units"):
         return
-    records: tuple[Evidence | Event | Indicator, ...] = (*case.evidence, *case.timeline, *case.performance)
+    shown = (entry for display in case.displays for entry in display.walk())
+    records: tuple[Evidence | Event | Entry, ...] = (*case.evidence, *case.timeline, *shown)
     used = {record.units for record in records}
     for record in records if any(unit not in case.units for units in used for unit in units) else ():
         for position, unit in enumerate(record.units):
@@ -224,6 +227,16 @@ def unknown_reference(framework: Framework) -> Iterator[Finding]:
     for factor in framework.by_id.values():
         for position, name in enumerate(factor.references):
             yield from unknown("source", name, references, factor.origin, "references", position)
+    for item in shown_in(framework):
+        for key, name in (("source", item.source), ("via", item.via)):
+            yield from unknown("source", name, references, item.origin, key)
+
+
+def shown_in(framework: Framework) -> Iterator[Backing]:
+    """The displays of a framework, and all that stands in them."""
+    for display in framework.displays:
+        yield display
+        yield from display.walk()
 
 
 @UNKNOWN_SOURCE.in_study
@@ -242,17 +255,13 @@ def unknown_source(study: Study) -> Iterator[Finding]:
 
 def citing(study: Study) -> tuple[Evidence | Backing, ...]:
     """Everything in a case that may cite a source: its evidence and its descriptive statements."""
-    described = (item for items in study.case.descriptions.values() for item in items)
-    return (*study.case.evidence, *described)
+    return (*study.case.evidence, *(item for _, item in study.case.descriptions))
 
 
 UNKNOWN_EVIDENCE = Rule(
     "unknown-evidence",
     "error",
-    means=(
-        "A line of the profile, timeline, segments, business models or performance rests on evidence that does "
-        "not exist."
-    ),
+    means="A line of the profile or timeline, or a part of a display, rests on evidence that does not exist.",
     why="The line looks backed and is not.",
     fails="""
     # cases/demo.yaml
@@ -273,10 +282,18 @@ def unknown_evidence(study: Study) -> Iterator[Finding]:
     if unread_pieces(study) or not all(piece.id for piece in study.case.evidence):
         return
     known = dict.fromkeys(piece.id for piece in study.evidence)
-    for items in study.case.descriptions.values():
-        for item in items:
-            for position, name in enumerate(item.evidence):
-                yield from unknown("evidence", name, known, item.origin, "evidence", position)
+    for _, item in study.case.descriptions:
+        for position, name in enumerate(item.evidence):
+            yield from unknown("evidence", name, known, item.origin, "evidence", position)
+
+
+@UNKNOWN_EVIDENCE.in_framework
+def evidence_of_framework(framework: Framework) -> Iterator[Finding]:
+    """Evidence that a display of a framework rests on: a framework has none."""
+    for item in shown_in(framework):
+        if item.evidence:
+            message = f'a framework has no evidence, such as "{item.evidence[0]}"'
+            yield Finding(message, item.origin.at("evidence"), "name a source, one of its references:")
 
 
 UNKNOWN_QUESTION = Rule(

@@ -26,9 +26,14 @@ FilesArgument = Annotated[
 CheckOption = Annotated[
     bool, typer.Option("--check", help="Name the files that would change, and write nothing: exit 1.")
 ]
+UpgradeOption = Annotated[
+    bool, typer.Option("--upgrade", help="Rewrite what was written for an earlier version as well.")
+]
 
 
-def run(paths: FilesArgument = None, check: CheckOption = False, *, way: ChangeOptions) -> None:
+def run(
+    paths: FilesArgument = None, check: CheckOption = False, upgrade: UpgradeOption = False, *, way: ChangeOptions
+) -> None:
     """Lay frameworks, cases and their files of evidence out in one way. What they say stays, and so do all comments.
 
     A case by its name comes with its files of evidence, a file by its path alone. A file with problems is left as it
@@ -49,7 +54,7 @@ def run(paths: FilesArgument = None, check: CheckOption = False, *, way: ChangeO
         with locked(root) as finished:
             if finished:
                 say(f"Note: {finished}")
-            done = format_all(files, root)
+            done = format_all(files, root, upgrade)
             changes = [Change(one.path, one.before, one.after) for one in done if one.is_changed]
             if not check and not way.dry_run:
                 store(root, changes, way.force)

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     evidence = "evidence"
     questions = "questions"
     conclusions = "conclusions"
+    displays = "displays"
     coders = "coders"
 
 

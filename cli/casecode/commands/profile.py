@@ -11,7 +11,7 @@ def run(
     *,
     output: Annotated[Output, Writing("profile")],
 ) -> None:
-    """Show a case in facts: profile, timeline, segments, business models, performance, and the conclusions drawn."""
+    """Show a case in facts: profile, timeline, displays, and the conclusions drawn."""
     from casecode.console.inputs import load_cases
     from casecode.console.output import emit
     from casecode.reports import profile

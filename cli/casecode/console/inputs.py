@@ -13,9 +13,10 @@ from casecode.checks.soundness import errors
 from casecode.console import progress
 from casecode.console.lens import lens_of, seen_through
 from casecode.console.output import fail, here, refuse, say
+from casecode.model.framework import Framework
 from casecode.model.problem import nearest
 from casecode.model.study import Corpus, Study
-from casecode.project.catalogue import KINDS, SUFFIXES, Catalogue, is_file
+from casecode.project.catalogue import KINDS, SUFFIXES, Catalogue, Kind, is_file
 from casecode.project.journal import JournalError
 from casecode.project.project import Project
 
@@ -58,6 +59,14 @@ def load_cases(names: Sequence[str] | None, framework: str = "", project: Projec
     return [seen_through(opened, lens, study) for study in studies]
 
 
+def load_one(name: str) -> Study | Framework:
+    """The case or else the framework of this name or path, or on standard input. Errors in its files end the call."""
+    for opened in steady():
+        read_each(opened, [path_of(opened.catalogue, name, ("cases", "frameworks"))], opened.take)
+    stop_at_errors(opened)
+    return opened.studies[0] if opened.studies else opened.corpus.frameworks[0]
+
+
 def all_cases(project: Project) -> list[Path]:
     """The files of all cases of the project, or of the built-in library where there is no project."""
     return [*project.catalogue.nearest.files("cases")]
@@ -81,19 +90,26 @@ def _unreadable(path: Path | str, error: OSError | ValueError) -> NoReturn:
 
 def case_path(catalogue: Catalogue, name: str) -> Path:
     """The file of a case: the path as given, then by its name in the project, then in the built-in library."""
+    return path_of(catalogue, name, ("cases",))
+
+
+def path_of(catalogue: Catalogue, name: str, kinds: Sequence[Kind]) -> Path:
+    """The file of something of these kinds: the path as given, then by its name, those of the first kind before all."""
     path = Path(name)
     if name == "-" or is_file(path):
         return path
+    stem = path.stem if path.name == name and path.suffix in SUFFIXES else name
     try:
-        found = catalogue.find("cases", path.stem if path.name == name and path.suffix in SUFFIXES else name)
+        found = next((it for kind in kinds if (it := catalogue.find(kind, stem))), None)
         if found is None and path.is_dir():
-            fail(f"{name} is a folder", "name a case file in it")
+            fail(f"{name} is a folder", f"name a {kinds[0].removesuffix('s')} file in it")
     except OSError as error:  # a name that no file can have
         _unreadable(name, error)
     if found is None:
-        known = catalogue.nearest.names("cases")
-        kind = "no such file" if "/" in name or path.suffix else "there is no such case"
-        fail(f"{name}: {kind}", nearest(path.stem, known) or f"known cases: {few(known)}")
+        known = [it for kind in kinds for it in (catalogue.nearest if kind == "cases" else catalogue).names(kind)]
+        wanted = " or ".join(kind.removesuffix("s") for kind in kinds)
+        what = "no such file" if "/" in name or path.suffix else f"there is no such {wanted}"
+        fail(f"{name}: {what}", nearest(path.stem, known) or f"known {' and '.join(kinds)}: {few(known)}")
     return found
 
 

@@ -20,6 +20,7 @@ class KindName(StrEnum):
     proposition = "proposition"
     matrix = "matrix"
     attribute = "attribute"
+    display = "display"
     case = "case"
     framework = "framework"
 

@@ -68,6 +68,16 @@ def matrices(ctx: Any, incomplete: str) -> Found:
     return _on_line(ctx, "matrix")
 
 
+def displays(ctx: Any, incomplete: str) -> Found:
+    """Displays of the case on the line, or else of the framework."""
+    index = _index()
+    names = [name for path in _named(ctx, "cases", index.catalogue) for name in index.case(path)]
+    if not names:
+        paths = _named(ctx, "frameworks", index.catalogue)
+        names = [name for path in paths for name in index.read("framework", path).names]
+    return [(name.id, name.title) for name in names if name.kind == "display"]
+
+
 def axes(ctx: Any, incomplete: str) -> Found:
     """The axes of evidence; after `factor:` or `theme:` the factors below which to look, after `unit:` attributes."""
     from casecode.analysis.axes import AXES

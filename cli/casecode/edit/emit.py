@@ -56,11 +56,11 @@ def value(it: Value, indent: int, column: int, in_flow: bool = False) -> str:
     inner = indent + 2
     if isinstance(it, Mapping):
         return "\n" + " " * inner + entries(it, inner)
-    items = (f"{' ' * inner}- {item(one, inner)}" for one in it)
+    items = (f"{' ' * inner}- {_item(one, inner)}" for one in it)
     return "\n" + "\n".join(items)
 
 
-def item(one: Value, indent: int) -> str:
+def _item(one: Value, indent: int) -> str:
     """An item of a list, behind its dash."""
     if isinstance(one, Mapping) and one:
         return entries(one, indent + 2)

@@ -14,6 +14,7 @@ from casecode.edit.draft import Draft, plain
 from casecode.edit.layout import Layout
 from casecode.edit.offsets import UnsafeEditError
 from casecode.edit.refs import form_of
+from casecode.edit.upgrade import upgraded
 from casecode.model.problem import Problem
 from casecode.model.span import shown
 from casecode.project.catalogue import is_file
@@ -41,8 +42,9 @@ class Formatted(Struct, frozen=True):
         return self.before != self.after
 
 
-def format_all(paths: Iterable[tuple[Path, bool]], root: Path) -> list[Formatted]:
-    """Every file in the canonical layout, each once; with a case, where that is said, its files of evidence.
+def format_all(paths: Iterable[tuple[Path, bool]], root: Path, upgrade: bool = False) -> list[Formatted]:
+    """Every file in the canonical layout, each once; with a case, where that is said, its files of evidence. What was
+    written for an earlier version is rewritten where that is asked for.
 
     What leads out of the root is left as it is.
 
@@ -53,7 +55,7 @@ def format_all(paths: Iterable[tuple[Path, bool]], root: Path) -> list[Formatted
     while waiting:
         path, with_more = waiting.popleft()
         if path.resolve() not in done:
-            done[path.resolve()] = format_file(shown(path), path, read_bytes(path))
+            done[path.resolve()] = format_file(shown(path), path, read_bytes(path), upgrade)
         if with_more:
             further = (path.parent / name for name in done[path.resolve()].more)
             waiting += [(file, False) for file in further if _may_be_laid_out(file, root)]
@@ -64,8 +66,11 @@ def _may_be_laid_out(file: Path, root: Path) -> bool:
     return not is_bulk(file.name) and is_file(file) and name_of(root, file) is not None
 
 
-def format_file(name: str, path: Path, data: bytes) -> Formatted:
-    """One file in the canonical layout. Raises `UnsafeEditError` where the layout would change what it says."""
+def format_file(name: str, path: Path, data: bytes, upgrade: bool = False) -> Formatted:
+    """One file in the canonical layout, upgraded where that is asked for.
+
+    Raises `UnsafeEditError` where that would change what it says.
+    """
     before = Draft(name, data)
     if before.problems or before.root is None:
         return Formatted(path, data, data, before.problems)
@@ -76,9 +81,12 @@ def format_file(name: str, path: Path, data: bytes) -> Formatted:
     if before.text.startswith("%") or re.search("^%", before.text[: before._begin(before.root)], re.MULTILINE):
         message = "a file with a directive is not laid out"
         return Formatted(path, data, data, [Problem("yaml-feature", message, before.root.span, "delete the line")])
-    after = Layout(before, form).text().encode()
+    layout = Layout(before, form)
+    if upgrade and form is forms.CASE:
+        upgraded(layout)
+    after = layout.text().encode()
     if after != data:
-        _prove(before, Draft(name, after), form)
+        _prove(layout, Draft(name, after))
     named = before.holds.get("evidence-files", ()) if form is forms.CASE else ()
     return Formatted(path, data, after, [], tuple(it.strip() for it in named if isinstance(it, str)))
 
@@ -89,16 +97,18 @@ def _form(root: Node) -> Record | None:
     return form_of(kind) if kind else None
 
 
-def _prove(before: Draft, after: Draft, form: Record) -> None:
-    """Both texts must say the same, whichever way one looks: as data, as the model has it, and in their comments."""
-    if after.problems or after.root is None or before.root is None:
-        raise UnsafeEditError(f"{before.name}: the layout could not be read back")
-    if _stripped(plain(before.root)) != _stripped(plain(after.root)):
-        raise UnsafeEditError(f"{before.name}: a text would change")
-    if _comments(before) != _comments(after):
-        raise UnsafeEditError(f"{before.name}: a comment would be lost")
-    if _model(form, before.root) != _model(form, after.root):
-        raise UnsafeEditError(f"{before.name}: what it means would change")
+def _prove(layout: Layout, after: Draft) -> None:
+    """Both must say the same, whichever way one looks: as data, as the model has it, and in their comments."""
+    root, form = layout.offsets.root, layout.form
+    if after.problems or after.root is None or root is None:
+        raise UnsafeEditError(f"{after.name}: the layout could not be read back")
+    if _stripped(plain(root)) != _stripped(plain(after.root)):
+        raise UnsafeEditError(f"{after.name}: a text would change")
+    kept = comments_of(after, spans_of(after).values())
+    if Counter(it.text for it in layout.comments.found) != Counter(it.text for it in kept):
+        raise UnsafeEditError(f"{after.name}: a comment would be lost")
+    if _model(form, root) != _model(form, after.root):
+        raise UnsafeEditError(f"{after.name}: what it means would change")
 
 
 def _stripped(it: Any) -> Any:
@@ -108,10 +118,6 @@ def _stripped(it: Any) -> Any:
     if isinstance(it, list):
         return [_stripped(one) for one in it]
     return {key: _stripped(one) for key, one in it.items()}
-
-
-def _comments(draft: Draft) -> Counter[str]:
-    return Counter(comment.text for comment in comments_of(draft, spans_of(draft).values()))
 
 
 def _model(form: Record, root: Node) -> tuple[bytes, Counter[tuple[str, str]]]:

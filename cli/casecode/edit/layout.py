@@ -18,6 +18,7 @@ class Layout:
         self.offsets = offsets
         self.form = form
         self.comments = Comments(offsets)
+        self.held: list[Node] = []  # nodes that are laid out no more
         self._flows: dict[int, str] = {}
         self._orders: dict[int, dict[str, int]] = {}
 
@@ -118,8 +119,8 @@ class Layout:
         return emit.flow(key.text) if key.quoted else on_line(self._source(key), key.text, in_flow=True)
 
     def _source(self, node: Scalar) -> str:
-        begin, end = self.comments.spans[id(node)]
-        return self.offsets.text[begin:end]
+        span = self.comments.spans.get(id(node))
+        return self.offsets.text[slice(*span)] if span else emit.scalar(node.text, 0, 0, in_flow=True)  # a new one
 
     def _ordered(self, node: Mapping, shape: Shape | None) -> list[str]:
         """Keys in the order of the form; one that it does not know stays behind the one that it stands behind."""
@@ -167,6 +168,8 @@ class Layout:
 def _shape_below(shape: Shape | None, name: str) -> Shape | None:
     """The shape of a part: of what stands under a key, or of an item."""
     below: Shape | None = None
+    if isinstance(shape, Record) and not name and shape.brief:
+        return _shape_below(shape.shape_of(shape.brief), name)
     if isinstance(shape, Record):
         below = shape.shape_of(name)
     elif isinstance(shape, MapOf | ListOf):

@@ -21,6 +21,7 @@ Kind = Literal[
     "proposition",
     "matrix",
     "attribute",
+    "display",
 ]
 Path = tuple[str | int, ...]
 
@@ -45,6 +46,7 @@ _DECLARED: dict[str, Kind] = {
     "piece of evidence": "evidence",
     "proposition": "proposition",
     "matrix": "matrix",
+    "display": "display",
     "case": "case",
     "framework": "framework",
 }
@@ -78,6 +80,8 @@ def form_of(kind: Literal["case", "framework", "evidence"]) -> Record:
 
 def _record(form: Record, node: Node, path: Path, own: str) -> Iterator[Ref]:
     if not isinstance(node, Mapping):
+        if brief := form.shape_of(form.brief):
+            yield from _shape(brief, node, path, own)
         return
     shapes = {field.key: field.shape for field in form.fields}
     declared = _DECLARED.get(form.title)

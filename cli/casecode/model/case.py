@@ -1,11 +1,13 @@
 """A case: one firm (or other subject) with its units, sources, themes, evidence and what is concluded from them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct
 
+from casecode.model.backing import Backing
+from casecode.model.display import Display
 from casecode.model.framework import Theme
 from casecode.model.source import Source
 from casecode.model.span import NOWHERE, Origin, Spot, by_origin
@@ -60,17 +62,6 @@ class Evidence(Struct, frozen=True, array_like=True):  # as an array it takes ha
         return self.statement or (f"“{self.quote}”" if self.quote else "")
 
 
-class Backing(Struct, frozen=True, kw_only=True):
-    """What a descriptive statement rests on: evidence of the case, or a place in a source."""
-
-    evidence: tuple[str, ...] = ()
-    source: str = ""
-    via: str = ""
-    locator: str = ""
-    note: str = ""
-    origin: Origin = NOWHERE
-
-
 class Fact(Backing, frozen=True, kw_only=True):
     """A line of the case's profile."""
 
@@ -83,36 +74,6 @@ class Event(Backing, frozen=True, kw_only=True):
 
     date: str = ""
     event: str = ""
-    units: tuple[str, ...] = ()
-
-
-class Segment(Backing, frozen=True, kw_only=True):
-    """A part of the firm's business, with its figures as the source words them."""
-
-    title: str = ""
-    description: str = ""
-    revenue: str = ""
-    share: str = ""
-    growth: str = ""
-    period: str = ""
-
-
-class BusinessModel(Backing, frozen=True, kw_only=True):
-    """A platform model: who deals with whom, how, and on which platforms."""
-
-    title: str = ""
-    parties: str = ""
-    features: str = ""
-    process: str = ""
-    platforms: tuple[str, ...] = ()
-
-
-class Indicator(Backing, frozen=True, kw_only=True):
-    """A figure of performance at a date in some units."""
-
-    indicator: str = ""
-    value: str = ""
-    date: str = ""
     units: tuple[str, ...] = ()
 
 
@@ -155,9 +116,7 @@ class Case(Struct, frozen=True, dict=True):
     evidence: tuple[Evidence, ...] = ()
     profile: tuple[Fact, ...] = ()
     timeline: tuple[Event, ...] = ()
-    segments: tuple[Segment, ...] = ()
-    business_models: tuple[BusinessModel, ...] = ()
-    performance: tuple[Indicator, ...] = ()
+    displays: tuple[Display, ...] = ()
     summaries: tuple[Summary, ...] = ()
     conclusions: tuple[Conclusion, ...] = ()
     unread: tuple[Spot, ...] = ()  # parts of its files that could not be read
@@ -169,12 +128,10 @@ class Case(Struct, frozen=True, dict=True):
         return by_origin(self.unread)
 
     @property
-    def descriptions(self) -> Mapping[str, tuple[Backing, ...]]:
-        """The descriptive parts of the case under their keys in the file."""
-        return {
-            "profile": self.profile,
-            "timeline": self.timeline,
-            "segments": self.segments,
-            "business-models": self.business_models,
-            "performance": self.performance,
-        }
+    def descriptions(self) -> Iterator[tuple[str, Backing]]:
+        """Every descriptive statement of the case, with what it is a part of."""
+        yield from (("profile", fact) for fact in self.profile)
+        yield from (("timeline", event) for event in self.timeline)
+        for display in self.displays:
+            yield f'display "{display.id}"', display
+            yield from ((f'display "{display.id}"', entry) for entry in display.walk())

@@ -9,6 +9,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from casecode.model.display import Display
 from casecode.model.scale import Scale
 from casecode.model.source import Source
 from casecode.model.span import NOWHERE, Origin, Spot, by_origin
@@ -135,6 +136,7 @@ class Framework(Struct, frozen=True, dict=True):
     attributes: Mapping[str, Attribute] = {}
     rating: Scale = Scale()
     crosswalks: tuple[Crosswalk, ...] = ()
+    displays: tuple[Display, ...] = ()
     references: Mapping[str, Source] = {}
     unread: tuple[Spot, ...] = ()  # parts of the file that could not be read
     origin: Origin = NOWHERE

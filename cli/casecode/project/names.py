@@ -119,6 +119,7 @@ def _of_case(case: Any) -> list[Name]:
         *(Name("theme", theme.id, theme.label) for theme in case.themes.values()),
         *(Name("source", source.id, source.citation) for source in case.sources.values()),
         *(Name("property", *pair) for it in (case, *case.units.values()) for pair in it.attributes.items()),
+        *_of_displays(case),
         *_of_evidence(case.evidence),
     ]
 
@@ -136,7 +137,12 @@ def _of_framework(framework: Any) -> list[Name]:
         *(Name("matrix", layout.id, layout.title) for layout in framework.matrices),
         *(Name("rating", signed(rating), text) for rating, text in framework.rating.values.items()),
         *(Name("attribute", attribute.id, attribute.title) for attribute in framework.attributes.values()),
+        *_of_displays(framework),
     ]
+
+
+def _of_displays(of: Any) -> list[Name]:
+    return [Name("display", display.id, display.title) for display in of.displays]
 
 
 def _of_evidence(pieces: Any) -> list[Name]:

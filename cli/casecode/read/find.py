@@ -47,7 +47,7 @@ class _Outline(Builder):
     def __init__(self, document: Document) -> None:
         super().__init__(document, record_lists(forms.CASE))
         self.next = parser_of(document.text).get_event
-        self.mappings: dict[tuple[int, int], Mapping] = {}
+        self.begun: dict[tuple[int, int], Node] = {}
         self.line = 0
         self.is_done = False
         self.last: tuple[tuple[int, int], Node | None] = (-1, -1), None
@@ -57,7 +57,7 @@ class _Outline(Builder):
         line, column = where = spot.origin.line, spot.origin.column
         while self.line <= line and not self.is_done:
             self._go_on()
-        node = self.mappings.get(where)
+        node = self.begun.get(where)
         if node is None:
             if self.last[0] != where:  # what is wrong in a record is asked for at once
                 self.last = where, _part(self.document, line, column)
@@ -67,7 +67,7 @@ class _Outline(Builder):
             self._go_on()
         return node.at(*spot.path)
 
-    def _is_complete(self, node: Mapping, path: tuple[str | int, ...]) -> bool:
+    def _is_complete(self, node: Node, path: tuple[str | int, ...]) -> bool:
         """Whether what the path leads to has been read."""
         below = node.child(path[0]) if path else node
         return (below or node) not in self.stack
@@ -83,11 +83,9 @@ class _Outline(Builder):
         self.line = event.start_mark.line
         self.step(event)
 
-    def collection(self, event: Any, is_mapping: bool) -> Sequence | Mapping | Records:
-        node = super().collection(event, is_mapping)
-        if isinstance(node, Mapping):
-            self.mappings[(node.line, node.column)] = node
-        return node
+    def _add(self, node: Node) -> None:
+        self.begun.setdefault((node.line, node.column), node)  # of those that begin in one place the outermost
+        super()._add(node)
 
     def record(self, start: Any, records: Records) -> None:  # noqa: ARG002
         """Pass over a record."""

@@ -6,14 +6,11 @@ Reading, the messages about unknown and missing keys, and the JSON Schema for ed
 from casecode.model.case import (
     ROLES,
     STANCES,
-    BusinessModel,
     Case,
     Conclusion,
     Event,
     Evidence,
     Fact,
-    Indicator,
-    Segment,
     Summary,
     Unit,
 )
@@ -30,6 +27,7 @@ from casecode.model.framework import (
 )
 from casecode.model.scale import Scale
 from casecode.model.source import KINDS, TYPES, Source
+from casecode.read.display_forms import BACKING, DISPLAYS
 from casecode.read.evidence_keys import EITHER, KEYS
 from casecode.read.shape import (
     Below,
@@ -215,6 +213,7 @@ FRAMEWORK = Record(
         ),
         Field("rating", SCALE, "the scale on which evidence and summaries may be rated"),
         Field("crosswalks", ListOf(CROSSWALK), "how its factors relate to those of other frameworks"),
+        DISPLAYS,
         Field("references", MapOf(SOURCE), "the literature behind the factors"),
     ),
 )
@@ -233,14 +232,7 @@ UNIT = Record(
     ),
 )
 EVIDENCE = Record("piece of evidence", Evidence, KEYS, EITHER)
-_BACKING = (
-    Field("evidence", ids_of("piece of evidence"), "the evidence that it rests on"),
-    Field("source", Identifier(of="source"), "or the source that it comes from originally"),
-    Field("via", Identifier(of="source"), "the source in which it was found, where that is another one"),
-    Field("locator", TEXT, "where in the source: a page or section"),
-    Field("note", TEXT, "a remark"),
-)
-FACT = Record("fact", Fact, (required("label", TEXT, "what it is"), required("value", TEXT, "the fact"), *_BACKING))
+FACT = Record("fact", Fact, (required("label", TEXT, "what it is"), required("value", TEXT, "the fact"), *BACKING))
 EVENT = Record(
     "event",
     Event,
@@ -248,43 +240,7 @@ EVENT = Record(
         required("date", DATE, "when it happened"),
         required("event", TEXT, "what happened"),
         Field("units", ids_of("unit"), "the units that it bears on"),
-        *_BACKING,
-    ),
-)
-SEGMENT = Record(
-    "segment",
-    Segment,
-    (
-        required("title", TEXT, "name of the segment"),
-        Field("description", TEXT, "what it does"),
-        Field("revenue", TEXT, "revenue with its currency"),
-        Field("share", TEXT, "share of the firm's revenue"),
-        Field("growth", TEXT, "growth over the period before"),
-        Field("period", TEXT, "the period that the figures hold for"),
-        *_BACKING,
-    ),
-)
-BUSINESS_MODEL = Record(
-    "business model",
-    BusinessModel,
-    (
-        required("title", TEXT, "name, such as B2C"),
-        Field("parties", TEXT, "who deals with whom"),
-        Field("features", TEXT, "what the transactions are like"),
-        Field("process", TEXT, "the way of the goods"),
-        Field("platforms", TEXTS, "platforms that work like this"),
-        *_BACKING,
-    ),
-)
-INDICATOR = Record(
-    "indicator",
-    Indicator,
-    (
-        required("indicator", TEXT, "what is measured"),
-        required("value", TEXT, "the figure with its measure"),
-        Field("date", DATE, "when it holds"),
-        Field("units", ids_of("unit"), "the units that it holds for"),
-        *_BACKING,
+        *BACKING,
     ),
 )
 SUMMARY = Record(
@@ -330,12 +286,11 @@ CASE = Record(
         Field("evidence", ListOf(EVIDENCE), "the coded pieces: statements and quotes"),
         Field("profile", ListOf(FACT), "the firm in facts"),
         Field("timeline", ListOf(EVENT), "what happened when"),
-        Field("segments", ListOf(SEGMENT), "the parts of its business"),
-        Field("business-models", ListOf(BUSINESS_MODEL), "its platform models"),
-        Field("performance", ListOf(INDICATOR), "figures of performance"),
+        DISPLAYS,
         Field("summaries", ListOf(SUMMARY), "cells of a framework matrix in your own words"),
         Field("conclusions", ListOf(CONCLUSION), "answers to the framework's questions"),
     ),
+    former=dict.fromkeys(("segments", "business-models", "performance"), "what stood there is a display now"),
 )
 EVIDENCE_FILE = Record(
     "evidence file", dict, (required("evidence", ListOf(EVIDENCE), "the coded pieces: statements and quotes"),)

@@ -4,6 +4,7 @@ from typing import Any
 
 from casecode.read import forms
 from casecode.read.shape import (
+    NUMBER,
     Below,
     Choice,
     Date,
@@ -12,6 +13,7 @@ from casecode.read.shape import (
     Identifier,
     ListOf,
     MapOf,
+    Number,
     OneOrMore,
     Rating,
     Record,
@@ -51,7 +53,10 @@ def _shape(shape: Shape, definitions: dict[str, Any]) -> dict[str, Any]:
         if name not in definitions:
             definitions[name] = {}
             definitions[name] = _record(shape, definitions)
-        return {"$ref": f"#/$defs/{name}"}
+        reference = {"$ref": f"#/$defs/{name}"}
+        return (
+            {"anyOf": [_shape(brief, definitions), reference]} if (brief := shape.shape_of(shape.brief)) else reference
+        )
     if isinstance(shape, ListOf):
         items = {"type": "array", "items": _shape(shape.item, definitions)}
         return {"anyOf": [items, {"enum": list(shape.words)}]} if shape.words else items
@@ -69,6 +74,8 @@ def _shape(shape: Shape, definitions: dict[str, Any]) -> dict[str, Any]:
         return {"type": "boolean"}
     if isinstance(shape, Choice):
         return {"enum": list(shape.words)}
+    if isinstance(shape, Number):
+        return {"type": ["string", "number"], "pattern": f"^{NUMBER}$"}
     if isinstance(shape, Date):
         return DATE
     if isinstance(shape, Sha256):

@@ -19,6 +19,7 @@ from casecode.model.problem import Problem, nearest
 from casecode.model.span import Origin, Spot
 from casecode.read.node import Mapping, Node, Records, Scalar, Sequence, Unread, kind_of
 
+NUMBER = r"[-+]?\d{1,30}(\.\d{1,30})?"
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _RATING = re.compile("[-+\u2212]?[0-9]{1,6}")
 
@@ -112,6 +113,22 @@ class Date(Text, frozen=True):
     def _mend(self, text: str, node: Node, problems: Problems) -> str | None:
         hint = "write 2014, 2014-09, 2014-09-19, or an interval 2012/2013"
         problems.append(Problem("invalid-value", f'"{text}" is not a date', node.span, hint))
+        return None
+
+
+class Number(Text, frozen=True):
+    """A number, kept as it was written."""
+
+    @property
+    def noun(self) -> str:
+        return "a number"
+
+    def is_right(self, text: str) -> bool:
+        return re.fullmatch(NUMBER, text, re.ASCII) is not None
+
+    def _mend(self, text: str, node: Node, problems: Problems) -> str | None:
+        hint = "write digits with a point, such as 1200 or 8.8; what else there is to say goes into text: or note:"
+        problems.append(Problem("invalid-value", f'"{text}" is not a number', node.span, hint))
         return None
 
 
@@ -217,12 +234,18 @@ class Field(Struct, frozen=True):
 
 
 class Record(Shape, frozen=True, dict=True):
-    """A mapping with known keys, read into a struct of the model. One of the keys in `either` must be there."""
+    """A mapping with known keys, read into a struct of the model. One of the keys in `either` must be there.
+
+    `brief` is the key whose value may stand for the whole, where nothing else is said. `former` are keys of earlier
+    versions, with what has become of them; `casecode format --upgrade` rewrites these.
+    """
 
     title: str
     make: Callable[..., Any]
     fields: Seq[Field]
     either: tuple[str, ...] = ()
+    brief: str = ""
+    former: Map[str, str] = {}
 
     def __post_init__(self) -> None:
         self.__dict__["by_key"] = {field.key: (field.name, field.shape) for field in self.fields}
@@ -247,17 +270,23 @@ class Record(Shape, frozen=True, dict=True):
 
     def read_named(self, node: Node, problems: Problems, values: dict[str, Any], line: int) -> Any:
         """Read the mapping into the struct, beside values that are known already (its id), given the line of these."""
+        by_key: Map[str, tuple[str, Shape]] = self.__dict__["by_key"]
+        origin = Origin(node.document.file, node.line, node.column, node.line - line)
         if not isinstance(node, Mapping):
+            if self.brief and not isinstance(node, Unread):
+                name, shape = by_key[self.brief]
+                value = shape.read(node, problems)
+                return None if value is None else self.make(origin=origin, **values, **{name: value})
             self._wrong(node, problems, f"{self.named} has keys: {self._key_list()}")
             return None
-        by_key: Map[str, tuple[str, Shape]] = self.__dict__["by_key"]
         entries = node.entries
-        origin = Origin(node.document.file, node.line, node.column, node.line - line)
         meant: set[str] = set()
         for text, (key, below) in entries.items():
             known = by_key.get(text)
             if known is None:
                 hint = nearest(text, by_key) or f"{self.named} has {self._key_list()}"
+                if text in self.former:
+                    hint = f"{self.former[text]}: `casecode format --upgrade` rewrites the file"
                 if isinstance(below, Scalar) and below.is_empty and " " in text:
                     hint = "in {...} a comma ends a value: put a text that has one into quotes"
                 message = f'{self.named} has no key "{text}"'
@@ -290,7 +319,7 @@ class Record(Shape, frozen=True, dict=True):
 
         One slip of the keyboard is one problem, and does not take all that stands below it away.
         """
-        like = closest(text, self.__dict__["by_key"])
+        like = None if text in self.former else closest(text, self.__dict__["by_key"])
         if like is None or like in node.entries or like in meant:
             return False
         meant.add(like)

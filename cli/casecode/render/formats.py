@@ -68,6 +68,8 @@ FORMATS = (
     Format("mermaid", "graph", (".mmd", ".mermaid")),
     Format("dot", "graph", (".dot", ".gv")),
     Format("svg", "chart", (".svg",)),
+    Format("svg", "graph", (".svg",), module="figure"),
+    Format("svg", "picture", (".svg",), module="picture"),
     Format("github", "problems", commands=True),
     Format("parquet", "each_record", (".parquet",), is_binary=True, package="pyarrow"),
 )
@@ -81,6 +83,7 @@ OFFERS = {
     "compare": (*ANY, "ids"),
     "contrast": (*ANY, "ids"),
     "coverage": ANY,
+    "display": (*ANY, "ids", "picture"),
     "documents": ANY,
     "evidence": (*ANY, "records", "each_record"),
     "explain": ANY,
@@ -91,8 +94,9 @@ OFFERS = {
     "patterns": (*ANY, "ids"),
     "profile": (*ANY, "ids"),
     "quote": ANY,
-    "show": ANY,
+    "show": (*ANY, "graph"),
     "stack": (*ANY, "ids"),
+    "structure": (*ANY, "ids", "graph"),
     "timeline": (*ANY, "records", "chart"),
     "trace": (*ANY, "graph"),
 }

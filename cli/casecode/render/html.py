@@ -15,7 +15,7 @@ _STYLE = """
   --head: #1d2327; --against: #ff9a96; --qualified: #e3b557; --good: #7fd39b; --count: #7cc7e8; } }
 body { margin: 2rem auto; max-width: 76rem; padding: 0 1rem; color: var(--ink); background: var(--paper);
   font: 1rem/1.5 "Source Serif 4", Charter, Georgia, serif; }
-h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 1.5rem; }
+h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 1.5rem; } h2 { font-size: 1.15rem; margin: 0 0 .5rem; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; margin: 0; font-size: .95rem; }
 .heard { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
@@ -39,6 +39,12 @@ ul { margin: 0; padding-left: 1.1rem; } p { margin: .4rem 0; } section { margin:
 .shade-1 { background: #0b5c7d1a; } .shade-2 { background: #0b5c7d38; } .shade-3 { background: #0b5c7d5c; }
 .shade-4 { background: #0b5c7d80; } .shade-5 { background: #0b5c7da6; }
 .shade-4 .count, .shade-5 .count { color: inherit; }
+.bar { display: inline-block; width: 14rem; max-width: 40vw; height: .8em; vertical-align: -.05em; }
+.bar i { display: block; height: 100%; background: var(--count); }
+.boxes { display: grid; border: 1px solid var(--ink); }
+.boxes > * { outline: 1px solid var(--line); padding: .5rem .75rem; }
+.boxes :is(h2, h3) { font-size: 1rem; margin: 0 0 .3rem; } .boxes li { margin: 0 0 .25rem; }
+@media (max-width: 50rem) { .boxes { display: block; } }
 footer { border-top: 1px solid var(--line); padding-top: .5rem; font-size: .85rem; }
 @media print { body { margin: 0; max-width: none; } tr { break-inside: avoid; } thead { display: table-header-group; } }
 """
@@ -51,7 +57,12 @@ def render(report: Report, look: Look) -> str:
     """The page of a report in HTML, below its chart where it has one; as a fragment only the sections, for a page that
     has a style of its own."""
     page: Page = report.page()
-    sections = "\n".join(_sheet(sheet, look.ids, sheet.title != page.title or look.fragment) for sheet in page.sheets)
+    sections = "\n".join(
+        _boxes(sheet, look.ids, sheet.title != page.title)
+        if sheet.areas and not look.fragment
+        else _sheet(sheet, look.ids, sheet.title != page.title or look.fragment)
+        for sheet in page.sheets
+    )
     notes = "".join(f'<p class="note">{escape(note)}</p>\n' for note in documented(page.notes))
     if look.fragment:
         return f"{sections}\n{notes}"
@@ -97,6 +108,21 @@ def _sheet(sheet: Sheet, with_ids: bool, is_titled: bool) -> str:
     table = f"<table{grid}>\n{caption}{head}{body}</table>"
     region = '<div class="wide" tabindex="0" role="region" aria-label="table">'
     return f"<section>\n{region}\n{table}\n</div>\n{notes}</section>"
+
+
+def _boxes(sheet: Sheet, with_ids: bool, is_titled: bool) -> str:
+    """The rows of a sheet as boxes on a grid, in the order in which they are told; one below the other where it is
+    narrow."""
+    heading = f"<h2>{escape(sheet.title)}</h2>\n" if is_titled and sheet.title else ""
+    notes = "".join(f'<p class="note">{escape(note)}</p>\n' for note in documented(sheet.notes))
+    across = max(area.column + area.columns for area in sheet.areas)
+    parts = [f'<div class="boxes" style="grid-template-columns: repeat({across}, minmax(0, 1fr))">\n']
+    level = "h3" if is_titled else "h2"
+    for row, area in zip(sheet.rows, sheet.areas, strict=True):
+        where = f"{area.row + 1} / {area.column + 1} / span {area.rows} / span {area.columns}"
+        title, *cells = (_cell(cell, with_ids) for cell in row.cells)
+        parts.append(f'<div style="grid-area: {where}"><{level}>{title}</{level}>{"".join(cells)}</div>\n')
+    return f"<section>\n{heading}{''.join(parts)}</div>\n{notes}</section>"
 
 
 def _body(sheet: Sheet, with_ids: bool) -> str:
@@ -158,6 +184,9 @@ def _marked(line: Line) -> str:
 
 def _line(line: Line, with_ids: bool) -> str:
     lead = f"<b>{escape(line.lead)}</b> " if line.lead else ""
+    if line.bar:
+        begin, end = (100 * share for share in line.bar)
+        lead = f'<span class="bar"><i style="margin-left: {begin:.4g}%; width: {end - begin:.4g}%"></i></span> {lead}'
     text = f'{lead}<span class="{line.role}">{_marked(line)}</span>'
     if line.count:
         text += f' <span class="count">{escape(line.count)}</span>'

@@ -33,6 +33,7 @@ NEEDS = "% Needs in the preamble: \\usepackage{array,booktabs,longtable,amssymb,
 
 GRID = 5  # columns of figures that fit across a page with their titles
 TEXTS = 5  # columns of text, heads of rows included, that can be read across a page in letters of full size
+BAR = 8  # letters wide that the longest bar is
 BREAKABLE = "\\hspace{0pt}"  # without a space before it TeX does not hyphenate the first word of a paragraph
 _SPECIAL = {
     "\\": r"\textbackslash{}",
@@ -146,6 +147,9 @@ def _line(line: Line, with_ids: bool) -> str:
         text = f"\\textbf{{{text}}}"
     if line.lead:
         text = f"\\textbf{{{escape(line.lead)}}} {text}"
+    if line.bar:
+        begin, end = line.bar
+        text = f"\\hspace*{{{BAR * begin:.4g}em}}\\rule{{{BAR * (end - begin):.4g}em}}{{1.2ex}}~{text}"
     if line.count:
         count = escape(line.count).replace("\\allowbreak{}", "")
         text += f"~{{\\footnotesize {count}}}"

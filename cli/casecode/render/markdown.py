@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from casecode.render.formats import Look
+from casecode.render.plain import bar
 from casecode.render.text import one_line
 from casecode.sheet import Cell, Line, Page, Report, Role, Sheet, SheetRow, documented
 
@@ -60,6 +61,8 @@ def _line(line: Line, with_ids: bool) -> str:
         text = f"**{text}**"
     if line.lead:
         text = f"**{escape(line.lead)}** {text}"
+    if line.bar:
+        text = f"{bar(line.bar)} {text}"
     text = "&emsp;" * line.depth + text
     if line.count:
         text += f" {line.count}"

@@ -1,10 +1,11 @@
 """Reports as Mermaid diagrams, which code hosts and editors draw."""
 
 import re
+from collections.abc import Iterator
 
-from casecode.render.diagram import short
+from casecode.render.diagram import Numbered, short
 from casecode.render.formats import Look
-from casecode.sheet import Drawn
+from casecode.sheet import Box, Drawn
 
 # What Mermaid takes for markup within quotation marks, or for an entity (mermaid.js.org, flowchart syntax).
 _ACTIVE = re.compile(r"[^\w\s.,:;()/?!%+-]")
@@ -19,20 +20,34 @@ _SHAPES = {
 def render(report: Drawn, _look: Look) -> str:
     """The diagram of a report as a Mermaid flowchart; what is missing is dashed."""
     graph = report.graph()
-    names = {key: f"n{number}" for number, (key, _, _) in enumerate(graph.nodes)}
-    kinds = {key: kind for key, kind, _ in graph.nodes}
-    lines = ["flowchart TD"]
-    for key, kind, text in graph.nodes:
-        opening, closing = _SHAPES.get(kind, ("[", "]"))
-        lines.append(f'  {names[key]}{opening}"{_entities(short(text))}"{closing}')
-    for upper, lower, label in graph.edges:
-        is_end = "missing" in (kinds[upper], kinds[lower])
-        arrow = f'-. "{_entities(label)}" .->' if label else "-.->" if is_end else "-->"
-        lines.append(f"  {names[upper]} {arrow} {names[lower]}")
-    lost = [names[key] for key, kind, _ in graph.nodes if kind == "missing"]
+    numbered = Numbered(graph)
+    lines = [f"flowchart {'LR' if graph.is_across else 'TD'}"]
+    for box in numbered.inside[""]:
+        lines += _box(numbered, box, "  ")
+    for arrow in graph.arrows:
+        label = _entities(short(arrow.label))
+        line = f'-. "{label}" .->' if label else "-.->"
+        if not arrow.is_broken:
+            line = f'-- "{label}" -->' if label else "-->"
+        lines.append(f"  {numbered[arrow.start]} {line} {numbered[arrow.end]}")
+    lost = [numbered[box.key] for box in graph.boxes if box.kind == "missing"]
     if lost:
         lines += ["  classDef missing stroke-dasharray: 4 3", f"  class {','.join(lost)} missing"]
     return "\n".join(lines) + "\n"
+
+
+def _box(numbered: Numbered, box: Box, indent: str) -> Iterator[str]:
+    """A box, or a frame with those in it."""
+    text = _entities(short(box.text)) + (f" ({_entities(box.note)})" if box.note else "")
+    below = numbered.inside.get(box.key)
+    if not below:
+        opening, closing = _SHAPES.get(box.kind, ("[", "]"))
+        yield f'{indent}{numbered[box.key]}{opening}"{text}"{closing}'
+        return
+    yield f'{indent}subgraph {numbered[box.key]} ["{text}"]'
+    for one in below:
+        yield from _box(numbered, one, indent + "  ")
+    yield f"{indent}end"
 
 
 def _entities(text: str) -> str:

@@ -6,12 +6,14 @@ Nothing wraps in a pipe, so that a table needs no more than the width of each co
 from collections.abc import Iterator
 
 from casecode.render.text import visible
-from casecode.sheet import Cell, Line, Page, Role, Sheet, told
+from casecode.sheet import Cell, Line, Page, Role, Sheet, stems, told
 
 MARKS: dict[Role, str] = {"item": "•", "against": "✗", "qualified": "~"}
 GAP = "  "  # between two columns
 INDENT = "  "  # before a row or heading for each heading that it stands under
 SHADED = 5  # characters; a whole column would weigh by its width
+BAR = 24  # characters of the longest bar
+_EIGHTHS = " ▏▎▍▌▋▊▉█"
 
 
 def render(page: Page, with_ids: bool) -> str:
@@ -20,6 +22,25 @@ def render(page: Page, with_ids: bool) -> str:
     if page.notes:
         lines += ["", *map(visible, told(page.notes))]
     return "".join(f"{part.rstrip()}\n" for line in lines for part in line.split("\n"))
+
+
+def bar(ends: tuple[float, float]) -> str:
+    """A bar, with the space before it; what is more than nothing is seen."""
+    begin, end = (round(share * BAR * 8) for share in ends)
+    begin = begin // 8 * 8
+    whole, rest = divmod(max(end - begin, 1), 8)
+    return " " * (begin // 8) + "█" * whole + (_EIGHTHS[rest] if rest else "")
+
+
+def stemmed(sheet: Sheet) -> list[str]:
+    """For each row of a tree the lines that lead to it, and nothing elsewhere."""
+    heads = [row.cells[0][0] if row.cells[0] else Line("") for row in sheet.rows]
+    return stems([head.depth for head in heads]) if any(head.depth for head in heads) else [""] * len(heads)
+
+
+def below(stem: str) -> str:
+    """What goes on beside further lines of a part, given the lines that lead to it."""
+    return stem.translate({ord("├"): "│", ord("└"): " "})
 
 
 def _sheet(sheet: Sheet, with_ids: bool, is_later: bool) -> Iterator[str]:
@@ -34,7 +55,9 @@ def _sheet(sheet: Sheet, with_ids: bool, is_later: bool) -> Iterator[str]:
 
 def _table(sheet: Sheet, with_ids: bool) -> Iterator[str]:
     rows = [[_cell(cell, with_ids) for cell in row.cells] for row in sheet.rows]
-    for row, cells in zip(sheet.rows, rows, strict=True):
+    for row, cells, stem in zip(sheet.rows, rows, stemmed(sheet), strict=True):
+        if stem:
+            cells[0] = [f"{below(stem) if at else stem} {text}" for at, text in enumerate(cells[0])]
         if row.depth:
             cells[0] = [INDENT * row.depth + line for line in cells[0] or [""]]
     heads = [visible(title).split("\n") for title in sheet.columns]
@@ -77,8 +100,8 @@ def _cell(cell: Cell, with_ids: bool) -> list[str]:
 def _block(line: Line, with_ids: bool) -> list[str]:
     """A theme with its mark before it and what follows hanging, or a plain line."""
     parts = _text(line, with_ids).split("\n")
-    mark = "  " * (line.depth - 1) + "└" if line.depth else MARKS.get(line.role, "")
-    if line.shade and not line.depth:
+    mark = MARKS.get(line.role, "")
+    if line.shade:
         parts[0] = parts[0].rjust(SHADED)
     if not mark:
         return parts
@@ -89,6 +112,8 @@ def _block(line: Line, with_ids: bool) -> list[str]:
 def _text(line: Line, with_ids: bool) -> str:
     """The text of a line with its count, its note and the ids of its evidence."""
     text = f"{visible(line.lead)} {visible(line.text)}" if line.lead else visible(line.text)
+    if line.bar:
+        text = f"{bar(line.bar)} {text}"
     if line.count:
         text += f" {line.count}"
     if line.note:

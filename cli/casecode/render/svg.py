@@ -6,6 +6,7 @@ lasts. Colours are opaque, and attributes, which every program that reads SVG kn
 style.
 """
 
+from collections.abc import Iterable
 from html import escape as html_escape
 
 from msgspec import Struct
@@ -88,7 +89,7 @@ def drawn(chart: Chart, is_alone: bool = True) -> str:
     """A chart as a whole SVG document; its title and notes are left out where a page around it has them."""
     scale = Scale(chart.lanes, LEFT, RIGHT)
     titles = wrapped(one_line(chart.title), 16, WIDTH - 2 * MARGIN, 2) if is_alone else []
-    head = [_text(MARGIN, 28 + 20 * n, line, 'font-size="16" font-weight="600"') for n, line in enumerate(titles)]
+    head = [text(MARGIN, 28 + 20 * n, line, 'font-size="16" font-weight="600"') for n, line in enumerate(titles)]
     legend, y = _legend(chart, 24 + 20 * len(titles))
     top = y = y + 36 if chart.lanes else y
     lanes: list[str] = []
@@ -106,19 +107,27 @@ def drawn(chart: Chart, is_alone: bool = True) -> str:
     y += 20 if chart.lanes else 0
     notes = chart.notes if is_alone else ()
     lines = [line for note in notes for line in wrapped(one_line(note), 11, WIDTH - 2 * MARGIN, 3)]
-    foot = [_text(MARGIN, y + 16 + 15 * n, line, _look("soft")) for n, line in enumerate(lines)]
+    foot = [text(MARGIN, y + 16 + 15 * n, line, _look("soft")) for n, line in enumerate(lines)]
     height = y + 16 + 15 * len(lines)
-    about = f"{chart.about} (casecode {__version__})"
+    ground = f'<rect {_look("ground")} width="{WIDTH}" height="{height}"/>'
+    parts = [ground, *head, *legend, *axis, *lanes, *foot]
+    return document("chart", (WIDTH, height), 11, chart.title, chart.about, _STYLE, parts)
+
+
+def document(
+    kind: str, size: tuple[float, float], letters: int, title: str, about: str, style: str, parts: Iterable[str]
+) -> str:
+    """A whole SVG document of a kind, with its size, that of its letters, and words for those who do not see it."""
+    width, height = size
     return "\n".join(
         [
-            f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}"'
-            f' height="{height}" fill="#1d2327" stroke="none" font-family="{_FONT}" font-size="11" role="img"'
-            ' aria-labelledby="chart-title chart-about">',
-            f'<title id="chart-title">{escape(chart.title)}</title>',
-            f'<desc id="chart-about">{escape(about)}</desc>',
-            f"<style>{_STYLE}</style>",
-            f'<rect {_look("ground")} width="{WIDTH}" height="{height}"/>',
-            *(head + legend + axis + lanes + foot),
+            f'<svg xmlns="http://www.w3.org/2000/svg" class="{kind}" viewBox="0 0 {width:.10g} {height:.10g}"'
+            f' width="{width:.10g}" height="{height:.10g}" fill="#1d2327" stroke="none" font-family="{_FONT}"'
+            f' font-size="{letters}" role="img" aria-labelledby="{kind}-title {kind}-about">',
+            f'<title id="{kind}-title">{escape(title)}</title>',
+            f'<desc id="{kind}-about">{escape(f"{about} (casecode {__version__})")}</desc>',
+            f"<style>{style}</style>",
+            *parts,
             "</svg>",
             "",
         ]
@@ -134,14 +143,14 @@ def _heading(group: str, y: int) -> list[str]:
     """The title of a group of lanes, on a ground that covers the lines of the axis."""
     title = cut(one_line(group), 14, RIGHT - MARGIN)
     ground = f'<rect {_look("ground")} y="{y + 1}" width="{WIDTH}" height="{HEADING - 1}"/>'
-    return [ground, _text(MARGIN, y + 21, title, 'font-size="14" font-weight="600"')]
+    return [ground, text(MARGIN, y + 21, title, 'font-size="14" font-weight="600"')]
 
 
 def _lane(lane: Lane, scale: Scale, y: int, has_labels: bool) -> tuple[list[str], int]:
     """The title of a lane and its marks from its top down, those with labels first; and its height."""
     titles = wrapped(one_line(lane.title), 12, LEFT - MARGIN - 8, 4)
     drawn = [f'<line {_look("line")} x1="{MARGIN}" x2="{RIGHT}" y1="{y}" y2="{y}"/>']
-    drawn += [_text(MARGIN, y + 20 + 15 * n, line, 'font-size="12" font-weight="600"') for n, line in enumerate(titles)]
+    drawn += [text(MARGIN, y + 20 + 15 * n, line, 'font-size="12" font-weight="600"') for n, line in enumerate(titles)]
     labelled = [mark for mark in lane.marks if mark.label and has_labels]
     others: dict[tuple[str, str, bool], list[Mark]] = {}
     for mark in lane.marks:
@@ -198,7 +207,7 @@ def _drawn(block: Block, y: int) -> list[str]:
     if block.label:
         begin, end = _sides(block.x0, block.x1)
         side = 'text-anchor="end" font-size="10"' if block.is_left else 'font-size="10"'
-        label = _text(begin - 4 if block.is_left else end + 4, y + 10.5, block.label, side)
+        label = text(begin - 4 if block.is_left else end + 4, y + 10.5, block.label, side)
     columns, count = block.columns, len(block.marks)
     for number, mark in enumerate(block.marks):
         in_row = min(columns, count - number // columns * columns)
@@ -227,7 +236,7 @@ def _axis(scale: Scale, top: int, bottom: int) -> list[str]:
     for x, label in scale.ticks(TICK):
         drawn.append(_upright("line", x, top - 5, bottom + 5))
         if x + 3 + width_of(label, 11) <= WIDTH:
-            drawn += [_text(x + 3, y, label, _look("soft")) for y in (top - 4, bottom + 13)]
+            drawn += [text(x + 3, y, label, _look("soft")) for y in (top - 4, bottom + 13)]
     return [*drawn, f'<line {_look("line")} x1="{MARGIN}" x2="{RIGHT}" y1="{bottom}" y2="{bottom}"/>']
 
 
@@ -239,19 +248,20 @@ def _legend(chart: Chart, y: int) -> tuple[list[str], int]:
     """What the marks and boxes of this chart mean, and where it ends."""
     marks = [mark for lane in chart.lanes for mark in lane.marks]
     kinds = {mark.kind for mark in marks}
-    items = [(_shape(kind, MARGIN + 6, y), text, 14) for kind, text in _KINDS.items() if kind in kinds]
+    items = [(_shape(kind, MARGIN + 6, y), name, 14) for kind, name in _KINDS.items() if kind in kinds]
     boxes = {mark.is_period for mark in marks if mark.first != mark.last}
     named = ((False, "box", "at some time within"), (True, "box period", "throughout"))
-    items += [(_box(kind, MARGIN + 1, y - 6, 26, 12), text, 32) for period, kind, text in named if period in boxes]
+    items += [(_box(kind, MARGIN + 1, y - 6, 26, 12), name, 32) for period, kind, name in named if period in boxes]
     drawn, x = [], 0.0
-    for shape, text, indent in items:
-        drawn.append(f'<g transform="translate({x:.1f} 0)">{shape}{_text(MARGIN + indent, y + 4, text)}</g>')
-        x += indent + width_of(text, 11) + 18
+    for shape, name, indent in items:
+        drawn.append(f'<g transform="translate({x:.1f} 0)">{shape}{text(MARGIN + indent, y + 4, name)}</g>')
+        x += indent + width_of(name, 11) + 18
     return drawn, y
 
 
-def _text(x: float, y: float, text: str, attributes: str = "") -> str:
-    return f'<text x="{x:.1f}" y="{y:g}"{attributes and " "}{attributes}>{escape(text)}</text>'
+def text(x: float, y: float, shown: str, attributes: str = "") -> str:
+    """A line of text at a place."""
+    return f'<text x="{x:.1f}" y="{y:g}"{attributes and " "}{attributes}>{escape(shown)}</text>'
 
 
 def _look(kind: str) -> str:

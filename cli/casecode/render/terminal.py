@@ -5,15 +5,19 @@ one row below the other. `plain.py` has the tables for a pipe.
 """
 
 import sys
+from collections.abc import Sequence
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, Group, JustifyMethod, RenderableType, RenderResult
 from rich.measure import Measurement
 from rich.padding import Padding
+from rich.segment import Segment, Segments
 from rich.table import Table
 from rich.text import Text
 
-from casecode.render.plain import INDENT, MARKS, SHADED
+from casecode.render import boxes
+from casecode.render.plain import INDENT, MARKS, SHADED, bar, below, stemmed
 from casecode.render.text import visible
 from casecode.render.widths import LONGEST, grid_widths, is_easy, is_of_ids, text_widths
 from casecode.sheet import Cell, Line, Page, Role, Sheet, SheetRow, numbered, told
@@ -47,9 +51,10 @@ SHADES = (
 class Hanging:
     """A mark with its text hanging beside it; a nested table does the same at ten times the cost."""
 
-    def __init__(self, mark: Text, text: Text) -> None:
+    def __init__(self, mark: Text, text: Text, below: str = "") -> None:
         self.mark = mark
         self.text = text
+        self.below = below
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         before = self.mark
@@ -57,7 +62,7 @@ class Hanging:
         room = max(options.max_width - width, 1)
         for line in self.text.wrap(console, room, overflow="fold"):
             yield Text.assemble(before, " ", line)
-            before = Text(" " * (width - 1))
+            before = Text(self.below or " " * (width - 1), style="dim")
 
     def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
         width = self.mark.cell_len + 1
@@ -102,26 +107,38 @@ def _print_sheet(console: Console, sheet: Sheet, with_ids: bool) -> None:
         fewer = numbered(sheet)
         if narrow := grid_widths(fewer, console.width):
             sheet, widths = fewer, narrow
+    drawn = _boxes(console, sheet, with_ids) if sheet.areas else None
     table = _table(console, sheet, with_ids, widths) if sheet.rows and (widths or not sheet.is_grid) else None
-    if table:
+    if drawn:
+        console.print(drawn, end="")
+    elif table:
         console.print(table)
     else:
-        for row in sheet.rows:
-            console.print(_listed(sheet, row, with_ids))
+        found = stemmed(sheet)
+        is_tree = any(found)
+        for row, stem in zip(sheet.rows, found, strict=True):
+            console.print(_branch(row.cells, stem, with_ids) if is_tree else _listed(sheet, row, with_ids))
     for note in told(sheet.notes):
         console.print(Text(visible(note), style="dim"))
+
+
+def _boxes(console: Console, sheet: Sheet, with_ids: bool) -> RenderableType | None:
+    """The rows of a sheet as boxes on a grid; none where they would be too narrow."""
+    contents = [Group(*(_cell(cell, with_ids) for cell in row.cells)) for row in sheet.rows]
+    lines = boxes.drawn(console, sheet.areas, contents)
+    return Segments(segment for line in lines for segment in (*line, Segment.line())) if lines else None
 
 
 def _table(console: Console, sheet: Sheet, with_ids: bool, widths: list[int] | None) -> Table | None:
     """A table with columns of these widths, or of those that their contents ask for; none where a word would break."""
     titles = [Text(visible(title), style="bold") for title in sheet.columns]
-    rows = [_cells(row, with_ids) for row in sheet.rows]
+    rows = [_cells(row, stem, with_ids) for row, stem in zip(sheet.rows, stemmed(sheet), strict=True)]
     if not widths:
         columns = [[title, *(cells[at] for cells in rows if len(cells) > at)] for at, title in enumerate(titles)]
         sizes = [[_size(console, cell) for cell in column] for column in columns]
         whole = [max(size.maximum for size in column) for column in sizes]
         words = [max(min(size.minimum, LONGEST) for size in column) for column in sizes]
-        words = [whole[at] if is_of_ids(sheet, at) else word for at, word in enumerate(words)]
+        words = [whole[at] if is_of_ids(sheet, at) else max(word, _barred(sheet, at)) for at, word in enumerate(words)]
         widths = text_widths(whole, words, console.width)
         if not widths:
             return None
@@ -141,9 +158,23 @@ def _table(console: Console, sheet: Sheet, with_ids: bool, widths: list[int] | N
     return table
 
 
-def _cells(row: SheetRow, with_ids: bool) -> list[RenderableType]:
+def _barred(sheet: Sheet, position: int) -> int:
+    """How wide the widest bar of a column is with its figure: these are not torn apart."""
+    lines = (line for row in sheet.rows for cell in row.cells[position : position + 1] for line in cell)
+    return max((cell_len(f"{bar(line.bar)} {visible(line.text)}") for line in lines if line.bar), default=0)
+
+
+def _cells(row: SheetRow, stem: str, with_ids: bool) -> list[RenderableType]:
     head, *cells = (_cell(cell, with_ids) for cell in row.cells)
+    if stem:
+        head = _branch(row.cells[:1], stem, with_ids)
     return [_indented(head, row.depth) if row.depth else head, *cells]
+
+
+def _branch(cells: Sequence[Cell], stem: str, with_ids: bool) -> RenderableType:
+    """A part of a tree behind the lines that lead to it, with what is said of it below."""
+    text = Text("\n").join([_text(line, with_ids) for cell in cells for line in cell])
+    return Hanging(Text(stem, style="dim"), text, below(stem)) if stem else text
 
 
 def _size(console: Console, cell: RenderableType) -> Measurement:
@@ -180,8 +211,6 @@ def _cell(cell: Cell, with_ids: bool) -> RenderableType:
 def _block(line: Line, with_ids: bool) -> RenderableType:
     """A theme with its mark before it and its text hanging, or a plain line."""
     text = _text(line, with_ids)
-    if line.depth:
-        return Hanging(Text("  " * (line.depth - 1) + "└", style="dim"), text)
     if line.shade:
         text.pad_left(max(SHADED - text.cell_len, 0))
         text.stylize(SHADES[line.shade])
@@ -196,6 +225,8 @@ def _text(line: Line, with_ids: bool) -> Text:
     lead = f"{visible(line.lead)} " if line.lead else ""
     text = Text(lead + shown, style="" if line.role in MARKS else STYLES[line.role])
     text.stylize("bold", 0, len(lead))
+    if line.bar:
+        text = Text.assemble((bar(line.bar), "cyan"), " ", text)
     if shown == line.text:  # what is shown is what was searched
         for start, end in line.marks:
             text.stylize("bold reverse", len(lead) + start, len(lead) + end)

@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from casecode.model.case import Conclusion, Evidence, Unit
+from casecode.model.display import Display
 from casecode.model.framework import Attribute, Factor, Framework, Layout, Proposition, Question, Theme
 from casecode.model.source import Source
 from casecode.model.study import Corpus, Study
 from casecode.read.evidence_keys import SHOWN, EvidenceKey, in_order
+from casecode.reports import drawing, figure
 from casecode.reports.naming import ALONE, Naming, naming, place_of
 from casecode.reports.show import Cited, Item
 
@@ -33,9 +35,11 @@ def all_ids(corpus: Corpus) -> Iterator[str]:
         )
         yield from (proposition.id for proposition in framework.propositions)
         yield from (layout.id for layout in framework.matrices)
+        yield from (display.id for display in framework.displays)
     for study in corpus.studies:
         case = study.case
         yield from (case.id, *case.units, *case.themes, *case.sources)
+        yield from (display.id for display in case.displays)
         yield from (piece.id for piece in case.evidence)
 
 
@@ -60,6 +64,7 @@ def _of_framework(framework: Framework, corpus: Corpus, id_: str, is_verbose: bo
             yield _layout(framework, layout)
     if (attribute := framework.attributes.get(id_)) is not None:
         yield _attribute(framework, attribute)
+    yield from (_display(framework.id, it, None) for it in framework.displays if it.id == id_)
 
 
 def _of_case(study: Study, id_: str) -> Iterator[Item]:
@@ -72,6 +77,7 @@ def _of_case(study: Study, id_: str) -> Iterator[Item]:
         yield _theme(case.id, study.framework, theme, _coded(study, lambda _, code: code == id_))
     if (source := case.sources.get(id_)) is not None:
         yield _source(case.id, source, _having(study, lambda piece: id_ in (piece.source, piece.via)))
+    yield from (_display(case.id, it, study) for it in case.displays if it.id == id_)
     for piece in case.evidence:
         if piece.id == id_:
             yield _piece(study, piece)
@@ -88,10 +94,12 @@ def _framework(framework: Framework, is_verbose: bool) -> Item:
         ("Attributes", "\n".join(f"{it.title} [{it.id}]" for it in framework.attributes.values())),
         ("Rating", framework.rating.title),
         ("Scale", "\n".join(map(framework.rating.words, framework.rating.values))),
+        ("Displays", _listed(framework.displays)),
         ("Crosswalks", "\n".join(map(" → ".join, (it.ends(framework.id) for it in framework.crosswalks)))),
     )
     tree = tuple((len(framework.ancestors[factor.id]), factor) for factor in framework.by_id.values())
-    return Item("framework", framework.id, framework.id, framework.origin, fields, tree=tree, is_verbose=is_verbose)
+    drawn = figure.of_framework(framework)
+    return Item("framework", framework.id, framework.id, framework.origin, fields, (), tree, is_verbose, figure=drawn)
 
 
 def _factor(framework: Framework, factor: Factor, studies: tuple[Study, ...]) -> Item:
@@ -167,9 +175,19 @@ def _case(study: Study) -> Item:
         ("Evidence", f"{len(case.evidence)} pieces from {len({piece.source for piece in case.evidence})} sources"),
         ("Themes", str(len(study.themes))),
         ("Conclusions", "\n".join(_answer(study, conclusion) for conclusion in case.conclusions)),
+        ("Displays", _listed(case.displays)),
         ("Notes", "\n".join(case.notes)),
     )
     return Item("case", case.id, case.id, case.origin, fields)
+
+
+def _listed(displays: Sequence[Display]) -> str:
+    return "\n".join(f"{it.title} [{it.id}]" for it in displays)
+
+
+def _display(within: str, display: Display, study: Study | None) -> Item:
+    fields = (("Title", display.title), ("Kind", display.kind))
+    return Item("display", display.id, within, display.origin, fields, drawn=drawing.sheet(display, study))
 
 
 def _attributes(values: Mapping[str, str]) -> str:

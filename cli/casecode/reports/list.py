@@ -47,6 +47,7 @@ def build(kind: str, corpus: Corpus) -> Listing:
         "evidence": (("id", "case", "statement", "codes", "source", "date", "stance"), _evidence(corpus.studies)),
         "questions": (("id", "framework", "kind", "text", "conclusions"), _questions(corpus)),
         "conclusions": (("id", "case", "question", "text", "themes"), _conclusions(corpus.studies)),
+        "displays": (("id", "within", "kind", "title"), _displays(corpus)),
         "coders": (("id", "case", "evidence", "sources"), _coders(corpus.studies)),
     }[kind]
     return Listing(kind, columns, tuple(rows))
@@ -118,6 +119,13 @@ def _conclusions(studies: Sequence[Study]) -> Iterator[tuple[str, ...]]:
     for study in studies:
         for id_, it in zip(conclusion_ids(study), study.case.conclusions, strict=True):
             yield id_, study.case.id, it.question, it.text, " ".join(it.themes)
+
+
+def _displays(corpus: Corpus) -> Iterator[tuple[str, ...]]:
+    carried = [(framework.id, framework.displays) for framework in corpus.frameworks]
+    carried += [(study.case.id, study.case.displays) for study in corpus.studies]
+    for within, displays in carried:
+        yield from ((it.id, within, it.kind, it.title) for it in displays)
 
 
 def _coders(studies: Sequence[Study]) -> Iterator[tuple[str, ...]]:

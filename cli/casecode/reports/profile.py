@@ -1,13 +1,13 @@
-"""The report of `casecode profile`: the case in facts, before any matrix (profile, timeline, business, performance)."""
+"""The report of `casecode profile`: the case in facts, before any matrix: profile, timeline and displays."""
 
 from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
-from casecode.model.case import Backing
+from casecode.model.backing import Backing
 from casecode.model.dates import sort_key
 from casecode.model.study import Study
-from casecode.reports import contract
+from casecode.reports import backing, contract, display, drawing
 from casecode.sheet import Line, Page, Sheet, SheetRow, Tidy, line, tidied
 
 
@@ -31,6 +31,7 @@ class Profile(Struct, frozen=True):
         case = self.study.case
         intro = Sheet(case.title, (), (), (case.description,) if case.description else ())
         sheets = [_sheet(self.study, section) for section in self.sections if section.items]
+        sheets += [drawing.sheet(it, self.study) for it in case.displays]
         if conclusions := _conclusions(self.study):
             sheets.append(conclusions)
         if case.notes:
@@ -47,11 +48,27 @@ class Profile(Struct, frozen=True):
             for name, text in zip(section.columns, texts, strict=True)
             if text
         ]
+        shown = display.build(self.study).tidy()
+        for number, row in enumerate(shown.rows, 1):
+            it = dict(zip(shown.columns, row, strict=True))
+            name = " / ".join(filter(None, (it["part"], it["column"], it["date"])))
+            text = it["text"] or it["value"]
+            rows.append(
+                (self.study.case.id, it["display"], str(number), name, text, *(it[key] for key in display.BACKED))
+            )
         rows += [
-            (self.study.case.id, "conclusions", str(number), conclusion.question, conclusion.text, "", "", "", "")
+            (
+                self.study.case.id,
+                "conclusions",
+                str(number),
+                conclusion.question,
+                conclusion.text,
+                *[""] * 4,
+                conclusion.note,
+            )
             for number, conclusion in enumerate(self.study.case.conclusions, 1)
         ]
-        columns = ("case", "part", "line", "field", "text", "evidence", "source", "via", "locator")
+        columns = ("case", "part", "line", "field", "text", *display.BACKED)
         return Tidy(columns, tuple(rows))
 
     def wire(self) -> contract.Profile:
@@ -66,9 +83,7 @@ class Profile(Struct, frozen=True):
             notes=list(case.notes),
             profile=parts["profile"],
             timeline=parts["timeline"],
-            segments=parts["segments"],
-            business_models=parts["business_models"],
-            performance=parts["performance"],
+            displays=[display.wire(it) for it in case.displays],
             conclusions=[
                 contract.Conclusion(conclusion.question, conclusion.text, list(conclusion.themes))
                 for conclusion in case.conclusions
@@ -85,27 +100,6 @@ def build(study: Study) -> Profile:
         (
             _section("profile", "Profile", ("Fact", "Value"), case.profile, lambda fact: (fact.label, fact.value)),
             _section("timeline", "Timeline", ("Date", "Event"), events, lambda event: (event.date, event.event)),
-            _section(
-                "segments",
-                "Business segments",
-                ("Segment", "What it does", "Period", "Revenue", "Share", "Growth"),
-                case.segments,
-                lambda part: (part.title, part.description, part.period, part.revenue, part.share, part.growth),
-            ),
-            _section(
-                "business_models",
-                "Business models",
-                ("Model", "Parties", "Features", "Process", "Platforms"),
-                case.business_models,
-                lambda model: (model.title, model.parties, model.features, model.process, "; ".join(model.platforms)),
-            ),
-            _section(
-                "performance",
-                "Indicators of performance",
-                ("Indicator", "Value", "Date"),
-                case.performance,
-                lambda figure: (figure.indicator, figure.value, figure.date),
-            ),
         ),
     )
 
@@ -122,20 +116,14 @@ def _sheet(study: Study, section: Section) -> Sheet:
     has_units = any(units for _, units, _ in section.items)
     columns = (*section.columns, *(("Unit",) if has_units else ()), "Source")
     rows = []
+    pieces = {piece.id: piece for piece in study.case.evidence}
     for item, units, texts in section.items:
         cells = [line(text) for text in texts]
+        cells[-1] += line(item.note, "muted")
         if has_units:
             cells.append(line(", ".join(study.unit_title(unit) for unit in units)))
-        rows.append(SheetRow((*cells, (Line(_backing(study, item), "muted", ids=item.evidence),))))
+        rows.append(SheetRow((*cells, (Line(backing.places(pieces, item), "muted", ids=item.evidence),))))
     return Sheet(section.title, columns, tuple(rows))
-
-
-def _backing(study: Study, item: Backing) -> str:
-    """What a line rests on, in short: its sources and places."""
-    by_id = {piece.id: piece for piece in study.case.evidence}
-    named = [by_id[name] for name in item.evidence if name in by_id]
-    places = [(piece.source, piece.locator) for piece in named] or [(item.source, item.locator)]
-    return "; ".join(dict.fromkeys(" ".join(filter(None, place)) for place in places))
 
 
 def _conclusions(study: Study) -> Sheet | None:
@@ -149,7 +137,7 @@ def _conclusions(study: Study) -> Sheet | None:
 
 
 def _backing_texts(item: Backing) -> tuple[str, ...]:
-    return (tidied(item.evidence), item.source, item.via, item.locator)
+    return (tidied(item.evidence), item.source, item.via, item.locator, item.note)
 
 
 def _wire_line(section: Section, item: Backing, units: tuple[str, ...], texts: tuple[str, ...]) -> contract.ProfileLine:
@@ -157,5 +145,6 @@ def _wire_line(section: Section, item: Backing, units: tuple[str, ...], texts: t
     return contract.ProfileLine(
         fields={name: text for name, text in zip(names, texts, strict=True) if text},
         units=list(units),
-        backing=contract.Backing(list(item.evidence), item.source or None, item.via or None, item.locator or None),
+        backing=backing.wire(item),
+        note=item.note or None,
     )

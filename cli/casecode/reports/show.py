@@ -8,7 +8,7 @@ from casecode.model.span import Origin
 from casecode.model.study import Study
 from casecode.reports import contract
 from casecode.reports.naming import ALONE, Naming, naming
-from casecode.sheet import Line, Page, Role, Sheet, SheetRow, Tidy, line
+from casecode.sheet import Box, Graph, Line, Page, Role, Sheet, SheetRow, Tidy, line
 
 _ROLES: dict[str, Role] = {"supports": "plain", "contradicts": "against", "qualifies": "qualified"}
 
@@ -19,8 +19,9 @@ Cited = tuple[Study, Evidence]  # a piece with its case
 class Item(Struct, frozen=True):
     """One thing: its kind and id, the file that declares it, its fields, and the evidence that bears on it.
 
-    `within` names the case or framework that it belongs to. `tree` holds factors below it with their depth; `names` is
-    how ids of evidence are written: that on a framework is of all its cases.
+    `within` names the case or framework that it belongs to. `tree` holds factors below it with their depth, `drawn` is
+    what it looks like as a sheet, `figure` as a diagram; `names` is how ids of evidence are written: that on a
+    framework is of all its cases.
     """
 
     kind: str
@@ -32,12 +33,16 @@ class Item(Struct, frozen=True):
     tree: tuple[tuple[int, Factor], ...] = ()
     is_verbose: bool = False
     names: Naming = ALONE
+    drawn: Sheet | None = None
+    figure: Graph | None = None
 
     def page(self) -> Page:
         """Its fields, then the tree below it, then its evidence."""
         fields = [(name, text) for name, text in self.fields if text]
         rows = tuple(SheetRow((line(name, "muted"), line(text))) for name, text in fields)
         sheets = [Sheet(f"{self.id} ({self.kind})", ("", ""), rows)]
+        if self.drawn:
+            sheets.append(structs.replace(self.drawn, title=""))
         if self.tree:
             sheets.append(_tree(self.tree, self.is_verbose))
         if self.evidence:
@@ -68,6 +73,10 @@ class Item(Struct, frozen=True):
             evidence=[self.names.piece(study, piece) for study, piece in self.evidence],
         )
 
+    def graph(self) -> Graph:
+        """What it looks like as a diagram: its figure, or a box."""
+        return self.figure or Graph((Box(self.id, self.kind, self.id),), (), self.id)
+
 
 class Items(Struct, frozen=True):
     """Several things of one kind and id, each in a case or framework of its own."""
@@ -92,6 +101,11 @@ class Items(Struct, frozen=True):
     def wire(self) -> contract.Items:
         """The JSON of `casecode/items`."""
         return contract.Items(items=[it.wire() for it in self.items])
+
+    def graph(self) -> Graph:
+        """A box for each."""
+        boxes = tuple(Box(f"{it.within}:{it.id}", it.kind, f"{it.within}:{it.id}") for it in self.items)
+        return Graph(boxes, (), self.items[0].id)
 
 
 def names_apart(items: tuple[Item, ...]) -> list[str]:

@@ -10,7 +10,7 @@ from casecode.analysis.chain import STEPS, Chain, Link, Step, StepName, conclusi
 from casecode.model.study import Study
 from casecode.reports import contract
 from casecode.reports.naming import ALONE, Naming, naming, place_of
-from casecode.sheet import Cell, Graph, Line, Page, Role, Sheet, SheetRow, Tidy, line
+from casecode.sheet import Arrow, Box, Cell, Graph, Line, Page, Role, Sheet, SheetRow, Tidy, line
 
 MISSING = {
     "question": "no question asks for it",
@@ -73,22 +73,24 @@ class Tracing(Struct, frozen=True):
         return ((one, _Texts(one.study, self._names)) for one in self.traces)
 
     def graph(self) -> Graph:
-        """The steps and links for a diagram; a missing end is a node of its own."""
-        nodes: dict[str, tuple[str, str]] = {}
-        edges = []
+        """The steps and links for a diagram; a missing end is a box of its own."""
+        boxes: dict[str, Box] = {}
+        arrows = []
         for one, texts in self._with_texts():
             for step in one.nodes:
                 text = texts.of(step)
-                nodes[_key(one, step)] = (step.name, f"{text.lead}: {text.text}" if text.lead else text.text)
+                key = _key(one, step)
+                boxes[key] = Box(key, step.name, f"{text.lead}: {text.text}" if text.lead else text.text)
             for link in one.links:
                 ends = [_key(one, end) if end else "" for end in (link.upper, link.lower)]
                 if "" in ends:
                     lost = f"{ends[0]}{ends[1]}?{link.missing}"
-                    nodes[lost] = ("missing", MISSING[link.missing])
-                    edges.append((ends[0] or lost, ends[1] or lost, ""))
+                    boxes[lost] = Box(lost, "missing", MISSING[link.missing])
+                    arrows.append(Arrow(ends[0] or lost, ends[1] or lost, is_broken=True))
                 else:
-                    edges.append((ends[0], ends[1], MISSING[link.missing] if link.missing else ""))
-        return Graph(tuple((key, *about) for key, about in nodes.items()), tuple(edges))
+                    label = MISSING[link.missing] if link.missing else ""
+                    arrows.append(Arrow(ends[0], ends[1], label, is_broken=bool(label)))
+        return Graph(tuple(boxes.values()), tuple(arrows), self.page().title)
 
 
 def build(studies: Iterable[Study], step: Step) -> Tracing:

@@ -79,6 +79,25 @@ class Lens(Struct):
     unmapped: list[Unmapped]
 
 
+class StructuredFactor(Struct):
+    """A factor with the ids of what stands above it, from the root down, and its themes."""
+
+    factor: str
+    title: str
+    dimensions: list[str]
+    themes: list[Theme]
+
+
+class Structure(Struct, kw_only=True):
+    """What `casecode structure` tells: the factors of a case that have evidence, with their themes."""
+
+    schema: Literal["casecode/structure/1"] = "casecode/structure/1"
+    case: str
+    framework: str
+    factors: list[StructuredFactor]
+    lenses: list[Lens]
+
+
 class Coverage(Struct):
     """What the selected evidence covers: ids of factors and themes."""
 

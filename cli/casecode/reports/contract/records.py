@@ -19,11 +19,60 @@ class Backing(Struct):
 
 
 class ProfileLine(Struct):
-    """A line of a profile: its fields by name, the units it bears on, and what it rests on."""
+    """A line of a profile: its fields by name, the units it bears on, what it rests on, and what is said of it."""
 
     fields: dict[str, str]
     units: list[str]
     backing: Backing
+    note: str | None
+
+
+class DisplayCell(Struct):
+    """A cell of a table: what it says, what it rests on, and what is said of it."""
+
+    text: str
+    backing: Backing
+    note: str | None
+
+
+class DisplayPart(Struct):
+    """A part of a display: a row with its cells by column, a value, a block or branch with the parts in it.
+
+    A value that is not known is null.
+    """
+
+    id: str | None
+    label: str | None
+    text: str | None
+    date: str | None
+    value: float | None
+    of: str | None
+    units: list[str]
+    cells: dict[str, DisplayCell]
+    parts: list["DisplayPart"]
+    backing: Backing
+    note: str | None
+
+
+class Display(Struct):
+    """A display: its parts, and what all of it rests on; `columns` are the titles of a table's columns by their ids."""
+
+    id: str
+    kind: Literal["table", "series", "canvas", "tree"]
+    title: str
+    measure: str | None
+    columns: dict[str, str]
+    parts: list[DisplayPart]
+    backing: Backing
+    note: str | None
+
+
+class Displays(Struct, kw_only=True):
+    """What `casecode display` tells: displays of the case or framework that they are within."""
+
+    schema: Literal["casecode/displays/1"] = "casecode/displays/1"
+    within: str
+    displays: list[Display]
 
 
 class Conclusion(Struct):
@@ -37,7 +86,7 @@ class Conclusion(Struct):
 class Profile(Struct, kw_only=True):
     """What `casecode profile` tells."""
 
-    schema: Literal["casecode/profile/1"] = "casecode/profile/1"
+    schema: Literal["casecode/profile/2"] = "casecode/profile/2"
     case: str
     title: str
     framework: str
@@ -45,9 +94,7 @@ class Profile(Struct, kw_only=True):
     notes: list[str]
     profile: list[ProfileLine]
     timeline: list[ProfileLine]
-    segments: list[ProfileLine]
-    business_models: list[ProfileLine]
-    performance: list[ProfileLine]
+    displays: list[Display]
     conclusions: list[Conclusion]
 
 

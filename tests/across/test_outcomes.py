@@ -10,8 +10,9 @@ from casecode.analysis.outcome import Outcome, read_outcome
 from casecode.analysis.presence import Code, Presence, Presences, PresenceTable
 from casecode.analysis.refusal import Refusal
 from casecode.analysis.selection import Selection
+from casecode.model.attribute import Attribute, Value
 from casecode.model.case import Case, Evidence
-from casecode.model.framework import Attribute, Crosswalk, Factor, Framework, Value
+from casecode.model.framework import Crosswalk, Factor, Framework
 from casecode.model.study import Study
 from made import FRAMEWORK, THEMES, make
 

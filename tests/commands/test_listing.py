@@ -36,7 +36,7 @@ def wire(*arguments: str) -> object:
         ),
         (
             "units",
-            {"id": "home", "case": "nova", "title": "Österreich", "role": "home", "entered": "", "evidence": "2"},
+            {"id": "home", "case": "nova", "title": "Österreich", "role": "home", "evidence": "2", "entered": ""},
         ),
         ("factors", {"id": "drivers", "framework": "ventures", "title": "Drivers", "above": ""}),
         ("themes", {"id": "slow-home", "case": "nova", "factor": "home", "evidence": "2", "sources": "2"}),
@@ -55,7 +55,7 @@ def test_list_of_a_kind(kind: str, first: dict[str, str]) -> None:
     [
         ("ventures", "framework", {"title": "New ventures abroad"}),
         ("nova", "case", {"evidence": "10 pieces from 3 sources"}),
-        ("brazil", "unit", {"entered": "2019-05"}),
+        ("brazil", "unit", {"attributes": "Entered: 2019-05"}),
         ("home", "", {}),
         ("unit:home", "unit", {"title": "Österreich"}),
         ("ventures:home", "factor", {"within": "Drivers"}),

@@ -16,7 +16,7 @@ from casecode.edit.draft import Draft, plain
 from casecode.edit.formatting import format_file
 from casecode.edit.layout import Layout
 from casecode.edit.offsets import UnsafeEditError
-from conftest import DEMO, Run
+from conftest import DEMO, TINY, Run
 from made import conclusions, make, pieces
 from odd import Odd, study_data
 
@@ -335,3 +335,12 @@ def test_a_layout_that_fails_its_proof_writes_nothing(
     assert (result.returncode, result.stdout) == (2, "")
     assert "nothing was written: cases/more.d/more.yaml: a text would change" in result.stderr
     assert texts(ugly) == before
+
+
+def test_what_is_true_is_written_without_quotation_marks(project: Path, casecode: Run) -> None:
+    """A key that is true or false keeps its bare word, which a text of the same letters does not."""
+    tiny = project / "frameworks" / "tiny.yaml"
+    tiny.write_text(f'{TINY}attributes:\n  size: {{optional: "true", title: true}}\n  age:\n    optional:   true\n')
+    assert casecode("format", str(tiny)).returncode == 0
+    laid_out = '  size: {title: "true", optional: true}\n  age:\n    optional: true\n'
+    assert tiny.read_text().endswith(f"attributes:\n{laid_out}")

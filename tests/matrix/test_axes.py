@@ -19,8 +19,9 @@ from casecode.analysis.refusal import Refusal
 from casecode.analysis.selection import select
 from casecode.app import app
 from casecode.console import names as completed
+from casecode.model.attribute import Attribute, Value
 from casecode.model.case import Case, Evidence, Unit
-from casecode.model.framework import Attribute, Factor, Framework, Value
+from casecode.model.framework import Factor, Framework
 from casecode.model.study import Study
 from casecode.reports import evidence as report_of
 from casecode.reports import matrix as crossing
@@ -108,7 +109,7 @@ def test_cases_come_before_units_where_both_have_an_attribute() -> None:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("size", 'no case or unit in view has the attribute "size"'),
+        ("size", 'no case, unit or source in view has the attribute "size"'),
         ("case:size", 'no case in view has the attribute "size"'),
         ("unit:sise", 'there is no attribute "sise"'),
         ("factor:zz", 'there is no factor "zz"'),
@@ -225,7 +226,7 @@ def test_an_axis_is_read_with_its_limits() -> None:
     assert read_axis("theme:a", [make([])], 2) == Axis("theme", "a")
     found = read_axis("unit:size", [Study(Case(), Framework("f"))])
     assert isinstance(found, Refusal)
-    assert found.hint == "known are: none"
+    assert found.hint == "a framework declares `attributes:`"
 
 
 def test_filters_know_each_name_once() -> None:

@@ -10,8 +10,9 @@ from casecode.analysis.axis import Axis, names
 from casecode.analysis.crosstab import Cell, Crosstab, cross
 from casecode.analysis.query import Query
 from casecode.analysis.selection import Selection, select
+from casecode.model.attribute import Attribute, Value
 from casecode.model.case import Evidence, Unit
-from casecode.model.framework import Attribute, Theme, Value
+from casecode.model.framework import Theme
 from casecode.model.study import Study
 from casecode.reports import matrix as crossing
 from made import THEMES, make, pieces, queries

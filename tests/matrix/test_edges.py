@@ -13,8 +13,9 @@ from casecode.analysis.presence import Code, Presence, Presences, PresenceTable
 from casecode.analysis.query import Query
 from casecode.analysis.selection import Selection
 from casecode.app import app
+from casecode.model.attribute import Attribute, Value
 from casecode.model.case import Case, Evidence
-from casecode.model.framework import Attribute, Theme, Value
+from casecode.model.framework import Theme
 from casecode.model.study import Study
 from made import FRAMEWORK, THEMES, make
 
@@ -99,13 +100,13 @@ def test_a_standing_has_the_rank_and_title_of_its_value() -> None:
     values = {"low": Value("low", "Low"), "high": Value("high", "")}
     framework = replace(FRAMEWORK, attributes={"size": Attribute("size", values=values)})
     found = [
-        standing(Study(Case(attributes={"size": value} if value else {}), framework), "", "size")
+        standing(Study(Case(attributes={"size": value} if value else {}), framework), "case", "", "size")
         for value in ("", "v10", "v9", "high", "low")
     ]
     assert [one.value for one in sorted(found, key=lambda one: one.rank)] == ["low", "high", "v9", "v10", ""]
     assert [one.title for one in found] == ["", "v10", "v9", "high", "Low"]
     assert found[0] == NOWHERE
-    assert standing(Study(Case(attributes={"size": "low"}), framework), "nowhere", "size") == NOWHERE
+    assert standing(Study(Case(attributes={"size": "low"}), framework), "unit", "nowhere", "size") == NOWHERE
 
 
 def test_a_matrix_of_too_many_cells_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

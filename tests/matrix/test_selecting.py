@@ -10,8 +10,9 @@ from casecode.analysis.presence import presence_of, presences
 from casecode.analysis.query import Query
 from casecode.analysis.search import Search
 from casecode.analysis.selection import Selection
+from casecode.model.attribute import Attribute
 from casecode.model.case import Case, Evidence, Unit
-from casecode.model.framework import Attribute, Factor, Framework, Layout, Theme
+from casecode.model.framework import Factor, Framework, Layout, Theme
 from casecode.model.study import Study
 from made import FRAMEWORK, THEMES, make
 

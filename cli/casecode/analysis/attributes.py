@@ -1,14 +1,15 @@
-"""Where cases and units stand by an attribute, such as an outcome: the values in the order of the framework."""
+"""Where cases, units and sources stand by an attribute, such as an outcome or a profession."""
 
-from collections.abc import Iterable
-from typing import Literal
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
+from casecode.analysis.refusal import Refusal, few
+from casecode.model.attribute import OWNERS, Owner
+from casecode.model.problem import nearest
 from casecode.model.study import Study, natural
 
-Owner = Literal["case", "unit"]
-OWNERS: tuple[Owner, ...] = ("case", "unit")
+RATED: tuple[Owner, ...] = ("case", "unit")  # what can be a column, and so have an outcome
 
 
 class Standing(Struct, frozen=True):
@@ -25,26 +26,37 @@ class Standing(Struct, frozen=True):
 NOWHERE = Standing("", "", (2,))
 
 
-def standing(study: Study, unit: str, attribute: str) -> Standing:
-    """Where a unit of a case stands, or without a unit the case. A unit does not inherit from its case.
+def standing(study: Study, of: Owner, id_: str, attribute: str) -> Standing:
+    """Where a case, unit or source stands. A unit does not inherit from its case.
 
-    Values that the framework does not declare come after those that it does, in the natural order.
+    Values stand in the order in which the framework declares them, else as numbers or dates do; what is none of these
+    comes after them, in the natural order.
     """
-    known = study.case.units.get(unit)
-    values = (known.attributes if known else {}) if unit else study.case.attributes
-    value = values.get(attribute)
+    value = values_of(study, of, id_).get(attribute)
     if not value:
         return NOWHERE
     declared = study.framework.attributes.get(attribute)
-    if declared and value in declared.values:
-        return Standing(value, declared.values[value].title or value, (0, [*declared.values].index(value)))
-    return Standing(value, value, (1, natural(value)))
+    extent = declared.extent(value) if declared else None
+    title = declared.values[value].title if declared and value in declared.values else value
+    return Standing(value, title or value, (0, *extent) if extent else (1, natural(value)))
+
+
+def values_of(study: Study, of: Owner, id_: str) -> Mapping[str, str]:
+    """The attributes of a case, or of one of its units or sources."""
+    if of == "case":
+        return study.case.attributes
+    owner = study.case.units.get(id_) if of == "unit" else study.sources.get(id_)
+    return owner.attributes if owner else {}
+
+
+def ids_of(study: Study, of: Owner) -> Iterable[str]:
+    """The ids of all units or sources of a case, or its own."""
+    return (study.case.id,) if of == "case" else study.case.units if of == "unit" else study.sources
 
 
 def standings(study: Study, attribute: str, of: Owner) -> list[Standing]:
-    """Where a case stands, or each of its units; what has no value is left out."""
-    owners = study.case.units if of == "unit" else ("",)
-    return [found for unit in owners if (found := standing(study, unit, attribute)).value]
+    """Where a case stands, or each of its units or sources; what has no value is left out."""
+    return [found for id_ in ids_of(study, of) if (found := standing(study, of, id_, attribute)).value]
 
 
 def title_of(studies: Iterable[Study], attribute: str) -> str:
@@ -53,11 +65,29 @@ def title_of(studies: Iterable[Study], attribute: str) -> str:
     return next((one.title for one in declared if one and one.title), attribute)
 
 
-def attributes(studies: Iterable[Study]) -> list[str]:
-    """The attributes that frameworks declare or that cases and units have."""
+def attributes(studies: Iterable[Study], owners: Iterable[Owner] = OWNERS) -> list[str]:
+    """The attributes that frameworks declare for owners of these kinds, or that one of them has."""
     found: dict[str, None] = {}
+    owners = [*owners]
     for study in studies:
-        found.update(dict.fromkeys((*study.framework.attributes, *study.case.attributes)))
-        for unit in study.case.units.values():
-            found.update(dict.fromkeys(unit.attributes))
+        known = study.framework.attributes.values()
+        found.update((it.id, None) for it in known if not it.of or {*it.of} & {*owners})
+        for of in owners:
+            for id_ in ids_of(study, of):
+                found.update(dict.fromkeys(values_of(study, of, id_)))
     return [*found]
+
+
+def owner_of(name: str, studies: Iterable[Study], owners: Iterable[Owner] = OWNERS) -> Owner | Refusal:
+    """Whose attribute is meant by a name: that of the cases if one in view has it, else of the units, else of the
+    sources."""
+    studies, owners = [*studies], [*owners]
+    known = attributes(studies, owners)
+    if name not in known:
+        hint = nearest(name, known) or f"known are: {few(known)}" if known else "a framework declares `attributes:`"
+        return Refusal(f'there is no attribute "{name}"', hint)
+    for owner in owners:
+        if any(values_of(study, owner, id_).get(name) for study in studies for id_ in ids_of(study, owner)):
+            return owner
+    what = ", ".join(owners[:-1]) + " or " * (len(owners) > 1) + owners[-1]
+    return Refusal(f'no {what} in view has the attribute "{name}"', f"write `attributes: {{{name}: …}}` in a {what}")

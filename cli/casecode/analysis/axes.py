@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from casecode.analysis.attributes import standing, standings
 from casecode.analysis.selection import Selection
+from casecode.model.attribute import Owner
 from casecode.model.case import STANCES, Evidence
 from casecode.model.scale import signed
 from casecode.model.source import KINDS as SOURCE_KINDS
@@ -41,7 +42,8 @@ class Kind(Struct, frozen=True):
     `read` is the property of a piece that decides, and `at` finds the keys for a value of it. `declared` are the keys
     that cases and frameworks declare, in their order; others come after these in the natural order. Keys that are not
     `is_shared` belong to one case. What a name may be followed by (`theme:ID`) is `limit`; `filter` is the field of a
-    query that names keys of the axis, with `known` values.
+    query that names keys of the axis, with `known` values. Keys that stand for an `owner` of attributes have the titles
+    `title_of`.
     """
 
     title: str
@@ -52,6 +54,8 @@ class Kind(Struct, frozen=True):
     limit: Literal["", "factor", "attribute"] = ""
     filter: str = ""
     known: Callable[[Study], Iterable[str]] = lambda _study: ()
+    owner: Owner | None = None
+    title_of: Callable[[Study, str], str] = lambda _study, id_: id_
 
 
 def years(date: str) -> Sequence[str]:
@@ -110,12 +114,17 @@ def _code_title(keys: "Keys", study: Study, code: str) -> str:
 
 
 def _units(_keys: "Keys", selection: Selection, units: Iterable[str]) -> Found:
-    wanted = selection.query.units
-    return ((unit, selection.study.unit_title(unit), "") for unit in units if not wanted or unit in wanted)
+    study = selection.study
+    return ((unit, study.unit_title(unit), "") for unit in units if selection.asks_for("unit", unit))
 
 
-def _source(study: Study, source: str) -> tuple[str, str, str]:
-    return source, study.sources[source].citation, ""
+def _sources(_keys: "Keys", selection: Selection, sources: Iterable[str]) -> Found:
+    study = selection.study
+    return ((it, _citation(study, it), "") for it in sources if it and selection.asks_for("source", it))
+
+
+def _citation(study: Study, source: str) -> str:
+    return study.sources[source].citation
 
 
 def _source_kind(study: Study, source: str) -> str:
@@ -131,15 +140,11 @@ def _ratings(study: Study) -> Iterable[int]:
     return sorted({piece.rating for piece in study.case.evidence if piece.rating is not None})
 
 
-def case_key(study: Study) -> Key:
-    """The key of a case."""
-    return Key(study.case.id, study.case.title)
-
-
-def _values(keys: "Keys", selection: Selection, units: Sequence[str]) -> Found:
-    """The value of the case, or those of the units that a piece bears on."""
-    owners = [unit for unit, _, _ in _units(keys, selection, units)] if keys.axis.of == "unit" else [""]
-    found = (standing(selection.study, unit, keys.axis.within) for unit in owners)
+def _values(keys: "Keys", selection: Selection, at: tuple[tuple[str, ...], str]) -> Found:
+    """The value of the case, those of the units that a piece bears on, or that of its source."""
+    study, of, units = selection.study, keys.axis.of, at[0]
+    owners = {"case": [study.case.id], "unit": units, "source": [at[1]]}[of]
+    found = (standing(study, of, id_, keys.axis.within) for id_ in owners if selection.asks_for(of, id_))
     return ((one.value, one.title, "") for one in found if one.value)
 
 
@@ -190,20 +195,27 @@ AXES: dict[str, Kind] = {
         limit="attribute",
         filter="units",
         known=lambda study: study.case.units,
+        owner="unit",
+        title_of=Study.unit_title,
     ),
     "case": Kind(
         "case",
         lambda _piece: None,
         lambda _keys, one, _: [(one.study.case.id, one.study.case.title, "")],
-        lambda keys: map(case_key, keys.studies),
+        lambda keys: [Key(study.case.id, study.case.title) for study in keys.studies],
         limit="attribute",
+        owner="case",
+        title_of=lambda study, _case: study.case.title,
     ),
     "source": Kind(
         "source",
         lambda piece: piece.source,
-        lambda _keys, one, source: [_source(one.study, source)] if source else [],
-        _declared(lambda _keys, one: (_source(one.study, source) for source in one.study.case.sources)),
+        lambda keys, one, source: _sources(keys, one, [source]),
+        _declared(lambda keys, one: _sources(keys, one, one.study.case.sources)),
         is_shared=lambda study, source: source in study.framework.references,
+        limit="attribute",
+        owner="source",
+        title_of=_citation,
         filter="sources",
         known=lambda study: study.sources,
     ),
@@ -238,5 +250,5 @@ AXES: dict[str, Kind] = {
         known=lambda study: map(signed, dict.fromkeys((*study.scale.values, *_ratings(study)))),
     ),
     # Named by the attribute.
-    ATTRIBUTE: Kind("attribute", lambda piece: piece.units, _values, _all_values, limit="attribute"),
+    ATTRIBUTE: Kind("attribute", lambda piece: (piece.units, piece.source), _values, _all_values, limit="attribute"),
 }

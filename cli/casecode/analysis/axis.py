@@ -8,10 +8,11 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from casecode.analysis.attributes import OWNERS, Owner, Standing, attributes, standing, standings, title_of
-from casecode.analysis.axes import ATTRIBUTE, AXES, NONE, Found, Had, Key, case_key
+from casecode.analysis.attributes import Standing, attributes, ids_of, owner_of, standing, title_of
+from casecode.analysis.axes import ATTRIBUTE, AXES, NONE, Found, Had, Key
 from casecode.analysis.refusal import Refusal, few
 from casecode.analysis.selection import Selection
+from casecode.model.attribute import OWNERS, Owner
 from casecode.model.case import Evidence
 from casecode.model.problem import nearest
 from casecode.model.study import Study, natural
@@ -21,7 +22,8 @@ class Axis(Struct, frozen=True):
     """An axis by its name, and what it is limited to.
 
     `within` is a factor for axes of factors and themes (only what stands at or below it), and the id of the attribute
-    for an axis of that, which is one `of` cases or units. `depth` cuts the tree of factors: 1 for its roots; 0 for all.
+    for an axis of that, which is one `of` cases, units or sources. `depth` cuts the tree of factors: 1 for its
+    roots; 0 for all.
     """
 
     kind: str
@@ -100,16 +102,15 @@ class Keys(Struct, frozen=True, dict=True, eq=False):
         return Key(f"{study.case.id}:{id_}", f"{study.case.title}, {title}")
 
     def standings(self, attribute: str) -> dict[Key, Standing]:
-        """Where the cases or units on the axis stand by an attribute; on other axes nothing does."""
-        if self.axis.kind == "case":
-            return {case_key(study): standing(study, "", attribute) for study in self.studies}
-        if self.axis.kind == "unit":
-            return {
-                self.key(study, unit, study.unit_title(unit)): standing(study, unit, attribute)
-                for study in self.studies
-                for unit in study.case.units
-            }
-        return {}
+        """Where the cases, units or sources on the axis stand by an attribute; on other axes nothing does."""
+        of, title = AXES[self.axis.kind].owner, AXES[self.axis.kind].title_of
+        if of is None:
+            return {}
+        return {
+            self.key(study, id_, title(study, id_)): standing(study, of, id_, attribute)
+            for study in self.studies
+            for id_ in ids_of(study, of)
+        }
 
     def takes_factor(self, selection: Selection, factor: str) -> bool:
         """Whether a factor lies within the limit of the axis and passes the query."""
@@ -150,11 +151,11 @@ def names() -> tuple[str, ...]:
 
 def read_axis(text: str, studies: Sequence[Study], depth: int = 0) -> Axis | Refusal:
     """The axis that a text names: a word of the registry, `factor:ID` and `theme:ID` for what stands below one factor,
-    an attribute, or `case:ATTRIBUTE` and `unit:ATTRIBUTE` where both have it."""
+    an attribute, or `case:ATTRIBUTE`, `unit:ATTRIBUTE` and `source:ATTRIBUTE` where several have it."""
     word, colon, within = text.partition(":")
     known = attributes(studies)
     if word in OWNERS and colon:
-        return _of_attribute(within, studies, [owner for owner in OWNERS if owner == word], known)
+        return _of_attribute(within, studies, [owner for owner in OWNERS if owner == word])
     kind = AXES.get(word)
     if kind and kind.limit == "factor":
         factors = dict.fromkeys(name for study in studies for name in study.framework.by_id)
@@ -164,20 +165,14 @@ def read_axis(text: str, studies: Sequence[Study], depth: int = 0) -> Axis | Ref
     if text in AXES and text != ATTRIBUTE:
         return Axis(text)
     if text in known:
-        return _of_attribute(text, studies, OWNERS, known)
+        return _of_attribute(text, studies, OWNERS)
     choices = (*names(), *known)
     return Refusal(f'there is no axis "{text}"', nearest(text, choices) or f"known are {', '.join(choices)}")
 
 
-def _of_attribute(name: str, studies: Sequence[Study], owners: Sequence[Owner], known: Sequence[str]) -> Axis | Refusal:
-    """The axis of an attribute: of the cases if one in view has it, else of the units."""
-    if name not in known:
-        return Refusal(f'there is no attribute "{name}"', nearest(name, known) or f"known are: {few(known)}")
-    for owner in owners:
-        if any(standings(study, name, owner) for study in studies):
-            return Axis(ATTRIBUTE, name, of=owner)
-    what = " or ".join(owners)
-    return Refusal(f'no {what} in view has the attribute "{name}"', f"write `attributes: {{{name}: …}}` in a {what}")
+def _of_attribute(name: str, studies: Sequence[Study], owners: Sequence[Owner]) -> Axis | Refusal:
+    owner = owner_of(name, studies, owners)
+    return owner if isinstance(owner, Refusal) else Axis(ATTRIBUTE, name, of=owner)
 
 
 def known_values(studies: Sequence[Study]) -> dict[str, tuple[str, ...]]:

@@ -94,7 +94,14 @@ def chronicle(selections: Sequence[Selection], only: Only = "") -> Chronology:
         if only != "evidence":
             found += [_happening(study, event, codes) for event, codes in _events(selection)]
     found.sort(key=lambda it: (*sort_key(it.thing.date), not it.is_event, natural("".join(it.evidence[:1])), it.text))
-    units = tuple(dict.fromkeys(unit for selection in selections for unit in selection.query.units))
+    units = tuple(
+        dict.fromkeys(
+            unit
+            for one in selections
+            for unit in one.study.case.units
+            if one.query.narrows("unit") and one.asks_for("unit", unit)
+        )
+    )
     return Chronology(tuple(selection.study for selection in selections), tuple(found), undated, units)
 
 

@@ -248,10 +248,10 @@ def _together(had: Sequence[Had]) -> tuple[Key, ...]:
 
 
 def _contexts(selection: Selection, piece: Evidence, within: Within) -> list[Context]:
-    case, wanted = selection.study.case.id, selection.query.units
+    case = selection.study.case.id
     if within == "case":
         return [(case, "")]
-    return [(case, unit) for unit in piece.units if not wanted or unit in wanted]
+    return [(case, unit) for unit in piece.units if selection.asks_for("unit", unit)]
 
 
 def _in_order(keys: Keys, totals: dict[Key, Cell], order: str, keep_empty: bool) -> tuple[Key, ...]:

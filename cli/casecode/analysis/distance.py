@@ -34,7 +34,7 @@ class Pair(Struct, frozen=True):
         The elements of the sets are findings ("the brand is strong", "the brand is not strong"): one minus the findings
         that both have by those that either has. It is a metric (symmetric; 0 exactly for equal sets; the triangle
         inequality holds: Levandowsky & Winter 1971, Nature 234, 34-35). It measures findings: as far as it is made of
-        what only one side has, it says nothing certain of the firms.
+        what only one side has, it says nothing certain of the cases.
         """
         either = len(self.alike) + 2 * len(self.opposed) + self.one_sided
         return 1 - len(self.alike) / either if either else None

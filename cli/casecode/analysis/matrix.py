@@ -13,7 +13,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from casecode.analysis.query import Query
-from casecode.analysis.selection import Selection, select
+from casecode.analysis.selection import Selection
+from casecode.model.attribute import Owner
 from casecode.model.case import Evidence, Stance, weighed
 from casecode.model.framework import Framework, Layout
 from casecode.model.study import Study
@@ -65,6 +66,11 @@ class Column(Struct, frozen=True):
     def study(self) -> Study:
         """The case."""
         return self.selection.study
+
+    @property
+    def owner(self) -> tuple[Owner, str]:
+        """Whose attributes the column has: the unit's, or the case's."""
+        return ("unit", self.unit) if self.unit else ("case", self.study.case.id)
 
     @property
     def by_code(self) -> Mapping[str, Sequence[Evidence]]:
@@ -122,14 +128,15 @@ def analyze(selection: Selection, layout: Layout) -> Matrix:
 
 def layout_columns(selection: Selection, layout: Layout) -> tuple[Column, ...]:
     """The columns of a layout: the units of the case that it or the query wants, or its groups of factors."""
-    study, wanted = selection.study, selection.query.units
+    study = selection.study
     if not isinstance(layout.columns, str):
         titles = ((group, study.framework.title_of(group)) for group in layout.columns)
         return tuple(Column(group, title, selection, group=group) for group, title in titles)
     return tuple(
         Column(unit.id, unit.title or unit.id, selection, unit=unit.id)
         for unit in study.case.units.values()
-        if (unit.id in wanted if wanted else not layout.roles or unit.role in layout.roles)
+        if selection.asks_for("unit", unit.id)
+        and (selection.query.units or not layout.roles or unit.role in layout.roles)
     )
 
 
@@ -141,9 +148,17 @@ def layout_rows(framework: Framework, layout: Layout) -> tuple[str, ...]:
 
 
 def narrow(columns: Sequence[Column], query: Query) -> tuple[Column, ...]:
-    """The same columns over what a query selects; columns of one case share its selection."""
-    selections = {one.study.case.id: one for one in select((column.study for column in columns), query)}
-    return tuple(replace(column, selection=selections[column.study.case.id]) for column in columns)
+    """The same columns over what a query selects; columns of one case share its selection. A case or unit whose
+    attributes are not asked for is no column, unless none is."""
+    selections = {id(study): Selection(study, query) for study in (column.study for column in columns)}
+    narrowed = [replace(column, selection=selections[id(column.study)]) for column in columns]
+    asked = [
+        one
+        for one in narrowed
+        if one.selection.asks_for("case", one.study.case.id)
+        and all(it.holds(one.study, one.unit) for it in query.where if it.of == "unit" and one.unit)
+    ]
+    return tuple(asked or narrowed)
 
 
 def tally(columns: Sequence[Column], groups: Iterable[str]) -> tuple[Row, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from casecode.analysis.attributes import attributes, standing, title_of
+from casecode.analysis.attributes import RATED, attributes, standing, title_of
 from casecode.analysis.matrix import Column
 from casecode.analysis.presence import RowKind, State, presence_of
 from casecode.analysis.refusal import Refusal
@@ -35,7 +35,7 @@ def read_outcome(text: str, columns: Sequence[Column], kind: RowKind = "factor")
     having = {id_: column.study for column in reversed(columns) for id_ in column.study.themes}
     known = (*framework.by_id, *having)
     if text not in known:
-        if text in attributes(column.study for column in columns):
+        if text in attributes((column.study for column in columns), RATED):
             return _without_value(columns, text)
         return Refusal(f'there is no factor or theme "{text}"', _hint(text, known))
     states = {column.id: presence_of(column, text).state for column in columns}
@@ -48,7 +48,7 @@ def read_outcome(text: str, columns: Sequence[Column], kind: RowKind = "factor")
 
 def _by_attribute(columns: Sequence[Column], attribute: str, values: Sequence[str]) -> Outcome | Refusal:
     studies = [column.study for column in columns]
-    known_attributes = attributes(studies)
+    known_attributes = attributes(studies, RATED)
     if attribute not in known_attributes:
         hint = _hint(attribute, known_attributes) if known_attributes else "cases have `attributes:`"
         return Refusal(f'there is no attribute "{attribute}"', hint)
@@ -56,7 +56,7 @@ def _by_attribute(columns: Sequence[Column], attribute: str, values: Sequence[st
     for value in values:
         if value not in known:
             return Refusal(f'there is no value of {attribute} "{value}"', _hint(value, known))
-    found = {column.id: standing(column.study, column.unit, attribute).value for column in columns}
+    found = {column.id: standing(column.study, *column.owner, attribute).value for column in columns}
     states: dict[str, State] = {
         id_: "open" if not value else "for" if value in values else "against" for id_, value in found.items()
     }
@@ -76,7 +76,7 @@ def _values(columns: Sequence[Column], attribute: str) -> dict[str, str]:
     declared = columns[0].study.framework.attributes.get(attribute)
     if declared and declared.values:
         return {value: it.title or value for value, it in declared.values.items()}
-    found = sorted({standing(column.study, column.unit, attribute).value for column in columns} - {""})
+    found = sorted({standing(column.study, *column.owner, attribute).value for column in columns} - {""})
     return {value: value for value in found}
 
 

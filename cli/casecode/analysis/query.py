@@ -1,10 +1,14 @@
 """What evidence is asked for: a filter for each property of a piece."""
 
 from collections.abc import Callable
+from functools import partial
 
 from msgspec import Struct
 
+from casecode.analysis.attributes import ids_of
+from casecode.analysis.conditions import Condition
 from casecode.analysis.search import Search
+from casecode.model.attribute import OWNERS, Owner
 from casecode.model.case import Evidence
 from casecode.model.dates import bounds
 from casecode.model.scale import signed
@@ -24,6 +28,21 @@ class Query(Struct, frozen=True):
     since: str = ""
     until: str = ""
     search: Search = Search()
+    where: tuple[Condition, ...] = ()
+
+    def asks_for(self, study: Study, of: Owner, id_: str) -> bool:
+        """Whether a case, unit or source is asked for: where some are named one of them, and all conditions hold."""
+        named = self._named(of)
+        return (not named or id_ in named) and all(
+            condition.holds(study, id_) for condition in self.where if condition.of == of
+        )
+
+    def narrows(self, of: Owner) -> bool:
+        """Whether some cases, units or sources are asked for, and others not."""
+        return bool(self._named(of)) or any(condition.of == of for condition in self.where)
+
+    def _named(self, of: Owner) -> tuple[str, ...]:
+        return {"case": (), "unit": self.units, "source": self.sources}[of]
 
     def keeps_factor(self, study: Study, factor: str) -> bool:
         """Whether a factor is one of those asked for, or stands below one."""
@@ -31,9 +50,11 @@ class Query(Struct, frozen=True):
 
     def filters(self, study: Study) -> list[Callable[[Evidence], bool]]:
         """What a piece of evidence has to pass: one test for each filter that is set."""
+        units, sources = (set(filter(partial(self.asks_for, study, of), ids_of(study, of))) for of in OWNERS[1:])
         tests: dict[Callable[[Evidence], bool], object] = {
-            lambda piece: any(unit in self.units for unit in piece.units): self.units,
-            lambda piece: piece.source in self.sources: self.sources,
+            lambda _piece: self.asks_for(study, "case", study.case.id): self.narrows("case"),
+            lambda piece: not units.isdisjoint(piece.units): self.narrows("unit"),
+            lambda piece: piece.source in sources: self.narrows("source"),
             lambda piece: piece.coder in self.coders: self.coders,
             lambda piece: piece.stance in self.stances: self.stances,
             lambda piece: piece.rating is not None and signed(piece.rating) in self.ratings: self.ratings,

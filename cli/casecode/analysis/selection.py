@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from casecode.analysis.query import Query
+from casecode.model.attribute import Owner
 from casecode.model.case import Evidence
 from casecode.model.study import Study
 
@@ -37,6 +38,10 @@ class Selection(Struct, frozen=True, dict=True, eq=False):
     def keeps_factor(self, factor: str) -> bool:
         """Whether a factor is one of those asked for, or stands below one."""
         return self.query.keeps_factor(self.study, factor)
+
+    def asks_for(self, of: Owner, id_: str) -> bool:
+        """Whether a case, unit or source is one of those asked for."""
+        return self.query.asks_for(self.study, of, id_)
 
     def kept_factors_of(self, code: str) -> list[str]:
         """The factors of a code that are asked for."""
@@ -67,5 +72,6 @@ def _each(ids: Sequence[str]) -> Iterable[str]:
 
 
 def select(studies: Iterable[Study], query: Query) -> tuple[Selection, ...]:
-    """What a query selects of each study."""
-    return tuple(Selection(study, query) for study in studies)
+    """What a query selects of each study; a case that it does not ask for is not in view, unless none is."""
+    selections = [Selection(study, query) for study in studies]
+    return tuple([one for one in selections if one.asks_for("case", one.study.case.id)] or selections)

@@ -1,11 +1,11 @@
 """The rules that keep a corpus from being understood: what every report looks for first."""
 
-from casecode.checks import displays, form, identity, ratings, references
+from casecode.checks import displays, form, identity, ratings, references, values
 from casecode.checks.rule import rules_of
 from casecode.model.problem import Finding
 from casecode.model.study import Corpus
 
-FAMILIES = (form, identity, ratings, references, displays)
+FAMILIES = (form, identity, ratings, references, values, displays)
 
 
 def check_errors(corpus: Corpus) -> list[Finding]:

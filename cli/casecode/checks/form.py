@@ -8,8 +8,7 @@ from collections.abc import Iterator
 
 from casecode.checks.rule import Rule
 from casecode.checks.unread import Unread
-from casecode.model.case import Case, Unit
-from casecode.model.problem import Finding, nearest
+from casecode.model.problem import Finding
 from casecode.model.study import Corpus
 
 ENCODING = Rule(
@@ -210,21 +209,6 @@ INVALID_VALUE = Rule(
       - {id: e1, codes: [prices], statement: Rules became tighter., source: survey, date: 2018-12}
     """,
 )
-
-
-@INVALID_VALUE.in_corpus
-def unknown_value(corpus: Corpus) -> Iterator[Finding]:
-    """A value of a case or unit that the attribute does not have, in its own framework or else in any that has it."""
-    for study in corpus.studies:
-        records: tuple[Case | Unit, ...] = (study.case, *study.case.units.values())
-        for record, name, value in ((it, *pair) for it in records for pair in it.attributes.items()):
-            own = study.framework.attributes.get(name)
-            declared = [own] if own else [it.attributes[name] for it in corpus.frameworks if name in it.attributes]
-            if declared and not any(value in it.values or not it.values for it in declared):
-                values = [value for it in declared for value in it.values]
-                message = f'"{value}" is not a value of the attribute "{name}"'
-                hint = nearest(value, values) or f"known are {', '.join(values)}"
-                yield Finding(message, record.origin.at("attributes", name), hint)
 
 
 INVALID_ID = Rule(

@@ -59,7 +59,7 @@ def run(
 
     source = given.get("source", "")
     if bool(theme) != bool(factor):
-        fail("a new theme needs a label and a factor", 'write --theme "Low prices" --factor market-attractiveness')
+        fail("a new theme needs a label and a factor", 'write --theme "Low prices" --factor FACTOR')
     if bool(source_type) != bool(source_title) or (source_type and not source):
         fail(
             "a new source needs an id, a type and a title",

@@ -32,9 +32,9 @@ def run(
     from casecode.console.output import emit, fail
     from casecode.reports import contrast
 
-    found = columns_of(columns, filters.framework, 2)
+    found = columns_of(columns, filters, 2)
     check_attribute(found, by)
-    ends = contrast.extremes(filters.narrow(found), by)
+    ends = contrast.extremes(found, by)
     if len(ends) < 2:
         known = f'all that are rated have "{next(iter(ends))}"' if ends else "none of them has a value"
         fail(f'nothing to contrast by "{by}": {known}', "name cases or units with different values in `attributes:`")

@@ -1,4 +1,4 @@
-"""`casecode import`: evidence from tables, sources from reference managers."""
+"""`casecode import`: evidence and attributes from tables, sources from reference managers."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -19,9 +19,18 @@ class Imported(StrEnum):
 
     evidence = "evidence"
     sources = "sources"
+    attributes = "attributes"
 
 
-KindArgument = Annotated[Imported, typer.Argument(help="Evidence from a table, or sources from a bibliography.")]
+class OwnerName(StrEnum):
+    """What can have attributes."""
+
+    case = "case"
+    unit = "unit"
+    source = "source"
+
+
+KindArgument = Annotated[Imported, typer.Argument(help="Evidence or attributes of a table, or sources of a library.")]
 CaseArgument = Annotated[str, typer.Argument(metavar="CASE", help="The case.", autocompletion=names.cases)]
 FileArgument = Annotated[
     Path, typer.Argument(metavar="FILE", help="csv, tsv, xlsx or jsonl; for sources CSL json, bib or ris.")
@@ -42,6 +51,9 @@ CoderOption = Annotated[
     str, typer.Option("--coder", metavar="NAME", help="The coder of rows without one.", autocompletion=names.coders)
 ]
 IntoOption = Annotated[str, typer.Option("--file", metavar="NAME-OF-FILE", help="The file of the case to add to.")]
+OfOption = Annotated[
+    OwnerName | None, typer.Option("--of", help="Whose attributes the rows hold; else the column of the ids tells.")
+]
 
 
 def run(
@@ -54,13 +66,15 @@ def run(
     source: SourceOption = "",
     coder: CoderOption = "",
     into: IntoOption = "",
+    of: OfOption = None,
     *,
     way: ChangeOptions,
 ) -> None:
-    """Import evidence from CSV, TSV, XLSX or JSON Lines, or sources from CSL-JSON, BibTeX or RIS (Zotero's exports).
+    """Import evidence or attributes from CSV, TSV, XLSX or JSON Lines, or sources from CSL-JSON, BibTeX or RIS.
 
-    Codes, units and sources may be written as ids or as labels and titles. The mapping of columns is shown; every row
-    that cannot be taken is reported with its line, and then none is.
+    Codes, units and sources may be written as ids or as labels and titles. Of attributes there is a row for a source or
+    unit, and a column for each of them. The mapping of columns is shown; each row that cannot be taken is reported with
+    its line, and then none is.
     """
     from casecode.console.output import fail
     from casecode.read.text import read_bytes
@@ -72,6 +86,8 @@ def run(
     try:
         if kind is Imported.sources:
             _sources(case, file, data, way)
+        elif kind is Imported.attributes:
+            _attributes(case, file, data, map_ or [], of, way)
         else:
             defaults = {key: it for key, it in (("source", source), ("coder", coder)) if it}
             _evidence(case, file, data, _told(map_, mapping), save_mapping, defaults, into, way)
@@ -93,6 +109,39 @@ def _sources(case: str, file: Path, data: bytes, way: Change) -> None:
         for id_, record in found:
             add_declared(workspace, case, "sources", id_, record)
         return [id_ for id_, _ in found]
+
+    change(how, way)
+
+
+def _attributes(case: str, file: Path, data: bytes, told: list[str], of: OwnerName | None, way: Change) -> None:
+    from casecode.console.output import fail, say
+    from casecode.exchange import attributes, evidence
+    from casecode.reports.cells import plural
+
+    if file.suffix.lower() not in evidence.FORMATS:
+        _wrong_format(file, evidence.FORMATS)
+    study = _study(case)
+    rows, problems = evidence.read_table(file.name, data)
+    if rows is None or problems:
+        _stop_at(problems)
+        return
+    pairs = {name.strip(): column.strip() for name, _, column in (it.partition("=") for it in told)}
+    present = evidence.columns_of(rows)
+    if missing := [column for column in pairs.values() if column not in present]:
+        fail(f'{file.name} has no column "{missing[0]}"', f"its columns are {', '.join(present)}")
+    table, more = attributes.read(study, rows, pairs, of.value if of else None)
+    _stop_at(more)
+    say(f"{table.of} <- {table.column}")
+    for column, name in table.columns.items():
+        say(f"{name} <- {column}{'' if name in study.framework.attributes else ' (not declared by the framework)'}")
+
+    def how(workspace: "Workspace") -> list[str]:
+        from casecode.edit.changes import set_attributes
+
+        set_attributes(workspace, case, table.of, table.values)
+        found = sum(map(len, table.values.values()))
+        empty = f"; {plural(table.empty, 'empty cell')}" if table.empty else ""
+        return [f"{plural(found, 'value')} for {plural(len(table.values), table.of)}{empty}"]
 
     change(how, way)
 

@@ -79,7 +79,7 @@ SortOption = Annotated[
         "--sort",
         metavar="ORDER",
         autocompletion=names.orders,
-        help="Order of the rows: declared, title, total, rating, or an attribute of the cases or units.",
+        help="Order of the rows: declared, title, total, rating, or an attribute of the cases, units or sources.",
         rich_help_panel=_SHAPE,
     ),
 ]
@@ -190,6 +190,7 @@ def run(
 def _check_order(option: str, order: str, axis: "Axis", studies: list[Study]) -> None:
     """End the call where an order is none, or one that the axis cannot have."""
     from casecode.analysis.attributes import attributes
+    from casecode.analysis.axes import AXES
     from casecode.analysis.crosstab import ORDERS
     from casecode.console.output import fail
     from casecode.model.problem import nearest
@@ -197,5 +198,5 @@ def _check_order(option: str, order: str, axis: "Axis", studies: list[Study]) ->
     known = (*ORDERS, *attributes(studies))
     if order not in known:
         fail(f'{option}: there is no order "{order}"', nearest(order, known) or f"known are {', '.join(known)}")
-    if order not in ORDERS and axis.kind not in ("case", "unit"):
-        fail(f'{option} {order}: only cases and units have the attribute "{order}"', "use case or unit for that side")
+    if order not in ORDERS and AXES[axis.kind].owner is None:
+        fail(f"{option} {order}: what stands on that side has no attributes", "use case, unit or source for it")

@@ -39,8 +39,8 @@ def run(
     from casecode.console.output import emit, fail
     from casecode.reports import mill
 
-    found = columns_of(columns, filters.framework, 2)
+    found = columns_of(columns, filters, 2)
     asked = read_outcome(outcome, found, rows.value)
     if isinstance(asked, Refusal):
         fail(asked.why, asked.hint)
-    emit(mill.build(filters.narrow(found), asked, rows.value), output)
+    emit(mill.build(found, asked, rows.value), output)

@@ -88,7 +88,8 @@ def run(
         elif kind is NewKind.source:
             add_declared(workspace, case, "sources", id_, {"type": type_, "title": title, **document})
         elif kind is NewKind.case:
-            workspace.begin(Path("cases") / f"{id_}.yaml", scaffold.case(id_, title, framework))
+            roles = scaffold.roles_of(framework, Catalogue.at(root))
+            workspace.begin(Path("cases") / f"{id_}.yaml", scaffold.case(id_, title, framework, roles))
         else:
             workspace.begin(Path("frameworks") / f"{id_}.yaml", scaffold.framework(id_, title))
         return [f"new {kind.value} {id_}"]

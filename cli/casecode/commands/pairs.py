@@ -27,5 +27,5 @@ def run(
     from casecode.console.output import emit
     from casecode.reports import pairs
 
-    found = filters.narrow(columns_of(columns, filters.framework, 2))
+    found = columns_of(columns, filters, 2)
     emit(pairs.build(found, rows.value, top), output)

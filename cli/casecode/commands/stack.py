@@ -41,9 +41,9 @@ def run(
     from casecode.console.output import emit
     from casecode.reports import stack
 
-    found = columns_of(columns, filters.framework, 1)
+    found = columns_of(columns, filters, 1)
     if sort:
         check_attribute(found, sort)
     if matrix:
         check_known("matrix", matrix, tuple(layout.id for layout in found[0].study.framework.matrices))
-    emit(stack.build(filters.narrow(found), matrix, sort, by is ByName.factor), output)
+    emit(stack.build(found, matrix, sort, by is ByName.factor), output)

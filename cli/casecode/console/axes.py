@@ -6,7 +6,7 @@ from casecode.analysis.axis import Axis, names, read_axis
 from casecode.analysis.refusal import Refusal
 from casecode.model.study import Study
 
-AXIS_HELP = f"{', '.join(names())}, or an attribute of cases or units"
+AXIS_HELP = f"{', '.join(names())}, or an attribute of cases, units or sources"
 
 
 def axis_of(option: str, text: str, studies: Sequence[Study], depth: int = 0) -> Axis:

@@ -21,6 +21,7 @@ class KindName(StrEnum):
     matrix = "matrix"
     attribute = "attribute"
     display = "display"
+    role = "role"
     case = "case"
     framework = "framework"
 

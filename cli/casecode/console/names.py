@@ -92,7 +92,7 @@ def axes(ctx: Any, incomplete: str) -> Found:
 
 
 def attributes(ctx: Any, _incomplete: str) -> Found:
-    """Attributes by which the cases on the line, or their units, are told apart."""
+    """Attributes by which the cases on the line, their units or their sources are told apart."""
     return _on_line(ctx, "attribute") + _on_line(ctx, "property")
 
 
@@ -100,6 +100,11 @@ def outcomes(ctx: Any, incomplete: str) -> Found:
     """What can be an outcome: attributes with a value, factors and themes."""
     rated = [(f"{name}={value}", "") for name, value in _on_line(ctx, "property")]
     return rated + factors(ctx, incomplete) + themes(ctx, incomplete)
+
+
+def conditions(ctx: Any, incomplete: str) -> Found:
+    """What attributes of the cases on the line, their units and sources can be: `profession=nurse`."""
+    return [*dict.fromkeys((f"{name}={value}", "") for name, value in _on_line(ctx, "property"))]
 
 
 def orders(ctx: Any, incomplete: str) -> Found:

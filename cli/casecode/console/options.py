@@ -17,6 +17,7 @@ from casecode.model.problem import nearest
 from casecode.model.study import Study
 
 if TYPE_CHECKING:
+    from casecode.analysis.conditions import Condition
     from casecode.analysis.matrix import Column
     from casecode.analysis.selection import Selection
 
@@ -145,6 +146,17 @@ StanceOption = Annotated[
     list[StanceName] | None,
     typer.Option("--stance", help="Only evidence that takes this stance.", rich_help_panel=_WHICH),
 ]
+WhereOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--where",
+        "-w",
+        metavar="ATTRIBUTE=VALUE",
+        help="Only where this attribute of the case, unit or source holds; also != < <= > >=.",
+        autocompletion=names.conditions,
+        rich_help_panel=_WHICH,
+    ),
+]
 
 
 RatingOption = Annotated[
@@ -174,6 +186,7 @@ class Filters(Struct, frozen=True):
     until: UntilOption = ""
     text: TextOption = ""
     regex: RegexOption = False
+    where: WhereOption = None
 
     def select(self, studies: Sequence[Study]) -> "tuple[Selection, ...]":
         """What the options let through of each case."""
@@ -202,6 +215,7 @@ class Filters(Struct, frozen=True):
             since=_date("--since", self.since),
             until=_date("--until", self.until),
             search=_search(self.text, self.regex),
+            where=_conditions(self.where or (), studies),
         )
         known = known_values(studies)
         for name in ("units", "factors", "sources", "coders", "themes", "ratings"):
@@ -212,6 +226,16 @@ class Filters(Struct, frozen=True):
 
 
 FilterOptions = Annotated[Filters, Fields(Filters)]
+
+
+def _conditions(texts: Sequence[str], studies: Sequence[Study]) -> "tuple[Condition, ...]":
+    from casecode.analysis.conditions import conditions
+    from casecode.analysis.refusal import Refusal
+
+    found = conditions(texts, studies)
+    if isinstance(found, Refusal):
+        fail(f"--where: {found.why}", found.hint)
+    return found
 
 
 def _date(option: str, text: str) -> str:

@@ -10,6 +10,7 @@ from casecode.edit.emit import Bare
 from casecode.edit.refs import Ref
 from casecode.edit.store import RefusedError
 from casecode.edit.workspace import File, Workspace
+from casecode.model.attribute import Owner
 from casecode.model.problem import in_full, nearest
 from casecode.model.study import MOST_DIGITS
 from casecode.read import forms
@@ -20,6 +21,7 @@ _DIGITS = "0123456789"
 EVIDENCE_KEYS = tuple(field.key for field in forms.EVIDENCE.fields)
 CASE_KEYS = tuple(field.key for field in forms.CASE.fields)
 SOURCE_KEYS = tuple(field.key for field in forms.SOURCE.fields)
+UNIT_KEYS = tuple(field.key for field in forms.UNIT.fields)
 THEME_KEYS = tuple(field.key for field in forms.THEME.fields)
 
 Record = dict[str, Any]
@@ -74,6 +76,20 @@ def add_declared(workspace: Workspace, case: str, key: str, id_: str, record: Re
         file.draft.put((key,), {id_: record}, CASE_KEYS)
     else:
         file.draft.put((key, id_), record)
+
+
+def set_attributes(workspace: Workspace, case: str, of: Owner, values: Mapping[str, Mapping[str, str]]) -> None:
+    """Set attributes of a case, or of its units or sources, given by their ids."""
+    file = case_file(workspace, case)
+    orders = {"case": CASE_KEYS, "unit": UNIT_KEYS, "source": SOURCE_KEYS}
+    for id_, own in values.items():
+        path = () if of == "case" else (f"{of}s", id_)
+        there = _value(file.draft.holds, path)
+        if own and not (isinstance(there, dict) and there.get("attributes")):
+            file.draft.put((*path, "attributes"), dict(own), orders[of])
+            continue
+        for name, value in own.items():
+            file.draft.put((*path, "attributes", name), value)
 
 
 def edit_evidence(workspace: Workspace, case: str, id_: str, values: Record, cleared: Sequence[str] = ()) -> File:

@@ -2,13 +2,14 @@
 
 from itertools import accumulate, dropwhile
 from operator import itemgetter
+from typing import TypeGuard
 
 from casecode.edit import emit
 from casecode.edit.attached import Comments
 from casecode.edit.offsets import Offsets
 from casecode.edit.texts import WIDEST, behind, on_line
 from casecode.read.node import Mapping, Node, Scalar, Sequence
-from casecode.read.shape import Below, ListOf, MapOf, Record, Shape
+from casecode.read.shape import Below, Flag, ListOf, MapOf, Record, Shape
 
 
 class Layout:
@@ -84,6 +85,8 @@ class Layout:
 
     def _leaf(self, node: Node, indent: int, column: int, shape: Shape | None) -> list[str]:
         """What stands behind a key or dash."""
+        if _is_flag(node, shape):
+            return [node.text]
         if isinstance(node, Scalar):
             return behind(self._source(node), node.text, indent, column)
         return [self._flow(node, shape)]
@@ -99,6 +102,8 @@ class Layout:
 
     def _flow(self, node: Node, shape: Shape | None) -> str:
         """A list, mapping or text within brackets; nothing where a part of it cannot stand there."""
+        if _is_flag(node, shape):
+            return node.text
         if isinstance(node, Scalar):
             return on_line(self._source(node), node.text, in_flow=True)
         if id(node) not in self._flows:
@@ -175,6 +180,11 @@ def _shape_below(shape: Shape | None, name: str) -> Shape | None:
     elif isinstance(shape, MapOf | ListOf):
         below = shape.item
     return below.shape() if isinstance(below, Below) else below
+
+
+def _is_flag(node: Node, shape: Shape | None) -> TypeGuard[Scalar]:
+    """Whether a text means true or false, and so stands without quotation marks, which other texts of the kind need."""
+    return isinstance(shape, Flag) and isinstance(node, Scalar) and node.text in shape.words
 
 
 def _holds_records(shape: Shape | None) -> bool:

@@ -22,6 +22,7 @@ Kind = Literal[
     "matrix",
     "attribute",
     "display",
+    "role",
 ]
 Path = tuple[str | int, ...]
 
@@ -35,6 +36,8 @@ _NAMED: dict[str, tuple[Kind, ...]] = {
     "piece of evidence": ("evidence",),
     "question": ("question",),
     "framework": ("framework",),
+    "attribute": ("attribute",),
+    "role": ("role",),
 }
 _DECLARED: dict[str, Kind] = {
     "unit": "unit",
@@ -112,9 +115,9 @@ def _shape(shape: Shape, node: Node, path: Path, own: str) -> Iterator[Ref]:
             if kind:
                 yield Ref((kind,), name, (*path, name), key, is_key=True, declares=True)
             yield from _shape(shape.item, below, (*path, name), own)
-    elif isinstance(shape, ValuesById) and path[-1] == "attributes" and isinstance(node, Mapping):
+    elif isinstance(shape, ValuesById) and shape.of in _NAMED and isinstance(node, Mapping):
         for name, (key, _) in node.entries.items():
-            yield Ref(("attribute",), name, (*path, name), key, is_key=True)
+            yield Ref(_NAMED[shape.of], name, (*path, name), key, is_key=True, declares=shape.declares)
     elif isinstance(shape, Identifier) and shape.of in _NAMED and isinstance(node, Scalar):
         yield Ref(_NAMED[shape.of], node.text.strip(), path, node)
 

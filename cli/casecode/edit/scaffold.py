@@ -1,6 +1,11 @@
 """The first files of a study, of a case and of a framework: each passes the check as it is."""
 
+from collections.abc import Mapping
+
 from casecode.edit import emit
+from casecode.model.framework import Framework
+from casecode.project.catalogue import Catalogue
+from casecode.project.project import Project
 
 MODELINE = "# yaml-language-server: $schema={}.schema.json\n"
 
@@ -12,7 +17,7 @@ the sources as far as they may be kept.
 
     casecode check                # every problem in the files
     casecode analyze {case}
-    casecode add {case} "What it says." --code FACTOR --unit home --source SOURCE --locator "p. 1"
+    casecode add {case} "What it says." --code FACTOR --source SOURCE --locator "p. 1"
 """
 DOCUMENTS = """\
 The documents that evidence is cited from, where the right to keep a copy allows it.
@@ -30,37 +35,54 @@ title: {emit.scalar(title, 0, 7)}
 
 questions:
   main:
-    text: What drives the firm abroad, and how does it go about it?
+    text: What explains the outcome, and how did it come about?
     kind: research-question
-    factors: [drivers, strategy]
+    factors: [context, process]
 
+# What you look for, as a tree of factors: write your own over these.
 factors:
-  - id: drivers
-    title: Drivers
-    definition: What moves the firm to look for business abroad.
-    when-to-use: Reasons that a source gives for going abroad.
-    when-not-to-use: What the firm does once it is there; code that to strategy.
+  - id: context
+    title: Context
+    definition: What surrounds the case and was there before.
+    when-to-use: Conditions that a source names as a help, a hindrance or a reason.
+    when-not-to-use: What somebody does about them; code that to process.
     factors:
-      - id: market
-        title: Market
-        definition: What a market abroad offers to the firm.
-        when-to-use: Demand, prices and rivals in a host market.
-  - id: strategy
-    title: Strategy
-    definition: What the firm does to enter a market abroad and to compete there.
-    when-to-use: Modes of entry, partners, prices, adaptation.
+      - id: people
+        title: People
+        definition: Who takes part, and what they know, want and fear.
+        when-to-use: Skills, motives, relations.
+      - id: resources
+        title: Resources
+        definition: What there is to work with.
+        when-to-use: Time, money, rooms, tools.
+  - id: process
+    title: Process
+    definition: What is done in the case, and in which steps.
+    when-to-use: Decisions, plans, changes on the way.
 
 propositions:
-  - {{id: p1, from: drivers, to: strategy, text: What drives a firm abroad shapes how it goes there.}}
+  - {{id: p1, from: context, to: process, text: The context shapes what is done and in which order.}}
 
 matrices:
-  - {{id: all, title: "Drivers and strategy of {{case}}", rows: [drivers, strategy], columns: units}}
+  - {{id: all, title: "Context and process of {{case}}", rows: [context, process], columns: units}}
+
+# Properties of cases, units or sources: what tables can be split, sorted and filtered by.
+attributes: {{}}
 """
     )
 
 
-def case(id_: str, title: str, framework_id: str) -> str:
-    """A case without evidence: its units, and places for the rest."""
+def roles_of(framework_id: str, catalogue: Catalogue) -> Mapping[str, str]:
+    """The roles that units have in a framework, with their titles, if it is there and declares some."""
+    path = catalogue.find("frameworks", framework_id)
+    framework = Project(catalogue).peek(Framework, path) if path else None
+    return framework.roles if framework else {}
+
+
+def case(id_: str, title: str, framework_id: str, roles: Mapping[str, str]) -> str:
+    """A case without evidence: a unit for each role of the framework, or two, and places for the rest."""
+    units = [f"  {role}: {{title: {emit.scalar(text, 0, 0)}, role: {role}}}\n" for role, text in roles.items()]
+    units = units or ["  first: {title: First unit}\n", "  second: {title: Second unit}\n"]
     return (
         MODELINE.format("case")
         + f"""\
@@ -68,10 +90,9 @@ case: {id_}
 title: {emit.scalar(title, 0, 7)}
 framework: {framework_id}
 
+# The parts of the case that are compared, such as wards, periods or groups of people.
 units:
-  home: {{title: Home market, role: home}}
-  abroad: {{title: A market abroad, role: host}}
-
+{"".join(units)}
 # What evidence is cited from: type and title, and what Zotero has beside.
 sources: {{}}
 

@@ -1,4 +1,4 @@
-"""A case: one firm (or other subject) with its units, sources, themes, evidence and what is concluded from them."""
+"""A case: what is studied, with its units, sources, themes, evidence and what is concluded from them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -14,7 +14,6 @@ from casecode.model.span import NOWHERE, Origin, Spot, by_origin
 
 Stance = Literal["supports", "contradicts", "qualifies"]
 STANCES: tuple[Stance, ...] = ("supports", "contradicts", "qualifies")
-ROLES = ("home", "host", "global")
 
 
 def weighed(stances: Iterable[Stance]) -> Stance:
@@ -24,13 +23,11 @@ def weighed(stances: Iterable[Stance]) -> Stance:
 
 
 class Unit(Struct, frozen=True):
-    """An embedded unit of analysis (Yin 2018): a home or host market, or all markets together."""
+    """An embedded unit of analysis (Yin 2018): a part of the case, such as a market, a ward, a period."""
 
     id: str = ""
     title: str = ""
     role: str = ""
-    entered: str = ""
-    left: str = ""
     attributes: Mapping[str, str] = {}
     note: str = ""
     origin: Origin = NOWHERE

@@ -9,6 +9,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from casecode.model.attribute import Attribute
 from casecode.model.display import Display
 from casecode.model.scale import Scale
 from casecode.model.source import Source
@@ -81,29 +82,6 @@ class Theme(Struct, frozen=True):
     origin: Origin = NOWHERE
 
 
-class Value(Struct, frozen=True):
-    """One of the values that an attribute may have."""
-
-    id: str = ""
-    title: str = ""
-    definition: str = ""
-    origin: Origin = NOWHERE
-
-
-class Attribute(Struct, frozen=True):
-    """A property by which cases are told apart; without values any text will do.
-
-    `factor` is what it sums up, if it sums up one: it cannot be a reason for itself.
-    """
-
-    id: str = ""
-    title: str = ""
-    definition: str = ""
-    factor: str = ""
-    values: Mapping[str, Value] = {}
-    origin: Origin = NOWHERE
-
-
 class Crosswalk(Struct, frozen=True):
     """Which factors of one framework stand for which of another: `map` leads from those of `from_` to those of `to`.
 
@@ -135,6 +113,7 @@ class Framework(Struct, frozen=True, dict=True):
     matrices: tuple[Layout, ...] = ()
     attributes: Mapping[str, Attribute] = {}
     rating: Scale = Scale()
+    roles: Mapping[str, str] = {}  # which roles units may have, with what tables call them
     crosswalks: tuple[Crosswalk, ...] = ()
     displays: tuple[Display, ...] = ()
     references: Mapping[str, Source] = {}

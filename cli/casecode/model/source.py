@@ -1,5 +1,7 @@
 """What evidence is cited from, under the names of CSL-JSON so that reference managers map one to one."""
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from casecode.model.span import NOWHERE, Origin
@@ -57,6 +59,7 @@ class Source(Struct, frozen=True):
     kind: str = ""
     file: str = ""
     sha256: str = ""
+    attributes: Mapping[str, str] = {}
     note: str = ""
     origin: Origin = NOWHERE
 

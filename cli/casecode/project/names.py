@@ -4,6 +4,7 @@ An index serves one completion. Files with problems have names, too: those that 
 """
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic
 from typing import Any, Literal, NamedTuple
@@ -118,10 +119,16 @@ def _of_case(case: Any) -> list[Name]:
         *(Name("unit", unit.id, unit.title) for unit in case.units.values()),
         *(Name("theme", theme.id, theme.label) for theme in case.themes.values()),
         *(Name("source", source.id, source.citation) for source in case.sources.values()),
-        *(Name("property", *pair) for it in (case, *case.units.values()) for pair in it.attributes.items()),
+        *(Name("property", *pair) for it in _owners(case) for pair in it.attributes.items()),
         *_of_displays(case),
         *_of_evidence(case.evidence),
     ]
+
+
+def _owners(case: Any) -> Iterator[Any]:
+    yield case
+    yield from case.units.values()
+    yield from case.sources.values()
 
 
 def _of_framework(framework: Any) -> list[Name]:
@@ -137,6 +144,7 @@ def _of_framework(framework: Any) -> list[Name]:
         *(Name("matrix", layout.id, layout.title) for layout in framework.matrices),
         *(Name("rating", signed(rating), text) for rating, text in framework.rating.values.items()),
         *(Name("attribute", attribute.id, attribute.title) for attribute in framework.attributes.values()),
+        *(Name("role", *role) for role in framework.roles.items()),
         *_of_displays(framework),
     ]
 

@@ -3,8 +3,9 @@
 Reading, the messages about unknown and missing keys, and the JSON Schema for editors all follow from these tables.
 """
 
+from casecode.model.attribute import OWNERS, Attribute, Value
+from casecode.model.attribute import TYPES as ATTRIBUTE_TYPES
 from casecode.model.case import (
-    ROLES,
     STANCES,
     Case,
     Conclusion,
@@ -15,7 +16,6 @@ from casecode.model.case import (
     Unit,
 )
 from casecode.model.framework import (
-    Attribute,
     Crosswalk,
     Factor,
     Framework,
@@ -23,7 +23,6 @@ from casecode.model.framework import (
     Proposition,
     Question,
     Theme,
-    Value,
 )
 from casecode.model.scale import Scale
 from casecode.model.source import KINDS, TYPES, Source
@@ -44,6 +43,7 @@ from casecode.read.shape import (
     Sha256,
     Shape,
     Text,
+    Titled,
     ValuesById,
     ValuesByRating,
 )
@@ -51,6 +51,7 @@ from casecode.read.shape import (
 TEXT = Text()
 DATE = Date()
 TEXTS = ListOf(TEXT)
+ATTRIBUTES = ValuesById(TEXT, "texts", "attribute")
 
 
 def ids_of(kind: str) -> ListOf:
@@ -89,6 +90,7 @@ SOURCE = Record(
         Field("kind", Choice(words=KINDS), "one of Yin's six kinds of evidence"),
         Field("file", TEXT, "the document itself, relative to this file: .txt, .md, .html, .pdf or .docx"),
         Field("sha256", Sha256(), "the SHA-256 of that document when it was coded (casecode documents --keep)"),
+        Field("attributes", ATTRIBUTES, "properties by which sources are told apart, such as profession"),
         Field("note", TEXT, "a remark, such as how far the source can be trusted"),
     ),
 )
@@ -148,7 +150,7 @@ LAYOUT = Record(
         required("title", TEXT, "heading; {case} stands for the title of the case"),
         Field("rows", ids_of("factor"), "factors down the side: each with all below it"),
         required("columns", ListOf(Identifier(of="factor"), words=("units",)), "the word units, or groups of factors"),
-        Field("roles", ListOf(Choice(words=ROLES)), "with units: only those of these roles"),
+        Field("roles", ids_of("role"), "with units: only those of these roles"),
     ),
 )
 VALUE = Record(
@@ -163,12 +165,16 @@ ATTRIBUTE = Record(
     "attribute",
     Attribute,
     (
-        required("title", TEXT, "what tables call it"),
-        Field("definition", TEXT, "what it tells of a case"),
+        Field("title", TEXT, "what tables call it; without one its id"),
+        Field("definition", TEXT, "what it tells of a case, unit or source"),
+        Field("of", OneOrMore(Choice(words=OWNERS)), "what has it; none for all of these"),
+        Field("type", Choice(words=ATTRIBUTE_TYPES), "what its values are; text where nothing is said"),
+        Field("values", Titled(VALUE), "the values that it may have, in their order; none for any of its type"),
+        Field("ordered", Flag(), "whether its values go from less to more, so that < and > ask for something"),
+        Field("optional", Flag(), "whether what has no value is as it should be, and no warning"),
         Field(
             "factor", Identifier(of="factor"), "the factor that it sums up, which `mill` then does not hold against it"
         ),
-        Field("values", MapOf(VALUE), "the values that it may have; none for any text"),
     ),
 )
 SCALE = Record(
@@ -209,8 +215,11 @@ FRAMEWORK = Record(
         Field("propositions", ListOf(PROPOSITION), "which factors are held to shape which"),
         Field("matrices", ListOf(LAYOUT), "the matrices that `casecode analyze` shows"),
         Field(
-            "attributes", MapOf(ATTRIBUTE), "properties by which cases and units are told apart; values in their order"
+            "roles",
+            ValuesById(TEXT, "titles", "role", declares=True),
+            "which roles units may have, with titles",
         ),
+        Field("attributes", MapOf(ATTRIBUTE), "properties by which cases, units and sources are told apart"),
         Field("rating", SCALE, "the scale on which evidence and summaries may be rated"),
         Field("crosswalks", ListOf(CROSSWALK), "how its factors relate to those of other frameworks"),
         DISPLAYS,
@@ -218,15 +227,12 @@ FRAMEWORK = Record(
     ),
 )
 
-ATTRIBUTES = ValuesById(TEXT, "texts")
 UNIT = Record(
     "unit",
     Unit,
     (
         required("title", TEXT, "what tables call it"),
-        required("role", Choice(words=ROLES), "home or host market, or global for all markets together"),
-        Field("entered", DATE, "when the firm entered it"),
-        Field("left", DATE, "when the firm left it"),
+        Field("role", Identifier(of="role"), "one of the roles that the framework declares, if it declares some"),
         Field("attributes", ATTRIBUTES, "properties by which units are told apart"),
         Field("note", TEXT, "a remark"),
     ),
@@ -269,7 +275,7 @@ CASE = Record(
     Case,
     (
         required("case", Identifier(), "short id; the file is called after it", "id"),
-        required("title", TEXT, "name of the firm or other subject"),
+        required("title", TEXT, "what tables call the case"),
         required("framework", Identifier(of="framework"), "the framework that it is coded against"),
         Field("description", TEXT, "what the case is about"),
         Field("notes", TEXTS, "what a reader of the case should know"),
@@ -284,7 +290,7 @@ CASE = Record(
         Field("sources", MapOf(SOURCE), "what evidence is cited from"),
         Field("themes", MapOf(THEME), "inductive codes"),
         Field("evidence", ListOf(EVIDENCE), "the coded pieces: statements and quotes"),
-        Field("profile", ListOf(FACT), "the firm in facts"),
+        Field("profile", ListOf(FACT), "the case in facts"),
         Field("timeline", ListOf(EVENT), "what happened when"),
         DISPLAYS,
         Field("summaries", ListOf(SUMMARY), "cells of a framework matrix in your own words"),

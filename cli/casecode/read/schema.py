@@ -19,6 +19,7 @@ from casecode.read.shape import (
     Record,
     Sha256,
     Shape,
+    Titled,
     ValuesById,
     ValuesByRating,
 )
@@ -63,9 +64,11 @@ def _shape(shape: Shape, definitions: dict[str, Any]) -> dict[str, Any]:
     if isinstance(shape, OneOrMore):
         one = _shape(shape.item, definitions)
         return {"anyOf": [one, {"type": "array", "items": one}]}
+    if isinstance(shape, Titled):
+        below = {"anyOf": [_shape(shape.item, definitions), TEXT]}
+        return {"anyOf": [_by_id(below), {"type": "array", "items": TEXT}]}
     if isinstance(shape, MapOf | ValuesById):
-        below = _shape(shape.item, definitions)
-        return {"type": "object", "propertyNames": {"pattern": ID["pattern"]}, "additionalProperties": below}
+        return _by_id(_shape(shape.item, definitions))
     if isinstance(shape, ValuesByRating):
         return {"type": "object", "propertyNames": {"pattern": RATING["pattern"]}, "additionalProperties": TEXT}
     if isinstance(shape, Rating):
@@ -81,6 +84,10 @@ def _shape(shape: Shape, definitions: dict[str, Any]) -> dict[str, Any]:
     if isinstance(shape, Sha256):
         return {"type": "string", "pattern": "^[0-9a-fA-F]{64}$"}
     return ID if isinstance(shape, Identifier) else TEXT
+
+
+def _by_id(below: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "propertyNames": {"pattern": ID["pattern"]}, "additionalProperties": below}
 
 
 def _record(record: Record, definitions: dict[str, Any]) -> dict[str, Any]:

@@ -357,7 +357,7 @@ class MapOf(Shape, frozen=True):
         for text, (key, below) in node.entries.items():
             check_id(text, key, problems)
             before = len(problems)
-            value = self.item.read_named(below, problems, {"id": text}, key.line)
+            value = self._record(text, key, below, problems)
             if value is None:  # what refers to the id is right, whatever stands below it
                 origin = Origin(below.document.file, below.line, below.column, below.line - key.line)
                 value = self.item.make(id=text, origin=origin)
@@ -365,6 +365,29 @@ class MapOf(Shape, frozen=True):
             read[text] = value
         problems += [problem for _, problem in node.lost]  # the second of two may have been meant for another id
         return read
+
+    def _record(self, id_: str, key: Scalar, below: Node, problems: Problems) -> Any:
+        return self.item.read_named(below, problems, {"id": id_}, key.line)
+
+
+class Titled(MapOf, frozen=True):
+    """Records by their ids; or shorter their titles by their ids, or a list of the ids alone, which are any texts."""
+
+    def read(self, node: Node, problems: Problems) -> Any:
+        if not isinstance(node, Sequence):
+            return super().read(node, problems)
+        read = [(item, Text().read(item, problems)) for item in node.items]
+        return {text: self._titled(text, text, item, item.line) for item, text in read if text}
+
+    def _record(self, id_: str, key: Scalar, below: Node, problems: Problems) -> Any:
+        if isinstance(below, Scalar) and not below.is_empty:
+            title = Text().read(below, problems)
+            return self._titled(id_, title, below, key.line)
+        return super()._record(id_, key, below, problems)
+
+    def _titled(self, id_: str, title: str | None, node: Node, line: int) -> Any:
+        origin = Origin(node.document.file, node.line, node.column, node.line - line)
+        return self.item.make(id=id_, title=title or id_, origin=origin)
 
 
 class ValuesByRating(Shape, frozen=True):
@@ -393,10 +416,12 @@ class ValuesByRating(Shape, frozen=True):
 
 
 class ValuesById(Shape, frozen=True):
-    """A mapping from ids to values of one shape."""
+    """A mapping from ids to values of one shape; the ids are `of` a kind, which it `declares` or refers to."""
 
     item: Shape
     named: str
+    of: str = ""
+    declares: bool = False
 
     @property
     def noun(self) -> str:

@@ -196,7 +196,7 @@ def build(columns: Sequence[Column], matrix: str = "", keep_empty: bool = False)
 def _compared(columns: Sequence[Column]) -> list[Selection]:
     """What is selected of the columns: of units only what bears on them."""
     units = tuple(column.unit for column in columns)
-    is_of_units = all(units) and not columns[0].selection.query.units
+    is_of_units = all(units) and not columns[0].selection.query.narrows("unit")
     return [column.selection.asking(units=units) if is_of_units else column.selection for column in columns]
 
 

@@ -143,8 +143,8 @@ def build(selections: Sequence[Selection]) -> CoverageReport:
 
 
 def _measure(selection: Selection) -> CaseCoverage:
-    study, wanted = selection.study, selection.query.units
-    units = tuple(unit for unit in study.case.units if not wanted or unit in wanted)
+    study = selection.study
+    units = tuple(unit for unit in study.case.units if selection.asks_for("unit", unit))
     columns = [Column("", "", selection), *(Column(unit, unit, selection, unit=unit) for unit in units)]
     roots = tuple(root.id for root in study.framework.factors)
     rows = tally(columns, roots)

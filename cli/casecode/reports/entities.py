@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from casecode.model.attribute import Attribute
 from casecode.model.case import Conclusion, Evidence, Unit
 from casecode.model.display import Display
-from casecode.model.framework import Attribute, Factor, Framework, Layout, Proposition, Question, Theme
+from casecode.model.framework import Factor, Framework, Layout, Proposition, Question, Theme
 from casecode.model.source import Source
 from casecode.model.study import Corpus, Study
 from casecode.read.evidence_keys import SHOWN, EvidenceKey, in_order
@@ -52,7 +53,7 @@ def _of_framework(framework: Framework, corpus: Corpus, id_: str, is_verbose: bo
     if (question := framework.questions.get(id_)) is not None:
         yield _question(framework, question, studies)
     if (source := framework.references.get(id_)) is not None:
-        yield _source(framework.id, source, ())
+        yield _source(framework.id, framework, source, ())
     if (theme := framework.themes.get(id_)) is not None:
         pieces = tuple(it for study in studies for it in _coded(study, lambda _, code: code == id_))
         yield _theme(framework.id, framework, theme, pieces, naming(studies))
@@ -76,7 +77,7 @@ def _of_case(study: Study, id_: str) -> Iterator[Item]:
     if (theme := case.themes.get(id_)) is not None:
         yield _theme(case.id, study.framework, theme, _coded(study, lambda _, code: code == id_))
     if (source := case.sources.get(id_)) is not None:
-        yield _source(case.id, source, _having(study, lambda piece: id_ in (piece.source, piece.via)))
+        yield _source(case.id, study.framework, source, _having(study, lambda piece: id_ in (piece.source, piece.via)))
     yield from (_display(case.id, it, study) for it in case.displays if it.id == id_)
     for piece in case.evidence:
         if piece.id == id_:
@@ -91,7 +92,8 @@ def _framework(framework: Framework, is_verbose: bool) -> Item:
         ("Questions", "\n".join(f"{question.text} [{question.id}]" for question in framework.questions.values())),
         ("Propositions", "\n".join(f"{it.text} [{it.id}]" for it in framework.propositions)),
         ("Matrices", "\n".join(f"{layout.title} [{layout.id}]" for layout in framework.matrices)),
-        ("Attributes", "\n".join(f"{it.title} [{it.id}]" for it in framework.attributes.values())),
+        ("Attributes", "\n".join(f"{it.title or it.id} [{it.id}]" for it in framework.attributes.values())),
+        ("Roles", "\n".join(f"{title} [{id_}]" for id_, title in framework.roles.items())),
         ("Rating", framework.rating.title),
         ("Scale", "\n".join(map(framework.rating.words, framework.rating.values))),
         ("Displays", _listed(framework.displays)),
@@ -152,14 +154,17 @@ def _layout(framework: Framework, layout: Layout) -> Item:
 
 def _attribute(framework: Framework, attribute: Attribute) -> Item:
     values = "\n".join(
-        f"{it.title} [{it.id}]{': ' if it.definition else ''}{it.definition}" for it in attribute.values.values()
+        f"{it.title}{f' [{it.id}]' if it.title != it.id else ''}{': ' if it.definition else ''}{it.definition}"
+        for it in attribute.values.values()
     )
     sums_up = framework.title_of(attribute.factor) if attribute.factor else ""
     fields = (
         ("Title", attribute.title),
         ("Definition", attribute.definition),
+        ("Of", ", ".join(f"{of}s" for of in attribute.of)),
+        ("Type", attribute.type if not attribute.values else ""),
         ("Sums up", sums_up),
-        ("Values", values),
+        ("Values, from less to more" if attribute.ordered else "Values", values),
     )
     return Item("attribute", attribute.id, framework.id, attribute.origin, fields)
 
@@ -170,8 +175,8 @@ def _case(study: Study) -> Item:
         ("Title", case.title),
         ("Framework", f"{study.framework.title} [{study.framework.id}]"),
         ("Description", case.description),
-        ("Units", "\n".join(f"{unit.title} [{unit.id}], {unit.role}" for unit in case.units.values())),
-        ("Attributes", _attributes(case.attributes)),
+        ("Units", "\n".join(_titled(study, unit) for unit in case.units.values())),
+        ("Attributes", _attributes(study.framework, case.attributes)),
         ("Evidence", f"{len(case.evidence)} pieces from {len({piece.source for piece in case.evidence})} sources"),
         ("Themes", str(len(study.themes))),
         ("Conclusions", "\n".join(_answer(study, conclusion) for conclusion in case.conclusions)),
@@ -190,8 +195,22 @@ def _display(within: str, display: Display, study: Study | None) -> Item:
     return Item("display", display.id, within, display.origin, fields, drawn=drawing.sheet(display, study))
 
 
-def _attributes(values: Mapping[str, str]) -> str:
-    return "\n".join(f"{name}: {value}" for name, value in values.items())
+def _titled(study: Study, unit: Unit) -> str:
+    return ", ".join(part for part in (f"{unit.title} [{unit.id}]", _role(study, unit)) if part)
+
+
+def _role(study: Study, unit: Unit) -> str:
+    return study.framework.roles.get(unit.role, unit.role)
+
+
+def _attributes(framework: Framework, values: Mapping[str, str]) -> str:
+    """Attributes and their values, by what tables call these."""
+    shown = []
+    for name, value in values.items():
+        declared = framework.attributes.get(name)
+        known = declared.values.get(value) if declared else None
+        shown.append(f"{declared.title or name if declared else name}: {known.title or value if known else value}")
+    return "\n".join(shown)
 
 
 def _answer(study: Study, conclusion: Conclusion) -> str:
@@ -202,10 +221,8 @@ def _answer(study: Study, conclusion: Conclusion) -> str:
 def _unit(study: Study, unit: Unit) -> Item:
     fields = (
         ("Title", unit.title),
-        ("Role", unit.role),
-        ("Entered", unit.entered),
-        ("Left", unit.left),
-        ("Attributes", _attributes(unit.attributes)),
+        ("Role", _role(study, unit)),
+        ("Attributes", _attributes(study.framework, unit.attributes)),
         ("Note", unit.note),
     )
     pieces = _having(study, lambda piece: unit.id in piece.units)
@@ -225,13 +242,16 @@ def _theme(within: str, framework: Framework, theme: Theme, pieces: tuple[Cited,
     return Item("theme", theme.id, within, theme.origin, fields, pieces, names=names)
 
 
-def _source(within: str, source: Source, pieces: tuple[Cited, ...]) -> Item:
+def _source(within: str, framework: Framework, source: Source, pieces: tuple[Cited, ...]) -> Item:
     fields = []
     for name in source.__struct_fields__:
         if name in ("id", "origin"):
             continue
         value = getattr(source, name)
-        text = value if isinstance(value, str) else ", ".join(value)
+        if isinstance(value, Mapping):
+            text = _attributes(framework, value)
+        else:
+            text = value if isinstance(value, str) else ", ".join(value)
         fields.append((name if name.isupper() else name.replace("_", " ").capitalize(), text))
     return Item("source", source.id, within, source.origin, tuple(fields), pieces)
 

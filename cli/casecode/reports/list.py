@@ -1,12 +1,14 @@
 """The report of `casecode list`: what there is, one line each."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
+from casecode.analysis.attributes import attributes, ids_of, values_of
 from casecode.analysis.chain import conclusion_ids
 from casecode.analysis.selection import Selection
+from casecode.model.attribute import Owner
 from casecode.model.framework import Framework
 from casecode.model.study import Corpus, Study
 from casecode.sheet import Line, Page, Sheet, SheetRow, Tidy, line
@@ -39,11 +41,11 @@ def build(kind: str, corpus: Corpus) -> Listing:
     columns, rows = {
         "all": (("id", "kind", "title"), _all(corpus)),
         "frameworks": (("id", "title", "factors", "questions"), map(_framework, corpus.frameworks)),
-        "cases": (("id", "title", "framework", "units", "themes", "evidence"), map(_case, corpus.studies)),
-        "units": (("id", "case", "title", "role", "entered", "left", "evidence"), _units(corpus.studies)),
+        "cases": _cases(corpus.studies),
+        "units": _units(corpus.studies),
         "factors": (("id", "framework", "title", "above"), _factors(corpus.frameworks)),
         "themes": (("id", "case", "label", "factor", "evidence", "sources"), _themes(corpus.studies)),
-        "sources": (("id", "case", "kind", "citation", "evidence"), _sources(corpus.studies)),
+        "sources": _sources(corpus.studies),
         "evidence": (("id", "case", "statement", "codes", "source", "date", "stance"), _evidence(corpus.studies)),
         "questions": (("id", "framework", "kind", "text", "conclusions"), _questions(corpus)),
         "conclusions": (("id", "case", "question", "text", "themes"), _conclusions(corpus.studies)),
@@ -62,17 +64,41 @@ def _framework(framework: Framework) -> tuple[str, ...]:
     return framework.id, framework.title, str(len(framework.by_id)), str(len(framework.questions))
 
 
-def _case(study: Study) -> tuple[str, ...]:
-    case = study.case
-    units = " ".join(case.units)
-    return case.id, case.title, case.framework, units, str(len(study.themes)), str(len(case.evidence))
+Table = tuple[tuple[str, ...], Iterable[tuple[str, ...]]]
 
 
-def _units(studies: Sequence[Study]) -> Iterator[tuple[str, ...]]:
-    for study in studies:
-        pieces = Counter(unit for piece in study.case.evidence for unit in set(piece.units))
-        for unit in study.case.units.values():
-            yield unit.id, study.case.id, unit.title, unit.role, unit.entered, unit.left, str(pieces[unit.id])
+def _with_attributes(
+    studies: Sequence[Study], of: Owner, columns: tuple[str, ...], rows: Iterable[tuple[Study, str, tuple[str, ...]]]
+) -> Table:
+    """A table of what can have attributes, with a column for each that one of them has; given its ids and cells."""
+    found = dict.fromkeys(name for study in studies for id_ in ids_of(study, of) for name in values_of(study, of, id_))
+    names = [name for name in attributes(studies, [of]) if name in found]
+    full = ((*row, *(values_of(study, of, id_).get(name, "") for name in names)) for study, id_, row in rows)
+    return (*columns, *(name if name not in columns else f"{of}:{name}" for name in names)), full
+
+
+def _cases(studies: Sequence[Study]) -> Table:
+    def rows() -> Iterator[tuple[Study, str, tuple[str, ...]]]:
+        for study in studies:
+            case = study.case
+            pieces, themes = str(len(case.evidence)), str(len(study.themes))
+            yield study, case.id, (case.id, case.title, case.framework, " ".join(case.units), themes, pieces)
+
+    return _with_attributes(studies, "case", ("id", "title", "framework", "units", "themes", "evidence"), rows())
+
+
+def _units(studies: Sequence[Study]) -> Table:
+    has_roles = any(unit.role for study in studies for unit in study.case.units.values())
+
+    def rows() -> Iterator[tuple[Study, str, tuple[str, ...]]]:
+        for study in studies:
+            pieces = Counter(unit for piece in study.case.evidence for unit in set(piece.units))
+            for unit in study.case.units.values():
+                role = [unit.role] if has_roles else []
+                yield study, unit.id, (unit.id, study.case.id, unit.title, *role, str(pieces[unit.id]))
+
+    columns = ("id", "case", "title", *(["role"] if has_roles else []), "evidence")
+    return _with_attributes(studies, "unit", columns, rows())
 
 
 def _factors(frameworks: Sequence[Framework]) -> Iterator[tuple[str, ...]]:
@@ -90,11 +116,14 @@ def _themes(studies: Sequence[Study]) -> Iterator[tuple[str, ...]]:
             yield theme.id, study.case.id, theme.label, theme.factor, str(len(pieces)), str(len(sources))
 
 
-def _sources(studies: Sequence[Study]) -> Iterator[tuple[str, ...]]:
-    for study in studies:
-        pieces = Counter(piece.source for piece in study.case.evidence)
-        for source in study.sources.values():
-            yield source.id, study.case.id, source.kind, source.citation, str(pieces[source.id])
+def _sources(studies: Sequence[Study]) -> Table:
+    def rows() -> Iterator[tuple[Study, str, tuple[str, ...]]]:
+        for study in studies:
+            pieces = Counter(piece.source for piece in study.case.evidence)
+            for it in study.sources.values():
+                yield study, it.id, (it.id, study.case.id, it.kind, it.citation, str(pieces[it.id]))
+
+    return _with_attributes(studies, "source", ("id", "case", "kind", "citation", "evidence"), rows())
 
 
 def _evidence(studies: Sequence[Study]) -> Iterator[tuple[str, ...]]:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from casecode.analysis.attributes import Standing, standing
 from casecode.analysis.matrix import Column
 from casecode.analysis.presence import Code, Presence, Presences, PresenceTable
-from casecode.model.study import Study
 from casecode.reports import contract
 from casecode.reports.cells import plural, wire_column
 from casecode.reports.naming import Naming
@@ -46,8 +45,7 @@ def unplaced(table: PresenceTable) -> list[str]:
 
 def stands(column: Column, attribute: str) -> Standing:
     """Where a column stands by an attribute."""
-    study: Study = column.study
-    return standing(study, column.unit, attribute)
+    return standing(column.study, *column.owner, attribute)
 
 
 def wire_codes(codes: Iterable[Code]) -> list[contract.Line]:

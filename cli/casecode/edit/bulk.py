@@ -135,8 +135,7 @@ class BulkDraft:
         record = _cleaned(record)
         if not self.is_table:
             old = json.loads(json_of) if json_of else {}
-            bare = {key: json.loads(it) for key, it in record.items() if isinstance(it, Bare)}
-            kept = {key: old[key] if str(old.get(key)) == it else bare.get(key, it) for key, it in record.items()}
+            kept = {key: old[key] if _told(old.get(key)) == it else _valued(it) for key, it in record.items()}
             return json.dumps(kept, ensure_ascii=False)
         if missing := [key for key in record if key not in self.columns]:
             hint = "add the column to its first line, or write into another file of the case"
@@ -148,6 +147,16 @@ class BulkDraft:
         # A cell is quoted for what it has of the end of a line; this end is taken off again.
         csv.writer(out, delimiter=self.delimiter, lineterminator="\r\n").writerow(map(guarded, cells))
         return out.getvalue().removesuffix("\r\n")
+
+
+def _told(it: Any) -> str:
+    """A value of JSON as readers take it: a boolean is a word in small letters."""
+    return str(it).lower() if isinstance(it, bool) else str(it)
+
+
+def _valued(it: Any) -> Any:
+    """A value for JSON: a number or boolean as that, and not as a text."""
+    return json.loads(it) if isinstance(it, Bare) else it
 
 
 def _cleaned(record: dict[str, Any]) -> dict[str, Any]:

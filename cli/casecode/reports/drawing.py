@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from casecode.model.case import Evidence
 from casecode.model.display import BLOCKS, Display, Entry
 from casecode.reports.backing import documents, places
+from casecode.reports.naming import located
 from casecode.sheet import Area, Cell, Line, Sheet, SheetRow, line
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class Drawn(Struct, frozen=True):
 
 def sheet(display: Display, study: "Study | None") -> Sheet:
     """The sheet of a display, of a case or of a framework."""
-    pieces = {piece.id: piece for piece in study.case.evidence} if study and _cites(display) else {}
+    pieces = located(study, (id_ for it in (display, *display.walk()) for id_ in it.evidence)) if study else {}
     entries = display.settled
     said = [entry for top in entries for entry in top.walk() if entry.says_something]
     read_in = {document for entry in said for document in documents(pieces, entry)}
@@ -76,10 +77,6 @@ def sheet(display: Display, study: "Study | None") -> Sheet:
     notes += [f"Unit: {', '.join(map(unit_title, of))}." for of in units if of and drawn.has_one_unit]
     notes += [f"Source: {common or document}."] if common or document else []
     return Sheet(display.title, made.columns, made.rows, tuple(notes), areas=made.areas)
-
-
-def _cites(display: Display) -> bool:
-    return any(it.evidence for it in (display, *display.walk()))
 
 
 def _without_blank(columns: Sequence[str], rows: list[list[Cell]], least: int) -> Sheet:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from casecode.analysis.matrix import Column, Entry
 from casecode.model.case import Evidence
@@ -53,6 +54,13 @@ def place_of(study: Study, piece: Evidence) -> str:
     from casecode.documents.quotes import stand_of
 
     return stand_of(study, piece).place
+
+
+def located(study: Study, ids: Iterable[str]) -> dict[str, Evidence]:
+    """The pieces of some ids, each with the place where it stands as its locator."""
+    wanted = {*ids}
+    pieces = (piece for piece in study.case.evidence if piece.id in wanted)
+    return {piece.id: replace(piece, locator=place_of(study, piece)) for piece in pieces}
 
 
 def speaker_of(study: Study, piece: Evidence) -> str:

@@ -8,6 +8,7 @@ from casecode.model.backing import Backing
 from casecode.model.dates import sort_key
 from casecode.model.study import Study
 from casecode.reports import backing, contract, display, drawing
+from casecode.reports.naming import located
 from casecode.sheet import Line, Page, Sheet, SheetRow, Tidy, line, tidied
 
 
@@ -116,7 +117,7 @@ def _sheet(study: Study, section: Section) -> Sheet:
     has_units = any(units for _, units, _ in section.items)
     columns = (*section.columns, *(("Unit",) if has_units else ()), "Source")
     rows = []
-    pieces = {piece.id: piece for piece in study.case.evidence}
+    pieces = located(study, (id_ for item, _, _ in section.items for id_ in item.evidence))
     for item, units, texts in section.items:
         cells = [line(text) for text in texts]
         cells[-1] += line(item.note, "muted")

@@ -112,3 +112,45 @@ def test_command_upgrades_where_it_is_asked_to(project: Path, casecode: Run) -> 
     assert "Traceback" not in casecode("format", "--upgrade").stderr
     assert "kind: table" in path.read_text(encoding="utf-8")
     assert " error[" not in casecode("check", "-f", "short").stdout
+
+
+def test_what_a_unit_said_of_its_dates_becomes_attributes() -> None:
+    """`entered` and `left` of a unit go among its attributes, with their comments; what stands there twice stays."""
+    units = """\
+units:
+  one: {title: One, entered: 2014-09}
+  two:
+    title: Two
+    # as the report says
+    entered: 2015  # in spring
+    left: 2016/2017
+    attributes: {size: big}
+  three: {title: Three, left: 2020, attributes: {left: 2021}}
+"""
+    done = format_file("demo.yaml", Path("demo.yaml"), ("case: demo\n" + units).encode(), upgrade=True).after.decode()
+    assert (
+        done
+        == """\
+case: demo
+
+units:
+  one: {title: One, attributes: {entered: 2014-09}}
+  two:
+    title: Two
+    attributes:
+      # as the report says
+      entered: 2015  # in spring
+      left: 2016/2017
+      size: big
+  three: {title: Three, left: 2020, attributes: {left: 2021}}
+"""
+    )
+
+
+def test_a_former_key_of_a_unit_says_what_to_do(project: Path, casecode: Run) -> None:
+    """Where a unit still says when it was entered the message names the way out."""
+    case = project / "cases" / "demo.yaml"
+    case.write_text("".join(DEMO.values()).replace("title: Russia, role: host", "title: Russia, entered: 2014"))
+    told = casecode("check", "demo").stdout
+    assert 'error[unknown-key] a unit has no key "entered"' in told
+    assert "an attribute now, which the framework declares: `casecode format --upgrade` rewrites the file" in told

@@ -36,17 +36,48 @@ _TABLES: dict[str, tuple[str, str, dict[str, str]]] = {
     ),
     "performance": ("Indicators of performance", "indicator", {"value": "Value", "date": "Date"}),
 }
+_DATES = ("entered", "left")  # keys that a unit had
 
 
 def upgraded(layout: Layout) -> None:
     """Change what a file says in the words of an earlier version into those of this one, before it is laid out."""
     root = layout.offsets.root
     assert isinstance(root, Mapping)
+    layout.held = [*_below(root)]  # they are known by their identity, which nothing new may have
+    units = root.child("units")
+    for unit, _ in parts_of(units) if isinstance(units, Mapping) else ():
+        below = units.child(unit.text) if isinstance(unit, Scalar) else None
+        if isinstance(below, Mapping):
+            _with_attributes(layout, below)
+    _tables(layout, root)
+
+
+def _with_attributes(layout: Layout, unit: Mapping) -> None:
+    """Put what a unit said of when it was entered and left among its attributes, in front of the others."""
+    there = unit.child("attributes")
+    if there is not None and not isinstance(there, Mapping):
+        return
+    own = there.entries if there is not None else {}
+    moved = {key: unit.entries.pop(key) for key in _DATES if key in unit.entries and key not in own}
+    if not moved:
+        return
+    if there is not None:
+        there.entries = {**moved, **own}
+        node = there
+    else:
+        first = next(iter(moved.values()))[1]
+        node = _mapping(first, {})
+        node.entries = moved
+        unit.entries["attributes"] = (_text(first, "attributes"), node)
+    if layout.offsets._is_block(unit):
+        layout.comments.broken.add(id(node))  # comments have no room in brackets
+
+
+def _tables(layout: Layout, root: Mapping) -> None:
     old = [key for key in _TABLES if _is_list_of_records(root.child(key))]
     there = root.child("displays")
     if not old or not (there is None or isinstance(there, nodes.Sequence)):
         return
-    layout.held = [*_below(root)]  # they are known by their identity, which nothing new may have
     comments = layout.comments
     displays: list[Node] = [_table(comments, key, *root.entries[key]) for key in old if _items(root.child(key))]
     if there is not None:

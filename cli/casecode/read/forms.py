@@ -236,6 +236,7 @@ UNIT = Record(
         Field("attributes", ATTRIBUTES, "properties by which units are told apart"),
         Field("note", TEXT, "a remark"),
     ),
+    former=dict.fromkeys(("entered", "left"), "an attribute now, which the framework declares"),
 )
 EVIDENCE = Record("piece of evidence", Evidence, KEYS, EITHER)
 FACT = Record("fact", Fact, (required("label", TEXT, "what it is"), required("value", TEXT, "the fact"), *BACKING))

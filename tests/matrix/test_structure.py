@@ -1,6 +1,7 @@
 """The data structure of a case and the figure of a framework hold the evidence that the matrices hold."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -106,7 +107,9 @@ def test_figure_with_cases_tells_the_evidence(demo: Path, casecode: Run) -> None
     assert 'n3["Outcome (1/1)"]' in text
     assert '  n0 -- "p1 1/1 supported" --> n3' in text
     assert '  n3 -. "p2 open" .-> n0' in text
-    assert demo.exists()
+    table = casecode("show", "tiny", "--case", "demo").stdout
+    assert re.search(r"├ Demand +demand +3/2\n", table)
+    assert "Demo Group. Pieces of evidence / independent sources of them." in table
     twin = (demo / "cases" / "demo.yaml").read_text(encoding="utf-8").replace("case: demo", "case: twin")
     (demo / "cases" / "twin.yaml").write_text(twin, encoding="utf-8")
     both = casecode("show", "tiny", "--case", "demo", "--case", "twin", "-f", "mermaid").stdout

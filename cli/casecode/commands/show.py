@@ -29,7 +29,7 @@ CaseOption = Annotated[
         "-c",
         metavar="CASE",
         autocompletion=names.cases,
-        help="Frameworks, as a figure: with the evidence of a case behind each box and arrow.",
+        help="Frameworks: with the evidence of a case behind each factor and, in a figure, each arrow.",
     ),
 ]
 

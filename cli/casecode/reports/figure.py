@@ -10,8 +10,8 @@ from casecode.model.framework import Framework, Proposition
 from casecode.sheet import Arrow, Box, Graph, Role
 
 _ROLES: dict[Verdict, Role] = {"supported": "good", "contradicted": "bad", "mixed": "warn", "qualified": "warn"}
-_BOXES = "In a box: pieces of evidence / independent sources of them."
-_ARROWS = " At an arrow: those that give the one as a reason for the other; dashed where none does."
+_BOXES = "Pieces of evidence / independent sources of them."
+_ARROWS = "At an arrow: those that give the one as a reason for the other; dashed where none does."
 
 
 def of_framework(framework: Framework, selections: Sequence[Selection] = ()) -> Graph:
@@ -28,7 +28,7 @@ def of_framework(framework: Framework, selections: Sequence[Selection] = ()) -> 
     notes = [f"{it.id}: {it.text}" for it in framework.propositions]
     if selections:
         cases = ", ".join(selection.study.case.title for selection in selections)
-        notes.append(f"{cases}. {_BOXES}{_ARROWS if arrows else ''}")
+        notes = [f"{cases}. {_BOXES}", *([_ARROWS] if arrows else []), *notes]
     return Graph(tuple(boxes), tuple(arrows), framework.title, notes=tuple(notes), is_across=True)
 
 

@@ -44,7 +44,7 @@ class Item(Struct, frozen=True):
         if self.drawn:
             sheets.append(structs.replace(self.drawn, title=""))
         if self.tree:
-            sheets.append(_tree(self.tree, self.is_verbose))
+            sheets.append(_tree(self.tree, self.is_verbose, self.figure))
         if self.evidence:
             sheets.append(_evidence(self.evidence, self.names))
         return Page(f"{self.id} ({self.kind})", tuple(sheets))
@@ -116,12 +116,18 @@ def names_apart(items: tuple[Item, ...]) -> list[str]:
     return [f"{it.within}:{it.kind}:{it.id}" for it in items]
 
 
-def _tree(tree: tuple[tuple[int, Factor], ...], is_verbose: bool) -> Sheet:
+def _tree(tree: tuple[tuple[int, Factor], ...], is_verbose: bool, figure: Graph | None) -> Sheet:
+    """Factors below one another, with the evidence behind each where the figure of the framework has that."""
+    found = {box.key: box.note for box in figure.boxes if box.note} if figure else {}
     rows = []
     for depth, factor in tree:
         title = (Line(factor.title, "plain" if depth else "strong", depth=depth),)
-        rows.append(SheetRow((title, line(factor.id, "muted"), *([_definition(factor)] if is_verbose else []))))
-    return Sheet("Factors", ("Factor", "Id", *(["Definition"] if is_verbose else [])), tuple(rows))
+        cells = [title, line(factor.id, "muted")]
+        cells += [line(found[factor.id])] if found else []
+        cells += [_definition(factor)] if is_verbose else []
+        rows.append(SheetRow(tuple(cells)))
+    heads = ("Factor", "Id", *(["Evidence"] if found else []), *(["Definition"] if is_verbose else []))
+    return Sheet("Factors", heads, tuple(rows), figure.notes[:1] if figure and found else ())
 
 
 def _definition(factor: Factor) -> tuple[Line, ...]:

@@ -290,7 +290,8 @@ class Editing:
     def _new(self, held: str, record: Data) -> None:
         """A new record, with nothing under the keys that it lacks."""
         like = dict(next(iter(self.own[held].values())))
-        self.own[held][record["id"]] = {key: [] if isinstance(it, list) else "" for key, it in like.items()} | record
+        blank = {key: None if it is None else type(it)() for key, it in like.items()}
+        self.own[held][record["id"]] = blank | record
 
     def theme(self) -> tuple[str, ...]:
         """A new theme."""

@@ -184,3 +184,24 @@ def test_an_edit_that_would_not_be_read_back_is_refused() -> None:
     draft.append((0, "codes"), "b; c")
     with pytest.raises(UnsafeEditError):
         draft.result()
+
+
+def test_what_is_not_touched_stays_as_it_is() -> None:
+    """Empty fields, and signs that other formats take for the end of a line: in the records that are not touched."""
+    lines = ['{"id": "e1", "note": "", "codes": []}\n', '{"id": "e2", "note": "a\u2028b\x85c"}\n', '{"id": "e3"}\n']
+    draft = BulkDraft("b.jsonl", "".join(lines).encode())
+    draft.put((2, "note"), "x\u2028y")
+    assert draft.result().decode() == lines[0] + lines[1] + '{"id": "e3", "note": "x\u2028y"}\n'
+    draft = BulkDraft("b.csv", "id,note\ne1,\ne2,a\u2028b\x85c\n".encode())
+    draft.remove((0,))
+    draft.append((), {"id": "e3", "note": "x\u2028y"})
+    assert draft.result().decode() == "id,note\ne2,a\u2028b\x85c\ne3,x\u2028y\n"
+
+
+def test_blank_lines_stay() -> None:
+    """In JSON Lines, where a record has one line."""
+    draft = BulkDraft("b.jsonl", b'\n{"id": "e1"}\n\n{"id": "e2"}\n\n')
+    draft.remove((0,))
+    assert draft.result() == b'\n\n{"id": "e2"}\n\n'
+    draft.put((1, "note"), "x")
+    assert draft.result() == b'\n\n{"id": "e2", "note": "x"}\n\n'

@@ -165,3 +165,20 @@ def test_a_line_of_a_file_has_120_columns(text: str, column: int, is_folded: boo
     """A text that reaches further is folded where it has a space that a break can stand for."""
     folded = [">-", *(f"    {part}" for part in text.split(" "))]
     assert behind(text, text, 2, column) == (folded if is_folded else [text])
+
+
+def test_what_stands_in_brackets_is_on_one_line() -> None:
+    """However long it is; a list of anything but texts takes lines, as long as it is not in brackets itself."""
+    long = " ".join(["word"] * 40)
+    assert emit.scalar(long, 0, 0, in_flow=True) == emit.flow(long) == long
+    assert emit.flow([long, {"k": long}]) == f"[{long}, {{k: {long}}}]"
+    assert emit.value([{"k": "v"}, "w"], 0, 0) == "\n  - k: v\n  - w"
+    assert emit.value(["v", ["w"]], 0, 0) == "\n  - v\n  - [w]"
+    assert emit.value(["v", "w"], 0, 0) == "[v, w]"
+    assert emit.entry("k: l", long, 2).startswith('"k: l": >-\n    word')
+
+
+def test_signs_that_nobody_sees_are_escaped() -> None:
+    """In quotes, as YAML takes them; letters of any script stand as they are."""
+    assert emit.quoted("\x85\u2028\ufeff\x7f\x00") == '"\\u0085\\u2028\\ufeff\\u007f\\u0000"'
+    assert emit.quoted("é日🚀\U000e0001") == '"é日🚀\\U000e0001"'

@@ -16,6 +16,7 @@ from casecode.edit.draft import Draft, plain
 from casecode.edit.formatting import format_file
 from casecode.edit.layout import Layout
 from casecode.edit.offsets import UnsafeEditError
+from casecode.edit.texts import WIDEST
 from conftest import DEMO, TINY, Run
 from made import conclusions, make, pieces
 from odd import Odd, study_data
@@ -114,6 +115,112 @@ def test_shipped_files_are_laid_out(casecode: Run) -> None:
 def test_layout(before: str, after: str) -> None:
     """One rule of the layout."""
     assert laid_out(before) == after
+
+
+# Comments in every odd place, and where they go.
+COMMENTS = [
+    ("case: a\nnotes:\n  - b\ntitle:\n  # c\n  d\n", "case: a\n# c\ntitle: d\nnotes:\n  - b\n"),
+    (
+        "case: a\nnotes:\n  - b\nunits:\n  # c\n  u: {title: U}\n",
+        "case: a\nnotes:\n  - b\n\nunits:\n  # c\n  u: {title: U}\n",
+    ),
+    ("case: a\nnotes:\n  -  # c\n    b\n  - d\n", "case: a\nnotes:\n  # c\n  - b\n  - d\n"),
+    ("case: a\nnotes:\n  -\n    # c\n    b\n", "case: a\nnotes:\n  # c\n  - b\n"),
+    ("case: a\nnotes:\n  # c\n  -\n    # d\n    b # e\n  # f\n", "case: a\nnotes:\n  # c\n  # d\n  - b  # e\n  # f\n"),
+    ("case: a\ntitle:  # c\n  b\n", "case: a\ntitle: b  # c\n"),
+    ("case: a\ntitle:  # c\n  # d\n  b # e\n", "case: a\n# d\n# c\ntitle: b  # e\n"),
+    ("case: a\nnotes:  # c\n  - b\n", "case: a\nnotes:  # c\n  - b\n"),
+    ("case: a\nnotes: # c\n  # d\n  - b\n", "case: a\nnotes:  # c\n  # d\n  - b\n"),
+    (
+        "evidence:\n  -  # c\n    id: e1\n  - # d\n    # e\n    codes: [a]\n    id: e2 # f\n",
+        "evidence:\n  # c\n  - id: e1\n  # d\n  - id: e2  # f\n    # e\n    codes: [a]\n",
+    ),
+    (
+        "evidence:\n  - id: e1\n    codes:\n      - a\n      # deep\n    # level\n  # shallow\n# out\nx: y\n",
+        'evidence:\n  - id: e1\n    codes:\n      - a\n      # deep\n    # level\n  # shallow\n\n# out\nx: "y"\n',
+    ),
+    (
+        "evidence:\n  - id: e1\n    codes:\n      - a\n      # deep\n    # level\n  # shallow\n# out\n",
+        "evidence:\n  - id: e1\n    codes:\n      - a\n      # deep\n    # level\n  # shallow\n# out\n",
+    ),
+    (
+        "evidence:\n  - id: e1\n    codes:\n    - a\n    # level\n  - id: e2\n   # odd\n",
+        "evidence:\n  - id: e1\n    codes:\n      - a\n    # level\n  - id: e2\n  # odd\n",
+    ),
+    ("evidence:\n- id: e1\n  # c\n# d\n- id: e2\n# e\n", "evidence:\n  - id: e1\n    # c\n  # d\n  - id: e2\n# e\n"),
+    ("evidence:\n  - {id: e1, # c\n     codes: [a]}\n", "evidence:\n  - id: e1  # c\n    codes: [a]\n"),
+    (
+        "evidence:\n  - {id: # c\n     e1, codes: # d\n     [a]}  # e\n",
+        "evidence:\n  # e\n  # c\n  - id: e1  # d\n    codes: [a]\n",
+    ),
+    (
+        "evidence:\n  - {\n     # c\n     id: e1,\n     # d\n     codes: [a] # e\n     # f\n    } # g\n",
+        "evidence:\n  # c\n  - id: e1  # g\n    # d\n    codes: [a]  # e\n    # f\n",
+    ),
+    (
+        "case: a\nnotes: [\n  # c\n  b\n  # d\n  , e # f\n  # g\n  ] # h\n",
+        "case: a\nnotes:  # h\n  # c\n  - b\n  # d\n  - e  # f\n  # g\n",
+    ),
+    ("case: a\nnotes: [ # c\n  b, d # e\n  ]\n", "case: a\nnotes:  # c\n  - b  # e\n  - d\n"),
+    ("case: a\nnotes: [[ # c\n  b], # d\n  e]\n", "case: a\nnotes:\n  # c\n  - - b  # d\n  - e\n"),
+    ("case: a\nnotes: [{ # c\n  }]\n", "case: a\nnotes:\n  - {}  # c\n"),
+    ("case: a\nnotes: [b, # c\n]\ntitle: d # e\n", "case: a\ntitle: d  # e\nnotes:\n  - b  # c\n"),
+    (
+        "case: a\nunits: { # c\n  u: {title: U}, # d\n  # e\n  v: {title: V} # f\n  } # g\n",
+        "case: a\n\n# c\nunits:  # g\n  u: {title: U}  # d\n  # e\n  v: {title: V}  # f\n",
+    ),
+    ("? case # c\n: a # d\n? title\n# e\n: b\n", "# c\ncase: a  # d\n# e\ntitle: b\n"),
+    ("case: a\n\n\n# c\n\n\n# d\ntitle: b\n\n\n\n# e\n\n# f\n", "case: a\n\n# c\n\n# d\ntitle: b\n\n# e\n\n# f\n"),
+    ("\n\n# c\n\ncase: a\n", "# c\n\ncase: a\n"),
+    ("case: a\n#c\n  #d\ntitle: b\n", "case: a\n#c\n#d\ntitle: b\n"),
+    (
+        "case: a\ntitle: >- # c\n  b\nnotes:\n  - | # d\n    e\n  # f\n",
+        "case: a\ntitle: >-  # c\n  b\nnotes:\n  - |-  # d\n    e\n  # f\n",
+    ),
+    (
+        "case: a\nnotes:\n  - - b # c\n    # d\n    - e\n  # f\n  - - g\n",
+        "case: a\nnotes:\n  - - b  # c\n    # d\n    - e\n  # f\n  - - g\n",
+    ),
+    ("case: a # c\n # d\n  # e\ntitle: b\n", "case: a  # c\n# d\n# e\ntitle: b\n"),
+    ("# c\n--- # d\n# e\ncase: a # f\n... # g\n# h\n", "# c\n---\n# d\n# e\ncase: a  # f\n...\n# g\n# h\n"),
+    ("case: a\nnotes: # c\n- b # d\n# e\n- f\n# g\n", "case: a\nnotes:  # c\n  - b  # d\n  # e\n  - f\n# g\n"),
+    (
+        "framework: f\nfactors:\n  - id: a\n    # c\n    factors:\n      # d\n      - id: b\n    # f\n# g\n",
+        "framework: f\n\nfactors:\n  - id: a\n    # c\n    factors:\n      # d\n      - id: b\n    # f\n# g\n",
+    ),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), COMMENTS)
+def test_comments_stay_with_what_they_stand_by(before: str, after: str) -> None:
+    """On a line of its own with what stands below it, or at the end of what its indent points to; behind something with
+    that, or above it where there is no room."""
+    assert laid_out(before) == after
+
+
+@pytest.mark.parametrize(
+    ("fits", "breaks"),
+    [
+        ("case: a\nnotes: [@]\n", "case: a\nnotes:\n  - @\n"),
+        ("case: a\nunits: {u: {title: @}}\n", "case: a\n\nunits:\n  u: {title: @}\n"),
+        ("case: a\n\nunits:\n  u: {title: @}\n", "case: a\n\nunits:\n  u:\n    title: @\n"),
+        ("case: a\n\nunits:\n  u:\n    x: [v, @]\n", "case: a\n\nunits:\n  u:\n    x:\n      - v\n      - @\n"),
+        ("evidence:\n  - {id: e1, note: @}\n", "evidence:\n  - id: e1\n    note: @\n"),
+        ("evidence:\n  - {id: e1, note: @}  # c\n", "evidence:\n  - id: e1  # c\n    note: @\n"),
+        ("evidence:\n  - id: e1\n    codes: [a, @]\n", "evidence:\n  - id: e1\n    codes:\n      - a\n      - @\n"),
+        ("case: a\nnotes:\n  - @\n  - [[v], @]  # c\n", "case: a\nnotes:\n  - @\n  - - [v]  # c\n    - @\n"),
+        ("case: a\nnotes:\n  - [[v, @]]  # c\n", "case: a\nnotes:\n  - - - v  # c\n      - @\n"),
+        ("case: a\nnotes:\n  - b @\n", "case: a\nnotes:\n  - >-\n    b\n    @\n"),
+        ("case: a\ntitle: b @\n", "case: a\ntitle: >-\n  b\n  @\n"),
+        ("evidence:\n  - id: e1\n    note: b @\n", "evidence:\n  - id: e1\n    note: >-\n      b\n      @\n"),
+    ],
+)
+def test_a_line_is_as_wide_as_it_may_be(fits: str, breaks: str) -> None:
+    """What is one column too wide is broken, however deep it stands; a comment behind it does not count."""
+    longest = max(fits.split("\n"), key=lambda line: ("@" in line, len(line)))
+    room = WIDEST - len(longest.partition("  #")[0]) + 1
+    assert laid_out(fits.replace("@", "x" * room)) == fits.replace("@", "x" * room)
+    assert laid_out(fits.replace("@", "x" * (room + 1))) == breaks.replace("@", "x" * (room + 1))
 
 
 @pytest.mark.parametrize(

@@ -413,3 +413,122 @@ def test_what_a_mended_part_lays_bare_is_not_new(tmp_path: Path) -> None:
     text = (tmp_path / "cases" / "c.yaml").read_text(encoding="utf-8").replace("Two words", "two")
     (tmp_path / "cases" / "c.yaml").write_text(text, encoding="utf-8")
     assert errors(lambda it: changes.edit_evidence(it, "c", "e1", changed)) == ['there is no theme "else"']
+
+
+def test_a_case_without_evidence_gets_its_first(tmp_path: Path) -> None:
+    """The key of the list comes in the order of the form; a piece without units is put beside none."""
+    (tmp_path / "cases").mkdir()
+    (tmp_path / "cases" / "c.yaml").write_text(
+        "case: c\nframework: f\nthemes:\n  t: {factor: a, label: T}\nconclusions:\n  - {text: x}\n", encoding="utf-8"
+    )
+    workspace = Workspace(tmp_path)
+    assert changes.add_evidence(workspace, "c", [{"statement": "So.", "codes": ["t"]}, {"statement": "Too."}]) == [
+        "e1",
+        "e2",
+    ]
+    (change,) = workspace.changes()
+    assert (change.after or b"").decode().splitlines()[4:] == [
+        "evidence:",
+        "  - id: e1",
+        "    codes: [t]",
+        "    statement: So.",
+        "  - id: e2",
+        "    statement: Too.",
+        "conclusions:",
+        "  - {text: x}",
+    ]
+
+
+@pytest.mark.parametrize(("uses", "told"), [(1, ""), (5, ""), (6, " and 1 others"), (7, " and 2 others")])
+def test_what_is_used_is_not_taken_out(tmp_path: Path, uses: int, told: str) -> None:
+    """The first five places are named, and how many more there are."""
+    pieces = "".join(f"  - {{id: e{number}, codes: [t]}}\n" for number in range(uses))
+    (tmp_path / "cases").mkdir()
+    (tmp_path / "cases" / "c.yaml").write_text(f"case: c\nthemes:\n  t: {{label: T}}\nevidence:\n{pieces}", "utf-8")
+    with pytest.raises(RefusedError) as caught:
+        changes.remove(Workspace(tmp_path), "theme", "t")
+    places = ", ".join(f"c.yaml:{line}" for line in range(5, 5 + min(uses, 5)))
+    assert str(caught.value) == f'theme "t" is used in {places}{told}'
+    assert caught.value.hint == "recode it into another"
+
+
+def test_ids_of_other_kinds_are_left_alone(tmp_path: Path) -> None:
+    """A theme may get the id of a source; where a case has a source of the name of a shared theme it hides nothing; a
+    factor is renamed at both ends of a crosswalk, and the factor of that name in another framework is not."""
+    for name, text in {
+        "frameworks/f.yaml": "framework: f\nfactors: [{id: a, title: A}, {id: b, title: B}]\n"
+        "themes:\n  shared: {factor: a, label: S}\n"
+        "crosswalks:\n  - {id: x, from: f, to: f, map: {a: [a, b]}}\n  - {id: z, to: g, map: {a: a}}\n",
+        "frameworks/g.yaml": "framework: g\nfactors: [{id: a, title: A}]\n"
+        "crosswalks:\n  - {id: w, from: f, to: g, map: {a: [a]}}\n",
+        "cases/c.yaml": "case: c\nframework: f\nsources:\n  shared: {type: book, title: T}\n"
+        "themes:\n  t: {factor: a, label: T}\nevidence:\n  - {id: t, codes: [shared, t], source: shared}\n",
+        "cases/d.yaml": "case: d\nframework: g\nevidence:\n  - {id: e1, codes: [shared, a]}\n",
+    }.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    workspace = Workspace(tmp_path)
+    assert changes.rename(workspace, "theme", "t", "shared", "c") == 2
+    assert written(workspace)["c.yaml"][1] == [
+        "  shared: {factor: a, label: T}",
+        "  - {id: t, codes: [shared, shared], source: shared}",
+    ]
+    workspace = Workspace(tmp_path)
+    assert changes.rename(workspace, "theme", "f:shared", "common") == 2
+    assert written(workspace) == {
+        "f.yaml": (["  shared: {factor: a, label: S}"], ["  common: {factor: a, label: S}"]),
+        "c.yaml": (
+            ["  - {id: t, codes: [shared, t], source: shared}"],
+            ["  - {id: t, codes: [common, t], source: shared}"],
+        ),
+    }
+    workspace = Workspace(tmp_path)
+    changes.rename(workspace, "factor", "f:a", "new")
+    assert written(workspace) == {
+        "f.yaml": (
+            [
+                "factors: [{id: a, title: A}, {id: b, title: B}]",
+                "  shared: {factor: a, label: S}",
+                "  - {id: x, from: f, to: f, map: {a: [a, b]}}",
+                "  - {id: z, to: g, map: {a: a}}",
+            ],
+            [
+                "factors: [{id: new, title: A}, {id: b, title: B}]",
+                "  shared: {factor: new, label: S}",
+                "  - {id: x, from: f, to: f, map: {new: [new, b]}}",
+                "  - {id: z, to: g, map: {new: a}}",
+            ],
+        ),
+        "g.yaml": (["  - {id: w, from: f, to: g, map: {a: [a]}}"], ["  - {id: w, from: f, to: g, map: {new: [a]}}"]),
+        "c.yaml": (["  t: {factor: a, label: T}"], ["  t: {factor: new, label: T}"]),
+    }
+
+
+def test_cases_and_frameworks_are_told_apart(tmp_path: Path) -> None:
+    """Two frameworks: the one is renamed where cases name it, the other stays; so with cases."""
+    for name, text in {
+        "frameworks/f.yaml": "framework: f\nfactors: [{id: a, title: A}]\n",
+        "frameworks/g.yaml": "framework: g\nfactors: [{id: a, title: A}]\n",
+        "cases/f.yaml": "case: f\nframework: f\n",
+        "cases/g.yaml": "case: g\nframework: g\n",
+    }.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    workspace = Workspace(tmp_path)
+    assert changes.rename(workspace, "framework", "f", "new") == 2
+    assert [(str(it.path.relative_to(tmp_path)), it.after) for it in workspace.changes()] == [
+        ("frameworks/f.yaml", b"framework: new\nfactors: [{id: a, title: A}]\n"),
+        ("cases/f.yaml", b"case: f\nframework: new\n"),
+    ]
+    workspace = Workspace(tmp_path)
+    assert changes.rename(workspace, "case", "f", "new") == 1
+    assert [it.after for it in workspace.changes()] == [b"case: new\nframework: f\n"]
+
+
+def test_a_piece_is_edited_in_the_case_that_is_named(make: Make) -> None:
+    """Though another case has one of the same id."""
+    for case, line in (("one", "  - {id: e1, codes: [t, a], units: [sea], source: s1"), ("two", "  - {id: e1, codes")):
+        workspace = make()
+        file = changes.edit_evidence(workspace, case, "e1", {"note": "more"})
+        ((name, (_, new)),) = written(workspace).items()
+        assert (file.owner, name, new[0].startswith(line)) == (case, f"{case}.yaml", True)

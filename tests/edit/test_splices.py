@@ -1,6 +1,6 @@
 """What each splice of a text comes to, byte by byte: around what changes everything stays as it is written."""
 
-import re
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -11,7 +11,7 @@ from casecode.edit.splicing import Splices
 from casecode.edit.store import RefusedError
 
 LONG = ("x" * 60, "y" * 60)
-# A text, edits by their names, and the text that they make.
+# A text, edits by their names, and the text that they make by splices alone.
 CASES: list[tuple[str, list[tuple[Any, ...]], str]] = [
     ("a: {k: v}\n", [("put", ("a", "l"), ["x"], ("l", "k"))], "a: {l: [x], k: v}\n"),
     ("a:\n  k: v\n  m: w\n", [("put", ("a", "j"), "u", ("j", "k", "m"))], "a:\n  j: u\n  k: v\n  m: w\n"),
@@ -34,20 +34,18 @@ CASES: list[tuple[str, list[tuple[Any, ...]], str]] = [
     ("a:\n  - b:\n      - c: x\n", [("put", ("a", 0, "b", 0, "c"), "it: so")], 'a:\n  - b:\n      - c: "it: so"\n'),
     (
         "a:\n  key: [x]\n",
-        [("put", ("a", "key"), ["x" * 50, "y" * 51])],
+        [("put", ("a", "key"), [f"{'x' * 50}", f"{'y' * 51}"])],
         f"a:\n  key:\n    - {'x' * 50}\n    - {'y' * 51}\n",
     ),
-    ("a:\n  key: [x]\n", [("put", ("a", "key"), ["x" * 50, "y" * 49])], f"a:\n  key: [{'x' * 50}, {'y' * 49}]\n"),
+    (
+        "a:\n  key: [x]\n",
+        [("put", ("a", "key"), [f"{'x' * 50}", f"{'y' * 49}"])],
+        f"a:\n  key: [{'x' * 50}, {'y' * 49}]\n",
+    ),
     ("a: 1\nb: 2\nc: 3\nd: 4\n", [("remove", ("b",)), ("remove", ("c",))], "a: 1\nd: 4\n"),
     ("a:\n  - x\n  - y\n  - z\n", [("remove", ("a", 0)), ("remove", ("a", 2))], "a:\n  - y\n"),
-    ("a: {}\n", [("put", ("a", "k"), "v")], "a:\n  k: v\n"),
-    ("a: {}\n", [("put", ("a", "k"), "v"), ("put", ("a", "l"), "w")], "a:\n  k: v\n  l: w\n"),
     ("a: {k: v}\n", [("put", ("a", "z"), "w", ("z", "k"))], "a: {z: w, k: v}\n"),
     ("a: {k: v, m: w}\n", [("put", ("a", "l"), "x", ("k", "l", "m"))], "a: {k: v, l: x, m: w}\n"),
-    ("a: {k: v}  # c\n", [("remove", ("a", "k"))], "a: {}  # c\n"),
-    ("a:\n  - x  # c\nb: y\n", [("remove", ("a", 0))], "a: []\nb: y\n"),
-    ("a:\n  k: x  # c\nb: y\n", [("remove", ("a", "k"))], "a: {}\nb: y\n"),
-    ("a:\n  - x  # c\n  - y  # d\n", [("remove", ("a", 0)), ("remove", ("a", 1), True)], "# d\na: []\n"),
     ("a: {k: v, l: w, m: x}\n", [("remove", ("a", "k")), ("remove", ("a", "m"))], "a: {l: w}\n"),
     ("a: [x, y, z]\n", [("remove", ("a", 1)), ("remove", ("a", 2))], "a: [x]\n"),
     ("a: [x, y, z]\n", [("remove", ("a", 0)), ("append", ("a",), "q")], "a: [y, z, q]\n"),
@@ -63,11 +61,10 @@ CASES: list[tuple[str, list[tuple[Any, ...]], str]] = [
     ("a: >-  # c\n  old\nb: x\n", [("put", ("a",), "new")], "# c\na: new\nb: x\n"),
     ("a: >-  # c\n  old\nb: x\n", [("put", ("a",), "two\nlines")], "# c\na: |-\n  two\n  lines\nb: x\n"),
     ("a: old  # c\nb: x\n", [("put", ("a",), "two\nlines")], "# c\na: |-\n  two\n  lines\nb: x\n"),
-    ("a: old  # c\nb: x\n", [("put", ("a",), [*LONG])], "# c\na:\n  - {}\n  - {}\nb: x\n".format(*LONG)),
+    ("a: old  # c\nb: x\n", [("put", ("a",), [*LONG])], f"# c\na:\n  - {'x' * 60}\n  - {'y' * 60}\nb: x\n"),
     ("a: old   \nb: x\n", [("put", ("a",), "two\nlines")], "a: |-\n  two\n  lines\nb: x\n"),
     ("- a\n- b # c\n", [("remove", (0,))], "- b # c\n"),
     ("a:\n  - k: v\n    l: w\n  - k: x\n", [("remove", ("a", 0, "k"))], "a:\n  - l: w\n  - k: x\n"),
-    ("a:\n  - k: v\n    l: w\n  - k: x\n", [("remove", ("a", 1, "k"))], "a:\n  - k: v\n    l: w\n  - {}\n"),
     ("a:\n  - k: v\n    l: w\n    m: x\n", [("remove", ("a", 0, "k")), ("remove", ("a", 0, "l"))], "a:\n  - m: x\n"),
     ("a: 1\r\nb: 2\r\nc: 3", [("remove", ("c",))], "a: 1\r\nb: 2"),
     ("a: 1\nb: 2\nc: 3", [("remove", ("c",)), ("put", ("d",), "4")], 'a: 1\nb: 2\nd: "4"'),
@@ -96,26 +93,240 @@ CASES: list[tuple[str, list[tuple[Any, ...]], str]] = [
     ("a:\n  - - x\n    - y\n", [("put", ("a", 0, 1), "z: z")], 'a:\n  - - x\n    - "z: z"\n'),
     ("a: [{b: x}]\n", [("put", ("a", 0, "b"), "z, z")], 'a: [{b: "z, z"}]\n'),
     ("a:\n  b: x\n", [("rename_key", ("a", "b"), "c: d")], 'a:\n  "c: d": x\n'),
-    ("a:\n  - k:\n      - x\n", [("remove", ("a", 0, "k", 0))], "a:\n  - k: []\n"),
-    ("a:\n  - k: v\n    l: w\n", [("remove", ("a", 0, "k")), ("remove", ("a", 0, "l"))], "a:\n  - {}\n"),
-    ("a:\n  k: v\n  l: w\n", [("remove", ("a", "k")), ("remove", ("a", "l"))], "a: {}\n"),
     ("a: x\n", [("remove", ("a",)), ("put", ("a",), "y")], 'a: "y"\n'),
     ("a: x\nb: y\n", [("remove", ("a",)), ("put", ("a",), "z")], "a: z\nb: y\n"),
     ("a: {k: v, l: w}\n", [("remove", ("a", "l")), ("put", ("a", "l"), "x")], "a: {k: v, l: x}\n"),
+    ("a: x\n", [("put", ("a",), "w"), ("put", ("a",), ["z"])], "a: [z]\n"),
+    ("a: x\n", [("put", ("a",), ["z"]), ("put", ("a",), "w")], "a: w\n"),
+    ("a: x\nb: y\n", [("put", ("a",), "w"), ("remove", ("a",))], "b: y\n"),
+    ("a: x\nb: y\n", [("put", ("a",), ["w"]), ("remove", ("a",)), ("put", ("a",), "z")], "a: z\nb: y\n"),
+    ("a:\n  - y\n  -\n# -- c\n    x\n", [("remove", ("a", 1))], "a:\n  - y\n  # -- c\n"),
+    ("a:\n  -\n# -- c\n    x\n  - y\n", [("remove", ("a", 0))], "a:\n  # -- c\n  - y\n"),
+    ("a:\n  - - x\n    - y\n  - - z\n", [("remove", ("a", 0, 0))], "a:\n  - - y\n  - - z\n"),
+    (
+        "a:\n  - - x\n    - y\n  - - z\n",
+        [("remove", ("a", 0, 1)), ("append", ("a",), ["w"])],
+        "a:\n  - - x\n  - - z\n  - [w]\n",
+    ),
+    ("a: x # c", [("put", ("a",), "two\nlines")], "# c\na: |-\n  two\n  lines"),
+    ("a:\n  b: x # c\n  c: y\n", [("put", ("a",), {"d": "z"})], "# c\na:\n  d: z\n"),
+    ("- a: x # c\n  b: y  # d\n- z\n", [("put", (0,), {"d": "z"})], "# c\n# d\n- d: z\n- z\n"),
+    ("- a: x\n  b: y  # d\n- z\n", [("put", (0,), ["u", "v"])], "# d\n- [u, v]\n- z\n"),
+    ("a:\n  - x  # c\n  - y  # d\nb: z\n", [("put", ("a",), ["u"])], "# c\n# d\na: [u]\nb: z\n"),
+    ("a: {b: x, c: y} # d\n", [("put", ("a", "e"), "z", ("b", "e", "c"))], "a: {b: x, e: z, c: y} # d\n"),
+    ("a: {b: x, c: y} # d\n", [("remove", ("a", "b")), ("put", ("a", "e"), "z", ("e", "c"))], "a: {e: z, c: y} # d\n"),
+    ("a: [x, y]\n", [("remove", ("a", 1)), ("append", ("a",), "z")], "a: [x, z]\n"),
+    (
+        "a:\n  b: x\n  c: y\n",
+        [("put", ("a", "d"), "1", ("d", "b")), ("put", ("a", "e"), "2", ("e", "b"))],
+        'a:\n  b: x\n  c: y\n  d: "1"\n  e: "2"\n',
+    ),
+    (
+        "a:\n  b: x\n",
+        [("put", ("a", "c"), {"k": "v"}), ("put", ("a", "d"), []), ("put", ("a", "e"), {})],
+        "a:\n  b: x\n  c:\n    k: v\n  d: []\n  e: {}\n",
+    ),
+    ("a:\n  b: x\n  # below\n", [("put", ("a", "c"), "z z")], "a:\n  b: x\n  c: z z\n  # below\n"),
+    (
+        "a:\n  b: x\n   # deeper\n\n  # below\nc: y\n",
+        [("put", ("a", "c"), "z z")],
+        "a:\n  b: x\n   # deeper\n  c: z z\n\n  # below\nc: y\n",
+    ),
+    ("a:\n  - x\n  -  # c\n    y\n", [("append", ("a",), "z z")], "a:\n  - x\n  -  # c\n    y\n  - z z\n"),
+    ("a:\n  - x\n\n\nb: y\n", [("append", ("a",), "z z")], "a:\n  - x\n  - z z\n\n\nb: y\n"),
+    ("a:\n  - {b: x}\n  - c: y\n", [("append", ("a",), {"d": ["e"]})], "a:\n  - {b: x}\n  - c: y\n  - d: [e]\n"),
+    ("a:\n  - x\n", [("append", ("a",), [*LONG])], f"a:\n  - x\n  - [{'x' * 60}, {'y' * 60}]\n"),
+    ("a:\n  - x\n", [("append", ("a",), {})], "a:\n  - x\n  - {}\n"),
+    ("a: 'x' # c\n", [("put", ("a",), "two\nlines")], 'a: "two\\nlines" # c\n'),
+    ("a: \"x\"\nb: '# c'\n", [("put", ("b",), "d")], 'a: "x"\nb: "d"\n'),
+    ("a: x\n  y\n  z\nb: c\n", [("put", ("a",), "w w")], "a: w w\nb: c\n"),
+    (
+        "a:\n  -   k: x\n      l: y\n",
+        [("put", ("a", 0, "k"), f"{'w ' * 60}w")],
+        f"a:\n  -   k: >-\n        {'w ' * 50}w\n        {'w ' * 9}w\n      l: y\n",
+    ),
+    (
+        "-   - k: x\n",
+        [("put", (0, 0, "k"), f"{'w ' * 60}w")],
+        f"-   - k: >-\n        {'w ' * 50}w\n        {'w ' * 9}w\n",
+    ),
+    ("a:\n  k: x\n", [("rename_key", ("a", "k"), "l"), ("put", ("a", "k2"), "v")], "a:\n  l: x\n  k2: v\n"),
+    ("a: {k: x}\n", [("rename_key", ("a", "k"), "l: m")], 'a: {"l: m": x}\n'),
+    ("? k # c\n: x\n", [("rename_key", ("k",), "l")], "? l # c\n: x\n"),
+    ("'k': x\n", [("rename_key", ("k",), "l")], '"l": x\n'),
+    ("a: {k: {l: x}}\n", [("put", ("a", "k", "l"), "y, z"), ("rename_key", ("a", "k"), "m")], 'a: {m: {l: "y, z"}}\n'),
+    ("a:\n  k: {l: x}\n", [("put", ("a", "k"), {"n": "o"}), ("rename_key", ("a", "k"), "m")], 'a:\n  m:\n    "n": o\n'),
+    (
+        "a: x\r\nb: y",
+        [("put", ("a",), "two\nlines"), ("put", ("c",), "z z", ("b", "c"))],
+        "a: |-\r\n  two\r\n  lines\r\nb: y\r\nc: z z",
+    ),
+    ("a: x\rb: y\r", [("remove", ("a",))], "b: y\r"),
+    ("{a: x, b: y} # c\n", [("put", ("c",), "z z", ("b", "c"))], "{a: x, b: y, c: z z} # c\n"),
+    ("a:\n  - b: x\n    # c\n    d: y\n", [("remove", ("a", 0, "b"))], "a:\n  - # c\n    d: y\n"),
+    ("a: [x]\n", [("put", ("b",), ["z"]), ("append", ("b",), "w", (), ("# over",))], "# over\na: [x]\nb: [z, w]\n"),
+    ("b: 'x\n  # y'\na: [v]\n", [("append", ("a",), "w", (), ("# over",))], "b: 'x\n  # y'\n# over\na: [v, w]\n"),
+    (
+        "b: {c: 'x\n  # y', a: [v]}\n",
+        [("append", ("b", "a"), "w", (), ("# over",))],
+        "# over\nb: {c: 'x\n  # y', a: [v, w]}\n",
+    ),
+    ("a:\n  - k: v\n    l: w\n  - m\n", [("remove", ("a", 0, "k")), ("remove", ("a", 0))], "a:\n  - m\n"),
+    ("a:\n  - k: [v]\n  - m\n", [("append", ("a", 0, "k"), "w"), ("remove", ("a", 0))], "a:\n  - m\n"),
+    ("a:\n  - k: v\n  - m\n", [("put", ("a", 0, "k"), "w"), ("remove", ("a", 0))], "a:\n  - m\n"),
+    ("a:\n  - k: v\n  - m\n", [("put", ("a", 0, "l"), "w"), ("remove", ("a", 0))], "a:\n  - m\n"),
+    ("a:\n  - k: v\n  - m\n", [("rename_key", ("a", 0, "k"), "w"), ("remove", ("a", 0))], "a:\n  - m\n"),
+    (
+        "a: x\n",
+        [("put", ("b",), "v"), ("put", ("c",), "w", ("a", "c", "b")), ("put", ("b",), "z", ("a", "c", "b"))],
+        "a: x\nc: w\nb: z\n",
+    ),
+    (
+        "m:\n  a: x\n",
+        [("put", ("m", "b"), "v", ("a", "c", "b")), ("put", ("m", "c"), "w", ("a", "c", "b"))],
+        "m:\n  a: x\n  c: w\n  b: v\n",
+    ),
+    (
+        "m: {a: x}\n",
+        [("put", ("m", "b"), "v", ("a", "c", "b")), ("put", ("m", "c"), "w", ("a", "c", "b"))],
+        "m: {a: x, c: w, b: v}\n",
+    ),
+    ("a:\n  - x\n", [("put", ("b",), "z"), ("append", ("a",), "w")], "a:\n  - x\n  - w\nb: z\n"),
+    ("a:\n- x\n", [("put", ("b",), "z"), ("append", ("a",), "w")], "a:\n- x\n- w\nb: z\n"),
+    (
+        "a:\n  - k:\n      - x\n",
+        [("put", ("a", 0, "l"), "z"), ("append", ("a", 0, "k"), "w"), ("append", ("a",), "u"), ("put", ("b",), "v")],
+        "a:\n  - k:\n      - x\n      - w\n    l: z\n  - u\nb: v\n",
+    ),
+    (
+        "a:\n  - x\nb: v # c\n",
+        [("append", ("a",), "w"), ("put", ("b",), [*LONG])],
+        f"a:\n  - x\n  - w\n# c\nb:\n  - {'x' * 60}\n  - {'y' * 60}\n",
+    ),
+    (
+        "b: v # c\n",
+        [("put", ("b",), [*LONG]), ("put", ("a",), "z", ("a", "b"))],
+        f"a: z\n# c\nb:\n  - {'x' * 60}\n  - {'y' * 60}\n",
+    ),
+    ("a:\n  - x\n  # c\n  - v\n", [("remove", ("a", 0)), ("append", ("a",), "w")], "a:\n  # c\n  - v\n  - w\n"),
+    ("a:\n  - x\n  - v\n\n", [("remove", ("a", 1)), ("append", ("a",), "w")], "a:\n  - x\n  - w\n\n"),
+    ("m:\n  k: v\nz: u\n", [("append", ("m", "b"), "w", (), ("# over",))], "m:\n  # over\n  k: v\n  b: [w]\nz: u\n"),
+    ("a: x\n", [("put", ("m",), {}), ("append", ("m", "b"), "w", (), ("# over",))], "# over\na: x\nm:\n  b: [w]\n"),
+    ("a:\n  m:\n    k: v\n", [("put", ("a", "m", "b"), ["w"])], "a:\n  m:\n    k: v\n    b: [w]\n"),
+    ("a: [x, # c\n  y, # d\n  z] # e\n", [("remove", ("a", 1))], "a: [x, # c\n  # d\n  z] # e\n"),
+    (
+        "a:\n  - k: v # c\n    l: w # d\n  - x # e\n",
+        [("put", ("a", 0), {"n": "m"}), ("remove", ("a", 1))],
+        'a:\n  # c\n  # d\n  - "n": m\n',
+    ),
+    (
+        "a:\n  - k: v # c\n    l: w # d\n",
+        [("remove", ("a", 0, "l")), ("put", ("a", 0, "k"), ["u"])],
+        "a:\n  - k: [u] # c\n",
+    ),
+    (
+        "a:\n    k:   x\n",
+        [("put", ("a", "k"), [f"{'x' * 50}", f"{'y' * 46}"])],
+        f"a:\n    k: [{'x' * 50}, {'y' * 46}]\n",
+    ),
+    (
+        "a:\n    k:   x\n",
+        [("put", ("a", "k"), [f"{'x' * 50}", f"{'y' * 47}"])],
+        f"a:\n    k: [{'x' * 50}, {'y' * 47}]\n",
+    ),
+    (
+        "- k:\n    - l: x\n",
+        [("put", (0, "k", 0, "l"), f"{'w ' * 60}w")],
+        f"- k:\n    - l: >-\n        {'w ' * 50}w\n        {'w ' * 9}w\n",
+    ),
+    ("a:\n  - x: y\n# c\n  - z: v\n", [("append", ("a",), "w")], "a:\n  - x: y\n# c\n  - z: v\n  - w\n"),
+    (
+        "a:\n  - x: y\n   # c #\n  #d\n  - z: v\n",
+        [("remove", ("a", 1)), ("append", ("a",), "w")],
+        "a:\n  - x: y\n   # c #\n  - w\n  #d\n",
+    ),
+    ("a:\n  k: v\n  # c\n\n   # d\n", [("put", ("a", "l"), "w")], "a:\n  k: v\n  l: w\n  # c\n\n   # d\n"),
+    ("a: {k: v, l: w, m: x}\n", [("remove", ("a", "m")), ("remove", ("a", "k"))], "a: {l: w}\n"),
+    (
+        "a:\n    k:   x\n",
+        [("put", ("a", "k"), [f"{'x' * 50}", f"{'y' * 49}"])],
+        f"a:\n    k: [{'x' * 50}, {'y' * 49}]\n",
+    ),
+    (
+        "a:\n    k:   x\n",
+        [("put", ("a", "k"), [f"{'x' * 50}", f"{'y' * 50}"])],
+        f"a:\n    k:\n      - {'x' * 50}\n      - {'y' * 50}\n",
+    ),
+    (
+        "a:\n  - x\n",
+        [("append", ("a",), f"{'w ' * 60}w")],
+        f"a:\n  - x\n  - >-\n    {'w ' * 52}w\n    w w w w w w w w\n",
+    ),
+    ("a:\n  - x\n    \nb: y y\n", [("append", ("a",), "w")], "a:\n  - x\n  - w\n    \nb: y y\n"),
+    ("a:\n- x\n", [("put", ("b",), "z"), ("append", ("a",), "w", (), ("# over",))], "a:\n- x\n# over\n- w\nb: z\n"),
+    ("a: [x,\n  # over y\n  y]\nb: [u, v]\n", [("remove", ("a", 1))], "a: [x,\n  # over y\n  ]\nb: [u, v]\n"),
+    ("# c\na: [x, y]\n", [("remove", ("a", 1))], "# c\na: [x]\n"),
+    ("a: x\n\nb: y y\n", [("remove", ("a",))], "\nb: y y\n"),
+    ("a: x\nb: v\n\nc: w\n", [("remove", ("a",)), ("remove", ("b",))], "\nc: w\n"),
 ]
+# The same, where something around has to be written anew: it was empty or is in the end, or lacks what is spliced at.
+ANEW: list[tuple[str, list[tuple[Any, ...]], str]] = [
+    ("a: {}\n", [("put", ("a", "k"), "v")], "a:\n  k: v\n"),
+    ("a: {}\n", [("put", ("a", "k"), "v"), ("put", ("a", "l"), "w")], "a:\n  k: v\n  l: w\n"),
+    ("a: {k: v}  # c\n", [("remove", ("a", "k"))], "a: {}  # c\n"),
+    ("a:\n  - x  # c\nb: y\n", [("remove", ("a", 0))], "a: []\nb: y\n"),
+    ("a:\n  k: x  # c\nb: y\n", [("remove", ("a", "k"))], "a: {}\nb: y\n"),
+    ("a:\n  - x  # c\n  - y  # d\n", [("remove", ("a", 0)), ("remove", ("a", 1), True)], "# d\na: []\n"),
+    ("a:\n  - k: v\n    l: w\n  - k: x\n", [("remove", ("a", 1, "k"))], "a:\n  - k: v\n    l: w\n  - {}\n"),
+    ("a:\n  - k:\n      - x\n", [("remove", ("a", 0, "k", 0))], "a:\n  - k: []\n"),
+    ("a:\n  - k: v\n    l: w\n", [("remove", ("a", 0, "k")), ("remove", ("a", 0, "l"))], "a:\n  - {}\n"),
+    ("a:\n  k: v\n  l: w\n", [("remove", ("a", "k")), ("remove", ("a", "l"))], "a: {}\n"),
+    ("# c\nk: v # d\na:\nb: c\n", [("put", ("a",), "w")], "# c\nk: v # d\na: w\nb: c\n"),
+    ("k: v\na:", [("put", ("a",), "w")], "k: v\na: w"),
+    ("? a\n? b\n", [("put", ("a",), ["w"])], 'a: [w]\nb: ""'),
+    ("a: [x, # c\n  y]\n", [("remove", ("a", 0)), ("remove", ("a", 1)), ("append", ("a",), "z")], "a: [z]\n"),
+    ("a: x\n", [("put", ("b",), "y y"), ("rename_key", ("b",), "c")], "a: x\nc: y y\n"),
+    ("{}\n", [("put", ("c",), "z z")], "c: z z\n"),
+    ("{a: x} # c\n", [("remove", ("a",))], "{} # c\n"),
+    ("a:\n  b: x # c\n  d: y\n", [("remove", ("a", "b")), ("remove", ("a", "d"), True)], "a: {}\n"),
+    ("a:\n  b: x # c\n", [("remove", ("a", "b"), True)], "# c\na: {}\n"),
+    ("? a", [("put", ("a",), "w")], "a: w"),
+    ("b: c\n? a", [("put", ("a",), "w")], "b: c\na: w"),
+    ("a:\n  k:\n    - x\nb: z", [("remove", ("a", "k", 0)), ("append", ("a", "k"), "w")], "a:\n  k: [w]\nb: z"),
+    ("a: 'x'\nb:\n  - y\n", [("put", ("a",), "two\nlines"), ("remove", ("b", 0))], 'a: "two\\nlines"\nb: []\n'),
+    ("k: v\na:\n  - x\n", [("remove", ("a", 0)), ("append", ("a",), "w", (), ("# over",))], "k: v\n# over\na: [w]\n"),
+    (
+        "a:\n  - k: v # c\n    l: w # d\n    m: [x, # e\n      y]\n",
+        [("remove", ("a", 0, "k")), ("remove", ("a", 0, "m", 1)), ("put", ("a", 0, "l"), "two\nlines")],
+        "a:\n  # d\n  # e\n  - l: |-\n      two\n      lines\n    m: [x]\n",
+    ),
+    ("a: [v, w]\n", [("remove", ("a", 0)), ("remove", ("a", 1)), ("put", ("b",), "z")], "a: []\nb: z\n"),
+]
+
+
+def edited(before: str, edits: list[tuple[Any, ...]]) -> Draft:
+    """A draft of a text with the edits made."""
+    draft = Draft("x.yaml", before.encode())
+    for method, path, *more in deepcopy(edits):
+        getattr(draft, method)(path, *more)
+    return draft
 
 
 @pytest.mark.parametrize(("before", "edits", "after"), CASES)
 def test_a_splice_changes_what_it_says(before: str, edits: list[tuple[Any, ...]], after: str) -> None:
     """Keys come in their order, commas and line ends are those of the text, and comments stay where they belong: behind
-    their key, above what they came with, in brackets that lose an item. Nothing around has to be written anew, but
-    what is empty, before or in the end."""
-    draft = Draft("x.yaml", before.encode())
-    for method, path, *more in edits:
-        getattr(draft, method)(path, *more)
+    their key, above what they came with, in brackets that lose an item. Nothing around has to be written anew."""
+    draft = edited(before, edits)
+    assert draft.result().decode() == draft._spliced(()).decode() == after
+
+
+@pytest.mark.parametrize(("before", "edits", "after"), ANEW)
+def test_what_cannot_be_spliced_is_written_anew(before: str, edits: list[tuple[Any, ...]], after: str) -> None:
+    """The value itself, or the list or mapping around it; no more than that."""
+    draft = edited(before, edits)
     assert draft.result().decode() == after
-    if not {"{}", "[]"} & {*re.findall(r"{}|\[\]", before + after)}:
-        assert draft._spliced(()).decode() == after
+    with pytest.raises(UnsafeEditError):
+        draft._spliced(())
 
 
 @pytest.mark.parametrize("text", ["b: z\na: x\n", "a: z\nb: [\n", "", "a: y\x00\n", "a: x\n", "a: [y]\n", "a:\n"])
@@ -129,6 +340,19 @@ def test_what_was_not_meant_is_not_written(text: str, monkeypatch: pytest.Monkey
     assert caught.value.hint == "make it by hand"
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["l: [z]\nm: {k: v}\n", "l: []\nm: {k: v}\n", "l: [y]\nm: {k: w}\n", "l: [y]\nm: {}\n", "l: [y]\nm: [{k: v}]\n"],
+)
+def test_what_nobody_edited_is_proved_as_well(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever stands in the lists and mappings beside an edit."""
+    draft = Draft("x.yaml", b"a: x\nl: [y]\nm: {k: v}\n")
+    draft.put(("a",), "y y")
+    monkeypatch.setattr(Splices, "joined", lambda _: f"a: y y\n{text}")
+    with pytest.raises(UnsafeEditError):
+        draft.result()
+
+
 def test_two_splices_of_one_place_are_refused() -> None:
     """Splices may touch, in the order of where they begin, but not overlap."""
     splices = Splices(Draft("x.yaml", b"a: x\n"))
@@ -137,6 +361,23 @@ def test_two_splices_of_one_place_are_refused() -> None:
     splices.made.append((2, 4, 0, 2, "z"))
     with pytest.raises(UnsafeEditError, match="two edits of one place"):
         splices.joined()
+
+
+def test_comments_of_new_items_stand_above_what_is_written_anew() -> None:
+    """Also where the list is only a part of that."""
+    draft = Draft("x.yaml", b"b: c\na:\n  - k: [v]\n    l: x\n")
+    draft.append(("a", 0, "k"), "w", above=["# over"])
+    assert Splices(draft, [("a", 0)]).joined() == "b: c\na:\n  # over\n  - k: [v, w]\n    l: x\n"
+    assert Splices(draft, [()]).joined() == "# over\nb: c\na:\n  - k: [v, w]\n    l: x\n"
+
+
+def test_comments_of_what_stays_stand_above_what_is_written_anew() -> None:
+    """Those behind an item that is taken out go with it, and no others on its line."""
+    draft = Draft("x.yaml", b"a: [x, # b\n  y, z, # c\n  v, # d\n  w] # e\n")
+    draft.remove(("a", 0))
+    draft.remove(("a", 1))
+    draft.remove(("a", 3))
+    assert Splices(draft, [("a",)]).joined() == "# c\na: [z, w] # e\n"
 
 
 def test_only_what_needs_it_is_written_anew() -> None:

@@ -29,7 +29,7 @@ class Comments:
         self._next = 0
         self._line = -1  # of what was seen last
         if offsets.root is not None:
-            self._block(offsets.root, -1, len(offsets.text) + 1)
+            self._block(offsets.root, -1, len(offsets.text))
 
     def _peek(self, limit: int) -> Comment | None:
         """The next comment, if it stands before an offset."""
@@ -56,7 +56,7 @@ class Comments:
         for number, (owner, below) in enumerate(parts):
             limit = self._start(node, parts[number + 1][0]) if number + 1 < len(parts) else end
             self._before(owner, self._start(node, owner), owner)
-            begin = self._begin(below)
+            begin = self.offsets._begin(below)
             is_block = self.offsets._is_block(below)
             while (comment := self._peek(begin)) and not (is_block and comment.is_alone):
                 if comment.is_alone or isinstance(node, Sequence):
@@ -73,22 +73,7 @@ class Comments:
 
     def _start(self, parent: Node, owner: Node) -> int:
         """Where an entry or item begins; an item with its dash."""
-        if isinstance(parent, Mapping):
-            return self._begin(owner)
-        text, starts = self.offsets.text, self.offsets.starts
-        for line in range(owner.line, parent.line - 1, -1):
-            dash = starts[line] + parent.column
-            if text.startswith("-", dash) and not text[starts[line] : dash].strip(" -?:"):
-                return dash
-        return self._begin(owner)
-
-    def _begin(self, node: Node) -> int:
-        span = self.spans.get(id(node))
-        return span[0] if span else self.offsets._begin(node)
-
-    def _end(self, node: Node) -> int:
-        span = self.spans.get(id(node))
-        return span[1] if span else self.offsets._end(node)
+        return self.offsets._begin(owner) if isinstance(parent, Mapping) else self.offsets._dash(parent, owner)
 
     def _before(self, owner: Node, start: int, fallback: Node) -> None:
         """The comments and blank lines above an entry or item."""
@@ -107,24 +92,22 @@ class Comments:
 
     def _leaf(self, owner: Node, below: Node) -> None:
         """A text, or what stands in brackets, and the comments in it and behind it."""
-        end = self._end(below)
         if isinstance(below, Sequence | Mapping):
             self._brackets(owner, below)
-        starts = self.offsets.starts
-        line = bisect_right(starts, end) - 1
-        while comment := self._peek(starts[line + 1] if line + 1 < len(starts) else len(self.offsets.text) + 1):
+        end = self.offsets._end(below)
+        while comment := self._peek(self.offsets._line_end(end)):
             self._take_beside(owner, comment)
-        self._line = line
+        self._line = bisect_right(self.offsets.starts, end) - 1
 
     def _brackets(self, owner: Node, node: Sequence | Mapping) -> None:
-        end = self.offsets._offset(node.end_line, node.end_column)
+        end = self.offsets._end(node)
         if not self._peek(end):
             return
         self.broken.add(id(node))
         last = owner
         for part, below in parts_of(node):
-            self._before(part, self._begin(part), last)
-            while comment := self._peek(self._begin(below)):
+            self._before(part, self.offsets._begin(part), last)
+            while comment := self._peek(self.offsets._begin(below)):
                 if comment.is_alone:
                     self._take(comment, self.above.setdefault(id(part), []))
                 else:

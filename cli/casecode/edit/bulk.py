@@ -30,17 +30,16 @@ class BulkDraft:
     def __init__(self, name: str, data: bytes) -> None:
         self.name = name
         self.data = data
-        document, problems = decode(name, data, bulk=True)
-        self.document = document or Document(name, "", is_yaml=False)
-        self.text = self.document.text
+        document, self.problems = decode(name, data, bulk=True)
+        self.text = document.text if document else ""
         self.newline = "\r\n" if "\r\n" in self.text else "\n"
         self.starts = [0, *(found.end() for found in _BREAK.finditer(self.text))]
         self.is_table = name.lower().endswith((".csv", ".tsv"))
         self.delimiter = "\t" if name.lower().endswith(".tsv") else ","
-        root, more = self._parse(self.document)
-        self.root: Node = root
-        self.problems: list[Problem] = [*problems, *more]
-        self.holds: list[Any] = plain(root)
+        self.root: Node | None = None
+        if document is not None:
+            self.root, self.problems = self._parse(document)
+        self.holds: list[Any] = plain(self.root)
         self.touched: set[int] = set()
         self.added: list[dict[str, Any]] = []
         self.gone: set[int] = set()
@@ -140,7 +139,7 @@ class BulkDraft:
         if missing := [key for key in record if key not in self.columns]:
             hint = "add the column to its first line, or write into another file of the case"
             raise RefusedError(f"{self.name} has no column for {', '.join(missing)}", hint)
-        out = io.StringIO(newline="")
+        out = io.StringIO()
         cells = [
             "; ".join(it) if isinstance(it, list) else it for it in (record.get(name, "") for name in self.columns)
         ]

@@ -54,7 +54,7 @@ def add_evidence(workspace: Workspace, case: str, records: Iterable[Record], int
         known.add(id_)
         whole = {"id": id_, **{key: it for key, it in record.items() if key != "id"}}
         ordered = {key: whole[key] for key in EVIDENCE_KEYS if whole.get(key)}
-        ordered |= {key: it for key, it in whole.items() if key not in ordered and it}  # told as problems by the check
+        ordered |= {key: it for key, it in whole.items() if it}  # what is no field is told as a problem by the check
         ordered = _bare(ordered)
         file.draft.append(file.evidence, ordered, CASE_KEYS)
         intake.take(ordered)

@@ -14,7 +14,6 @@ from casecode.edit.comments import comments_of, spans_of
 from casecode.edit.offsets import BREAK, Offsets, Path, UnsafeEditError, encoded
 from casecode.edit.splicing import Splices
 from casecode.edit.store import RefusedError
-from casecode.model.problem import Problem
 from casecode.read import node as nodes
 from casecode.read.node import Node, Scalar, kind_of
 from casecode.read.text import decode
@@ -37,15 +36,13 @@ class Draft(Offsets):
     def __init__(self, name: str, data: bytes) -> None:
         self.name = name
         self.data = data
-        document, problems = decode(name, data)
-        self.problems: list[Problem] = problems
-        self.root: Node | None = None
+        document, self.problems = decode(name, data)
         self.text = document.text if document else ""
+        self.root: Node | None = None
         if document is not None:
-            self.root, more = parse(document)
-            self.problems = [*problems, *more]
+            self.root, self.problems = parse(document)
         self.starts = [0, *(found.end() for found in BREAK.finditer(self.text))]
-        self.holds = plain(self.root) if self.root else {}
+        self.holds = plain(self.root)
         self.texts: dict[Path, str] = {}  # texts in the place of others
         self.written: dict[Path, Sequence[str]] = {}  # values that are written anew, as they are in the end
         self.appended: dict[Path, list[tuple[emit.Value, Sequence[str]]]] = {}  # new items, and comments above each
@@ -65,8 +62,6 @@ class Draft(Offsets):
     def put(self, path: Path, it: emit.Value, order: Sequence[str] = ()) -> None:
         """Set what stands under a key; a new key comes after those that go before it in the order."""
         self._parent(path)[path[-1]] = it
-        self.texts.pop(path, None)
-        self.written.pop(path, None)
         if isinstance(self.at(path), Scalar) and isinstance(it, str):
             self.texts[path] = it
         else:
@@ -75,26 +70,24 @@ class Draft(Offsets):
 
     def append(self, path: Path, it: emit.Value, order: Sequence[str] = (), above: Sequence[str] = ()) -> None:
         """Add an item to the end of a list, with comments above it; the key of a list that is not there is written."""
-        there, old = self._parent(path), self.at(path)
+        there = self._parent(path)
         items = there.get(path[-1]) if isinstance(there, dict) else there[int(path[-1])]
-        if items is None or (not items and isinstance(old, Scalar | None)):
+        if not items:
             self.put(path, [it], order)
         elif not isinstance(items, list):
             self._refuse(path, "a list")
         else:
             items.append(it)
-            if not (isinstance(old, nodes.Sequence) and old.items):
-                self.written[path] = order
         self.appended.setdefault(path, []).append((it, above))
 
     def comments(self, path: Path) -> list[str]:
         """The comments that stand in something."""
         node = self.at(path)
-        if node is None or "#" not in self.text:
+        if node is None:
             return []
         begin, end = self._begin(node), self._line_end(self._end(node))
         found = comments_of(self, spans_of(self).values())
-        return [it.text for it in found if begin <= it.offset < end and it.text.startswith("#")]
+        return [it.text for it in found if begin <= it.offset < end]
 
     def remove(self, path: Path, leaving_comments: bool = False) -> None:
         """Take a key with its value, or an item of a list, out; its comments stay if that is said."""
@@ -105,7 +98,6 @@ class Draft(Offsets):
             there[int(path[-1])] = _GONE
         else:
             del there[path[-1]]
-        self.texts.pop(path, None)
         self.written.pop(path, None)
         if self.at(path) is not None:
             self.gone.setdefault(path[:-1], set()).add(path[-1])
@@ -136,8 +128,8 @@ class Draft(Offsets):
         try:
             return self._spliced(())
         except UnsafeEditError as error:
-            inside = [path[:-1] for path in (*self.texts, *self.written, *self.names)]
-            inside += [*self.appended, *self.gone]
+            inside = [*self.texts, *self.appended, *self.gone]
+            inside += [path[:-1] for path in (*self.written, *self.names)]
             whole: list[Path] = []
             for depth in range(max(map(len, inside), default=0), -1, -1):
                 whole += dict.fromkeys(path[:depth] for path in inside if len(path) >= depth)
@@ -165,9 +157,8 @@ class Draft(Offsets):
         """The bytes of the file where some parts are written anew as a whole, with the proof that they are right."""
         text = Splices(self, whole).joined()
         data = (BOM_UTF8 if self.data.startswith(BOM_UTF8) else b"") + encoded(text)
-        document, problems = decode(self.name, data)
-        root, more = parse(document) if document else (None, [])
-        if problems or more or root is None or _unended(plain(root)) != _unended(_purged(self.holds)):
+        after = Draft(self.name, data)
+        if after.problems or _unended(after.holds) != _unended(_purged(self.holds)):
             raise UnsafeEditError(self.name)
         return data
 

@@ -56,11 +56,11 @@ def value(it: Value, indent: int, column: int, in_flow: bool = False) -> str:
     inner = indent + 2
     if isinstance(it, Mapping):
         return "\n" + " " * inner + entries(it, inner)
-    items = (f"{' ' * inner}- {_item(one, inner)}" for one in it)
+    items = (f"{' ' * inner}- {item(one, inner)}" for one in it)
     return "\n" + "\n".join(items)
 
 
-def _item(one: Value, indent: int) -> str:
+def item(one: Value, indent: int) -> str:
     """An item of a list, behind its dash."""
     if isinstance(one, Mapping) and one:
         return entries(one, indent + 2)
@@ -75,7 +75,7 @@ def entries(mapping: Mapping[str, Value], indent: int) -> str:
 
 def entry(key: str, it: Value, indent: int) -> str:
     """A key with its value, on one line or more."""
-    written = scalar(key, 0, 0, in_flow=True)
+    written = flow(key)
     behind = value(it, indent, indent + len(written) + 2)
     return f"{written}:{behind}" if behind.startswith("\n") else f"{written}: {behind}"
 

@@ -9,4 +9,4 @@ LONGEST = 40
 
 def slug(text: str) -> str:
     """An id for a text: its words in small letters, with hyphens; empty where it has neither letters nor digits."""
-    return "-".join(re.findall(r"[a-z0-9]+", fold(text, cased=False)[0]))[:LONGEST].strip("-")
+    return "-".join(re.findall(r"[a-z0-9]+", fold(text, cased=False)[0]))[:LONGEST].rstrip("-")

@@ -10,6 +10,7 @@ from casecode.read.node import Node, Scalar
 Path = tuple[str | int, ...]
 
 BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_WHITE = " \t\n\r\x85\u2028\u2029"
 _HALF = re.compile("[\ud800-\udfff]")
 _QUESTION = re.compile(r"\?\s+$")
 _COLON = re.compile(r"(?:\s|(?<=\s)#[^\n\r\x85\u2028\u2029]*(?=[\n\r\x85\u2028\u2029]))*:")
@@ -51,16 +52,17 @@ class Offsets:
 
     def _end(self, node: Node) -> int:
         """Where the content of a node ends: parsers take white space and comments behind a block with it."""
-        if isinstance(node, nodes.Sequence | nodes.Mapping) and self._is_block(node):
-            below = node.items if isinstance(node, nodes.Sequence) else [it for _, it in node.entries.values()]
-            return self._end(below[-1]) if below else self._begin(node)
+        below = node.items if isinstance(node, nodes.Sequence) else []
+        if isinstance(node, nodes.Mapping):
+            below = [it for _, it in node.entries.values()]
+        if below and self._is_block(node):
+            return self._end(below[-1])
         start, end = self._begin(node), self._offset(node.end_line, node.end_column)
-        is_block_text = isinstance(node, Scalar) and node.quoted and self.text[start : start + 1] in ("|", ">")
-        return start + len(self.text[start:end].rstrip()) if is_block_text else end
+        return start + len(self.text[start:end].rstrip(_WHITE))
 
     def _dash(self, parent: Node, item: Node) -> int:
-        """Where the dash before an item of a block list stands; it may have a line of its own."""
-        for line in range(item.line, parent.line - 1, -1):
+        """Where the dash before an item of a block list stands; it may have a line of its own, above comments."""
+        for line in range(item.line, -1, -1):
             dash = self.starts[line] + parent.column
             if self.text.startswith("-", dash) and not self.text[self.starts[line] : dash].strip(" -?:"):
                 return dash

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from casecode.edit import emit
-from casecode.edit.comments import comments_of, parts_of, spans_of
+from casecode.edit.comments import comments_of, spans_of
 from casecode.edit.offsets import BREAK, Offsets, Path, UnsafeEditError
 from casecode.read import node as nodes
 from casecode.read.node import Node, Scalar
@@ -14,11 +15,10 @@ from casecode.read.node import Node, Scalar
 if TYPE_CHECKING:
     from casecode.edit.draft import Draft
 
-_SPACE = re.compile(r"\s*")
-_COMMA = re.compile(r"(?:\s*,[ \t]*)?")
-# What goes first of several splices at one place: lines below what is above it, then those above what is below it.
-_COMMENT, _FIRST_KEY = 0, 1
-# Where it begins and ends, what goes first, its number, and what stands there instead.
+_MARGIN = re.compile(r"(?:- | )+")
+_SPACE = re.compile(r"\s+")
+_COMMA = re.compile(r"\s*,[ \t]*")
+# Where it begins and ends, what goes first of several at one place, its number, and what stands there instead.
 Splice = tuple[int, int, int, int, str]
 
 
@@ -31,8 +31,8 @@ class Splices(Offsets):
     def __init__(self, draft: "Draft", whole: Sequence[Path] = ()) -> None:
         self.draft = draft
         self.newline = "\r\n" if "\r\n" in draft.text else "\n"
-        self.ending = "" if BREAK.match(draft.text, len(draft.text.rstrip("\r\n"))) else self.newline
-        self.text, self.starts, self.root = draft.text + self.ending, draft.starts, draft.root
+        self.text, self.root = draft.text + self.newline, draft.root  # so that every line has an end
+        self.starts = [*draft.starts, len(self.text)]
         self.made: list[Splice] = []
         self.written = {**dict.fromkeys(whole, ()), **draft.written}
         self._all()
@@ -47,7 +47,7 @@ class Splices(Offsets):
                 raise UnsafeEditError("two edits of one place")
             parts += [self.text[last:start], text]
             last = end
-        return "".join([*parts, self.text[last:]]).removesuffix(self.ending)
+        return "".join([*parts, self.text[last:]]).removesuffix(self.newline)
 
     def _all(self) -> None:
         draft = self.draft
@@ -55,8 +55,9 @@ class Splices(Offsets):
             if not self._is_covered(path) and path not in self.written:
                 self._remove(path, steps)
         for path, text in draft.texts.items():
-            old = draft.at(path)
-            if not self._is_covered(path) and isinstance(old, Scalar):
+            if path not in self.written and not self._is_covered(path):
+                old = draft.at(path)
+                assert isinstance(old, Scalar)
                 self._replace(old, self._begin(old), self._like(path, old, text))
         for path in sorted(self.written, key=self._rank):
             if not self._is_covered(path):
@@ -90,22 +91,15 @@ class Splices(Offsets):
 
     def _like(self, path: Path, old: Scalar, text: str) -> str:
         """A text in the manner of the one that it stands for."""
-        if old.quoted and self.text[self._begin(old)] in "'\"":
+        if self.text.startswith(("'", '"'), self._begin(old)):
             return emit.quoted(text)
         start = self.starts[old.line]
-        indent = start
-        while self.text.startswith((" ", "- "), indent):
-            indent += 1
-        return emit.scalar(text, min(indent - start, old.column), old.column, in_flow=self._in_flow(path))
+        indent = min(self._past(_MARGIN, start) - start, old.column)
+        return emit.scalar(text, indent, old.column, in_flow=self._in_flow(path))
 
     def _in_flow(self, path: Path) -> bool:
         """Whether what stands at a path is somewhere within brackets."""
-        node = self.root
-        for step in path:
-            if node is None or not self._is_block(node):
-                return node is not None
-            node = node.child(step)
-        return False
+        return any(not self._is_block(self._there(path[:length])) for length in range(len(path)))
 
     def _write(self, path: Path) -> None:
         old, parent = self.draft.at(path), self.draft.at(path[:-1])
@@ -122,16 +116,11 @@ class Splices(Offsets):
 
     def _add_key(self, path: Path, it: emit.Value, order: Sequence[str]) -> None:
         """Write a new key behind those of its mapping that go before it, as far as they stay."""
-        parent = self.draft.at(path[:-1])
-        gone = self.draft.gone.get(path[:-1], ())
-        entries = parent.entries if isinstance(parent, nodes.Mapping) else {}
-        kept = [key for key in entries if key not in gone]
-        if parent is None or not kept:
-            raise UnsafeEditError(path)
+        parent, kept = self._there(path[:-1]), self._kept(path[:-1])
         name = str(path[-1])
         rank = {key: number for number, key in enumerate(order)}
-        before = [key for key in kept if rank.get(key, -1) < rank.get(name, len(rank))]
-        key, beside = entries[before[-1] if before else kept[0]]
+        before = [part for part in kept if rank.get(str(part[0]), -1) < rank.get(name, len(rank))]
+        _, key, beside = before[-1] if before else kept[0]
         if not self._is_block(parent):
             written = f"{name}: {emit.flow(it)}"
             at = self._end(beside) if before else self._begin(key)
@@ -142,17 +131,10 @@ class Splices(Offsets):
             self._insert_after(beside, parent.column, written)
         else:
             first = self._entry(key)
-            self._splice(first, first, f"{written}\n{' ' * parent.column}", _FIRST_KEY)
+            self._splice(first, first, f"{written}\n{' ' * parent.column}")
 
     def _append(self, path: Path, items: list[tuple[emit.Value, Sequence[str]]]) -> None:
-        there = self.draft.at(path)
-        gone = self.draft.gone.get(path, ())
-        kept = (
-            [item for at, item in enumerate(there.items) if at not in gone] if isinstance(there, nodes.Sequence) else []
-        )
-        if there is None or not kept:
-            raise UnsafeEditError(path)
-        last = kept[-1]
+        there, last = self._there(path), self._kept(path)[-1][2]
         if not self._is_block(there):
             self._splice(self._end(last), self._end(last), "".join(f", {emit.flow(it)}" for it, _ in items))
             for comment in (comment for _, above in items for comment in above):
@@ -160,11 +142,8 @@ class Splices(Offsets):
             return
         column = there.column
         for it, above in items:
-            if not isinstance(it, dict):
-                behind = emit.value(it, column, column + 2)
-            else:
-                behind = emit.entries(it, column + 2) if self._is_block(last) else emit.flow(it)
-            self._insert_after(last, column, *above, f"- {behind}")
+            is_flow = isinstance(it, dict) and not self._is_block(last)
+            self._insert_after(last, column, *above, f"- {emit.flow(it) if is_flow else emit.item(it, column)}")
 
     def _insert_after(self, node: Node, column: int, *lines: str) -> None:
         """Write lines below a node, and below the comments that belong to it: those indented deeper."""
@@ -180,19 +159,45 @@ class Splices(Offsets):
 
     def _below(self, offset: int) -> int:
         """Where the line below that of an offset begins."""
-        found = BREAK.search(self.text, offset)
-        return found.end() if found else len(self.text)
+        return self._past(BREAK, self._line_end(offset))
+
+    def _past(self, what: re.Pattern[str], offset: int) -> int:
+        """The offset behind what stands there, if it does."""
+        found = what.match(self.text, offset)
+        return found.end() if found else offset
+
+    # What is there
+
+    def _there(self, path: Path) -> Node:
+        node = self.draft.at(path)
+        assert node is not None
+        return node
+
+    def _parts(self, path: Path) -> list[tuple[str | int, Node, Node]]:
+        """What a list or mapping consists of: for each part its step, where it begins, and what it holds."""
+        node = self.draft.at(path)
+        if isinstance(node, nodes.Mapping):
+            return [(name, key, below) for name, (key, below) in node.entries.items()]
+        return [(at, it, it) for at, it in enumerate(node.items)] if isinstance(node, nodes.Sequence) else []
+
+    def _kept(self, path: Path) -> list[tuple[str | int, Node, Node]]:
+        """The parts that stay; where none does nothing can stand beside them."""
+        kept = [part for part in self._parts(path) if part[0] not in self.draft.gone.get(path, ())]
+        if not kept:
+            raise UnsafeEditError(path)
+        return kept
+
+    def _key(self, path: Path) -> Scalar:
+        parent = self.draft.at(path[:-1])
+        if not isinstance(parent, nodes.Mapping) or path[-1] not in parent.entries:
+            raise UnsafeEditError(path)
+        return parent.entries[str(path[-1])][0]
 
     # What goes
 
     def _remove(self, path: Path, steps: set[str | int]) -> None:
-        parent = self.draft.at(path)
-        if isinstance(parent, nodes.Sequence):
-            parts = [(item, item, at in steps) for at, item in enumerate(parent.items)]
-        elif isinstance(parent, nodes.Mapping):
-            parts = [(key, below, name in steps) for name, (key, below) in parent.entries.items()]
-        else:
-            raise UnsafeEditError(path)
+        parent = self._there(path)
+        parts = [(owner, below, step in steps) for step, owner, below in self._parts(path)]
         if self._is_block(parent):
             self._remove_lines(parent, parts)
         else:
@@ -208,8 +213,7 @@ class Splices(Offsets):
                 self._splice(kept, spans[-1][1], "")
                 return
             else:
-                comma = _COMMA.match(self.text, end)
-                self._splice(begin, comma.end() if comma else end, "")
+                self._splice(begin, self._past(_COMMA, end), "")
 
     def _remove_lines(self, parent: Node, parts: list[tuple[Node, Node, bool]]) -> None:
         """Take out what has lines of its own: these, or from behind a dash all up to the next entry."""
@@ -220,8 +224,7 @@ class Splices(Offsets):
             start = self._dash(parent, key) if isinstance(parent, nodes.Sequence) else self._entry(key)
             begin, end = self._line_start(start), self._end(below)
             if begin < last or self.text[begin:start].strip():  # an entry behind a dash: the next one moves up
-                rest = _SPACE.match(self.text, self._line_end(end))
-                begin, last = start, rest.end() if rest else end
+                begin, last = start, self._past(_SPACE, self._line_end(end))
             else:
                 last = self._below(end)
             self._splice(begin, last, "")
@@ -229,22 +232,23 @@ class Splices(Offsets):
     # Comments
 
     def _keep_comments(self) -> None:
-        """Write the comments of what is replaced above it, but for those of what is taken out."""
-        replaced = [(start, end) for start, end, *_ in self.made if "#" in self.text[start:end]]
+        """Write above what is replaced the comments in it, but none of what is taken out, and those of new items."""
+        replaced = [(start, end) for start, end, *_ in self.made]
         for path, items in self.draft.appended.items():
             if self._is_covered(path) or path in self.written:
                 there = self.draft.at(path) or self.draft.at(path[:-1])
+                at = self._begin(there) if there else 0
                 for text in (text for _, above in items for text in above):
-                    self._comment_above(self._begin(there) if there else 0, text)
+                    self._comment_above(_around(at, replaced, at), text)
+        replaced = [(start, end) for start, end in replaced if "#" in self.text[start:end]]
         if not replaced:
             return
         gone = [*self._gone_spans()]
         for comment in comments_of(self, self._scalars.values()):
             at = comment.offset
-            if comment.text.startswith("#") and not any(start <= at < end for start, end in gone):
-                start = next((start for start, end in replaced if start <= at < end), None)
-                if start is not None:
-                    self._comment_above(start, comment.text)
+            is_gone = any(start <= at < end for start, end in gone)
+            if not is_gone and (start := _around(at, replaced, -1)) >= 0:
+                self._comment_above(start, comment.text)
 
     def _comment_above(self, offset: int, text: str) -> None:
         """Write a comment above the line of an offset, or above the nearest one that does not begin within a text."""
@@ -252,7 +256,7 @@ class Splices(Offsets):
         while around := next((begin for begin, end in self._scalars.values() if begin < start < end), 0):
             start = self._line_start(around)
         line = self.text[start : self._line_end(start)]
-        self._splice(start, start, f"{line[: len(line) - len(line.lstrip(' '))]}{text}\n", _COMMENT)
+        self._splice(start, start, f"{line[: len(line) - len(line.lstrip(' '))]}{text}\n")
 
     @cached_property
     def _scalars(self) -> dict[int, tuple[int, int]]:
@@ -261,17 +265,13 @@ class Splices(Offsets):
     def _gone_spans(self) -> Iterator[tuple[int, int]]:
         """Where what is taken out begins and ends, with the comment behind it."""
         for path, steps in self.draft.gone.items():
-            parent = self.draft.at(path)
-            parts = [*parts_of(parent)] if isinstance(parent, nodes.Sequence | nodes.Mapping) else []
-            for number, (owner, below) in enumerate(parts):
-                step = number if isinstance(parent, nodes.Sequence) else owner.text  # type: ignore[attr-defined]
+            parts = self._parts(path)
+            for (step, owner, below), after in zip_longest(parts, parts[1:]):
                 if step in steps and (*path, step) not in self.draft.staying:
                     end = self._line_end(self._end(below))
-                    following = self._begin(parts[number + 1][0]) if number + 1 < len(parts) else end
-                    yield self._begin(owner), min(end, following)
+                    yield self._begin(owner), min(end, self._begin(after[1])) if after else end
 
-    def _key(self, path: Path) -> Scalar:
-        parent = self.draft.at(path[:-1])
-        if not isinstance(parent, nodes.Mapping) or path[-1] not in parent.entries:
-            raise UnsafeEditError(path)
-        return parent.entries[str(path[-1])][0]
+
+def _around(at: int, spans: list[tuple[int, int]], otherwise: int) -> int:
+    """Where the span begins that an offset is in."""
+    return next((start for start, end in spans if start <= at < end), otherwise)

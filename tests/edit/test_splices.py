@@ -1,6 +1,7 @@
 """What each splice of a text comes to, byte by byte: around what changes everything stays as it is written."""
 
 from copy import deepcopy
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ LONG = ("x" * 60, "y" * 60)
 # A text, edits by their names, and the text that they make by splices alone.
 CASES: list[tuple[str, list[tuple[Any, ...]], str]] = [
     ("a: {k: v}\n", [("put", ("a", "l"), ["x"], ("l", "k"))], "a: {l: [x], k: v}\n"),
+    ("a: |\n  x", [("put", ("c",), "z z")], "a: |\n  x\nc: z z"),
     ("a:\n  k: v\n  m: w\n", [("put", ("a", "j"), "u", ("j", "k", "m"))], "a:\n  j: u\n  k: v\n  m: w\n"),
     ("a:\n  - k: v\n", [("put", ("a", 0, "j"), "u", ("j", "k"))], "a:\n  - j: u\n    k: v\n"),
     (
@@ -380,6 +382,14 @@ def test_comments_of_what_stays_stand_above_what_is_written_anew() -> None:
     assert Splices(draft, [("a",)]).joined() == "# c\na: [z, w] # e\n"
 
 
+@pytest.mark.parametrize("needed", [set(it) for size in range(6) for it in combinations("abcde", size)])
+def test_as_little_as_will_do_is_written_anew(needed: set[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of many parts those that have to be, and no other, in their order."""
+    monkeypatch.setattr(Draft, "_is_proved", lambda _, whole: needed <= {str(step) for path in whole for step in path})
+    parts: list[tuple[str | int, ...]] = [(it,) for it in "abcde"]
+    assert Draft("x.yaml", b"a: x\n")._fewest(parts, []) == [(it,) for it in sorted(needed)]
+
+
 def test_only_what_needs_it_is_written_anew() -> None:
     """Where one of many edits cannot be spliced, that one goes up to what is around it; the others stay small."""
     before = """\
@@ -427,6 +437,9 @@ evidence:
         ("put", ("m", 0), ("x",), 'x.yaml:3:1: expected a list under "m", found a mapping'),
         ("put", ("l", 0, "k"), ("x",), "x.yaml:2:5: expected keys and values, found a text"),
         ("put", (0,), ("x",), "x.yaml:1:1: expected a list, found a mapping"),
+        ("put", ("a", "k", "l"), ("x",), 'x.yaml:1:4: expected keys and values under "a", found a text'),
+        ("put", ("m", 0, "k"), ("x",), 'x.yaml:3:1: expected a list under "m", found a mapping'),
+        ("put", ("z", "k", "l"), ("x",), "cannot be made safely"),
         ("append", ("a",), ("x",), 'x.yaml:1:4: expected a list under "a", found a text'),
     ],
 )
@@ -435,6 +448,16 @@ def test_an_edit_of_what_is_not_there_is_refused(method: str, path: Any, more: A
     with pytest.raises(RefusedError) as caught:
         getattr(Draft("x.yaml", b"a: x\nl: [y]\nm: {k: v}\n"), method)(path, *more)
     assert message in str(caught.value)
+    by_hand = "make it by hand", "put that right first; `casecode check` tells more"
+    assert caught.value.hint == by_hand["expected" in message]
+
+
+def test_an_edit_within_what_is_new_is_refused_as_such() -> None:
+    """There is no place to tell, but the file."""
+    draft = Draft("x.yaml", b"a: x\n")
+    draft.put(("n",), "x")
+    with pytest.raises(RefusedError, match=r'^x\.yaml: expected keys and values under "n", found something else$'):
+        draft.put(("n", "k"), "y")
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from casecode.project.project import Project
 # The same examples in every run; HYPOTHESIS_PROFILE=explore looks for new ones.
 # How long an example takes says something of the machine, and nothing of what is tested.
 SLOW = [HealthCheck.too_slow]
-settings.register_profile("steady", derandomize=True, deadline=None, suppress_health_check=SLOW)
+settings.register_profile("steady", derandomize=True, max_examples=50, deadline=None, suppress_health_check=SLOW)
 settings.register_profile("explore", max_examples=500, deadline=None, suppress_health_check=SLOW)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 

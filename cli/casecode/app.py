@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
+from functools import cache
 from importlib import import_module
 from keyword import iskeyword
 from typing import Annotated, Any, NoReturn
@@ -97,8 +98,9 @@ def _tell(error: Any) -> None:
         say(f"  hint: {context.command_path if context else 'casecode'} --help")
 
 
+@cache
 def load(name: str) -> Any:
-    """A command by its name: its module is imported now."""
+    """A command by its name: its module is imported now. It is made once, however often a process calls it."""
     from casecode.console.signature import spread
 
     module = import_module(f"casecode.commands.{name}{'_' * iskeyword(name)}")

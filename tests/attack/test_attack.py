@@ -5,8 +5,8 @@ import pytest
 import attack
 import tally
 
-TRIES = {"inputs": 60, "edits": 24, "readers": 300, "budgets": 2, "injection": 20}
-"""Tries of a group in each run; of the others a few."""
+TRIES = {"inputs": 36, "edits": 24, "readers": 144, "budgets": 2, "injection": 34}
+"""Tries of a group in each run: some of each kind of file and command; of the others a few."""
 
 
 @pytest.mark.parametrize("group", attack.GROUPS)

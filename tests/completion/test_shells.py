@@ -146,8 +146,18 @@ def test_text_from_files_stays_text(
     assert not list(project.rglob("pwned"))
 
 
-@pytest.mark.parametrize("content", [b"case: [", b"\xff\xfe\0", b"", b"case: bad\nunits: 7\n", b"case: &a [*a]\n" * 99])
-@pytest.mark.parametrize("shell_name", ["bash", "zsh", "fish"])
+@pytest.mark.parametrize(
+    ("content", "shell_name"),
+    [
+        (b"case: [", "bash"),
+        (b"case: [", "zsh"),
+        (b"case: [", "fish"),
+        (b"\xff\xfe\0", "bash"),
+        (b"", "bash"),
+        (b"case: bad\nunits: 7\n", "bash"),
+        (b"case: &a [*a]\n" * 99, "bash"),
+    ],
+)
 def test_broken_project_says_nothing(project: Path, content: bytes, shell_name: str) -> None:
     """Whatever the files look like, a user who is typing does not read about it."""
     (project / "cases" / "bad.yaml").write_bytes(content)

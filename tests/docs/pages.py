@@ -106,7 +106,7 @@ def _in_process(command: str, folder: Path) -> tuple[str, int]:
 def _in_shell(command: str, folder: Path) -> tuple[str, int]:
     python = shlex.quote(sys.executable)
     names = f'casecode() {{ {python} -m casecode "$@"; }}; export -f casecode; export COLUMNS=80; '
-    words = command.replace("xargs -n1 casecode", f"xargs -n1 {python} -m casecode")
+    words = command.replace("xargs casecode", f"xargs {python} -m casecode")
     done = subprocess.run(
         ["bash", "-euo", "pipefail", "-c", names + words],
         cwd=folder,

@@ -10,7 +10,7 @@ from calling import ADD_ALL
 from casecode.model.study import Study
 from conftest import DEMO, TINY, Run
 
-ODD = ["text", "''", "[a]", "[[a], {b: c}]", "{a: b}", "{a: [b]}", "2014", ""]
+ODD = ["text", "''", "[a]", "[[a], {b: c}]", "{a: b}", "{a: [b]}", ""]
 COMMANDS = [
     ("add", "demo", "So.", "-c", "prices", "-s", "survey", "-u", "sea"),
     ADD_ALL,

@@ -61,7 +61,7 @@ def damaged(draw: st.DrawFn, *texts: str) -> bytes:
     return draw(st.sampled_from((data, data, b"\xef\xbb\xbf" + data, data[:-1] + b"\xff")))
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=100, deadline=None, suppress_health_check=SLOW)
 @given(damaged(CASE))
 def test_damaged_case(project: Path, data: bytes) -> None:
     """A case with damage anywhere in it is read or refused with places, and never raises."""
@@ -82,7 +82,7 @@ def test_damaged_framework(project: Path, data: bytes) -> None:
 
 
 @pytest.mark.parametrize("name", ["bulk.jsonl", "bulk.ndjson", "bulk.csv", "bulk.tsv", "bulk.yaml"])
-@settings(max_examples=80, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=40, deadline=None, suppress_health_check=SLOW)
 @given(data=damaged(f"{LINES}\n{LINES}\n", TABLE + TABLE, TABLE.replace(",", "\t")))
 def test_damaged_evidence_file(name: str, project: Path, data: bytes) -> None:
     """Evidence of a case in any format with damage anywhere in it is read or refused with places, and never raises."""

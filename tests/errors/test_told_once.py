@@ -261,3 +261,23 @@ def test_case_on_standard_input_from_elsewhere(casecode: Run) -> None:
         assert "error[missing-file] 12 evidence files cannot be read" in said
         assert "warning[" not in said
         assert all(name in said for name in pieces)
+
+
+def test_what_is_wrong_everywhere_is_told_so_far(project: Path, casecode: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of errors between files no more are told than anybody reads, and that is; each part of one long line has its
+    place."""
+    for module in ("model.problem", "checks.errors", "read.text"):
+        monkeypatch.setattr(f"casecode.{module}.MOST_PROBLEMS", 3)
+    units = ", ".join(f'"u{number}"' for number in range(9))
+    line = f'{{"id": "e1", "codes": ["prices"], "units": [{units}], "statement": "S.", "source": "survey"}}\n'
+    (project / "cases" / "more.jsonl").write_text(line, encoding="utf-8")
+    case = "".join({**CASE, "evidence": "evidence-files: [more.jsonl]\n"}.values())
+    (project / "cases" / "demo.yaml").write_text(case, encoding="utf-8")
+    said = casecode("check", "demo", "-f", "short")
+    assert said.returncode == 1
+    told = [one for one in said.stdout.splitlines() if "error" in one]
+    at = line.index('"u0"') + 1
+    assert [one.partition(": ")[0] for one in told if "unknown-unit" in one] == [
+        f"cases/more.jsonl:1:{at + 6 * number}" for number in range(3)
+    ]
+    assert "more than 3 problems; what follows them is not told" in said.stdout

@@ -1,5 +1,6 @@
 """Files of other programs that are damaged, locked or odd: said with the name of the file and what to do."""
 
+import json
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -178,3 +179,28 @@ def test_a_reference_that_is_not_found_is_told(name: str, data: bytes, said: str
     """What the library of a format passes over in silence is told with its line."""
     _, (problem,) = sources.read(name, data)
     assert f"{name}:{problem.span.line}:{problem.span.column}: {problem.message}" == said
+
+
+ITEM = '{"id": "a", "title": "T"}'
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (f"[\n{ITEM},\n\n{ITEM}\n]", 4),
+        (f'{{"config": {{"id": "a"}},\n"items": [\n{ITEM},\n{{"title": "[U]", "id": "b"}}, {{"id": "a"}}]}}', 4),
+        (f'[{{"id": "é", "title": "]"}},\n{ITEM}\n,\n\n{{"type": "book"}}]', 5),
+        (f'{{"title": "\\"items\\": [",\n"items":[{ITEM},\n{ITEM}]}}', 3),
+    ],
+)
+def test_each_item_of_csl_json_has_its_line(text: str, line: int) -> None:
+    """What is wrong with an item, a second of its id or no title, stands on the line on which the item begins."""
+    _, (problem,) = sources.read("a.json", text.encode())
+    assert problem.span.line == line
+
+
+def test_reading_sources_ends_where_everything_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody reads ten thousand problems: those behind are not told, and that is."""
+    monkeypatch.setattr(sources, "MOST_PROBLEMS", 3)
+    _, problems = sources.read("a.json", json.dumps([{"id": f"i{at}"} for at in range(9)], indent=0).encode())
+    assert [it.rule for it in problems] == ["invalid-value"] * 3 + ["too-large"]

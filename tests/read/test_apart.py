@@ -8,7 +8,7 @@ from time import process_time
 import pytest
 
 from casecode.read import budget
-from casecode.read.apart import apart
+from casecode.read.apart import allow, apart
 from casecode.read.boundary import UnreadableError, foreign
 
 HINT = "keep less"
@@ -59,6 +59,21 @@ def test_time_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     assert process_time() - start < 1
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a process cannot be split here")
+def test_what_reads_may_be_given_more_time() -> None:
+    """Who reads on may have longer, as rows of a sheet come; this process is never bounded by it."""
+    import resource
+
+    def longer() -> int:
+        allow(70)
+        return resource.getrlimit(resource.RLIMIT_CPU)[0]
+
+    before = resource.getrlimit(resource.RLIMIT_CPU)
+    assert apart(longer, 0, HINT) == 70
+    allow(70)
+    assert resource.getrlimit(resource.RLIMIT_CPU) == before
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not bound memory")
 def test_memory_is_bounded() -> None:
     """So is memory, also where a library takes it for damage."""
@@ -92,4 +107,6 @@ def test_the_budget_grows_with_the_file() -> None:
     assert budget.seconds(10) == budget.seconds(900_000) == 4
     assert budget.seconds(11_000_000) == 104
     assert budget.seconds_of_pages(2_000_000) == 34
+    assert budget.seconds_of_rows(100_000, 300_000) == 4 + 20
+    assert budget.seconds_of_rows(100_000, 20_000) == 4 + 2  # nobody packs so many rows into so little
     assert budget.memory(0) < 400_000_000 < budget.memory(5_000_000)

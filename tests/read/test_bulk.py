@@ -17,6 +17,7 @@ from casecode.model.problem import Problem
 from casecode.model.span import NOWHERE
 from casecode.project.catalogue import Catalogue
 from casecode.project.project import Project
+from casecode.read import bulk
 from conftest import case_of
 
 KEYS = [name for name in Evidence.__struct_fields__ if name != "origin"]
@@ -103,7 +104,7 @@ pieces = st.builds(
 
 
 @pytest.mark.parametrize("name", WRITTEN)
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(evidence=st.lists(pieces, max_size=4))
 def test_what_is_written_is_read(name: str, tmp_path: Path, evidence: list[Evidence]) -> None:
     """Evidence that is written in any of the formats is read back as the same evidence, apart from its place."""
@@ -244,3 +245,40 @@ def test_good_lines_are_read_beside_bad_ones(name: str, tmp_path: Path) -> None:
     evidence, problems = read(tmp_path, name, "".join([*lines[:-1], broken, lines[-1]]))
     assert [piece.id for piece in evidence if piece in (one, two)] == ["e1", "e2"]
     assert {problem.span.line for problem in problems} == {len(lines)}
+
+
+def test_a_table_is_as_wide_as_a_sheet_at_most(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A row with more cells than a sheet has columns is no piece of evidence: it is told, and reading ends."""
+    monkeypatch.setattr(bulk, "MOST_COLUMNS", 6)
+    text = "id,codes,statement,source\ne1,a,So.,s\n" + "x," * 6 + "\ne2,a,So.,s\n"
+    pieces, problems = read(tmp_path, "b.csv", text)
+    assert [piece.id for piece in pieces] == ["e1"]
+    (problem,) = problems
+    assert (problem.rule, str(problem.span).rpartition("b.csv")[2]) == ("too-large", ":3:1")
+    assert "more than 6 cells" in problem.message
+
+
+def test_an_object_that_repeats_a_key_for_ever_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No more problems are told of one line than of a whole file."""
+    monkeypatch.setattr(bulk, "MOST_PROBLEMS", 5)
+    _, problems = read(tmp_path, "b.jsonl", "{" + '"id":"e1",' * 50 + '"note":"n"}\n')
+    told = [it.rule for it in problems]
+    assert (told.count("duplicate-key"), told.count("too-large")) == (5, 1)
+
+
+@pytest.mark.parametrize(
+    ("line", "statement"),
+    [
+        ('{"id": "e1", "statement": "So.", "source": "s"}', "So."),
+        ('{"id" : "e1", "statement"\t: "So.", "source": "s"}', "So."),
+        ('{"id": "e1", "statement": "He said \\"so\\": yes.", "source": "s"}', 'He said "so": yes.'),
+        ('{"id": "e1", "statement": "\\u00e9", "source": "s", "note": null}', "é"),
+        ('{"id": "e1", "statement": "a", "source": "s", "statement" : "b"}', None),
+        ('{"id": "e1", "statement" : "a", "source": "s", "statement": "x\\":y"}', None),
+    ],
+)
+def test_an_object_is_read_however_it_is_spaced(tmp_path: Path, line: str, statement: str | None) -> None:
+    """Most lines are read by a quick decoder, which does not see a key that stands there twice: it is told."""
+    pieces, problems = read(tmp_path, "b.jsonl", line + "\n")
+    assert [it.rule for it in problems] == ([] if statement else ["duplicate-key"])
+    assert [piece.statement for piece in pieces] == ([statement] if statement else ["a"])

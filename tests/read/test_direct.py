@@ -301,7 +301,7 @@ def damaged(draw: st.DrawFn) -> tuple[str, str]:
     return name, text
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(damaged())
 def test_damaged_files_read_alike(found: tuple[str, str]) -> None:
     """Whatever is done to a plain file, its records are the same with and without nodes, and so are its problems."""

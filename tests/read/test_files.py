@@ -130,7 +130,7 @@ def read(path: Path) -> tuple[Evidence, ...]:
     return tuple(replace(piece, origin=NOWHERE) for piece in found)
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(pieces)
 def test_bulk_evidence_reads_like_yaml(tmp_path: Path, evidence: list[dict[str, Any]]) -> None:
     """The same pieces in YAML, JSON Lines and CSV are read as the same evidence; in CSV formulas are guarded."""

@@ -65,3 +65,15 @@ def test_where_nothing_is_similar_hints_end() -> None:
     assert process_time() - start < 10
     likeness.begin()
     assert closest("evidence-19999", known) is not None
+
+
+def test_words_that_were_given_before_are_looked_in_again() -> None:
+    """A collection that has grown is another; one mistake that is made again has the same answer."""
+    known = ["price"]
+    assert [closest("brand", known), closest("pirce", known), closest("pirce", known)] == [None, "price", "price"]
+    known.append("brands")
+    assert [closest("brand", known), closest("pirce", known)] == ["brands", "price"]
+    assert [closest("pirce", iter(["price"])), closest("pirce", iter(["peace"]))] == ["price", "peace"]
+    many = [[f"price-{number}"] for number in range(2 * likeness.MOST_KEPT)]
+    assert [closest("price-x", it) for it in many] == [it[0] for it in many]
+    assert len(likeness._Call.known) <= likeness.MOST_KEPT

@@ -10,4 +10,5 @@ RULES = rules_of((*errors.FAMILIES, backing, chain, definitions, attributes, doc
 
 def check(corpus: Corpus) -> list[Finding]:
     """All problems between the parts of a corpus."""
-    return [finding for rule in RULES.values() for finding in rule.findings(corpus)]
+    others = (rule for id_, rule in RULES.items() if id_ not in errors.RULES)
+    return [*errors.check_errors(corpus), *(finding for rule in others for finding in rule.findings(corpus))]

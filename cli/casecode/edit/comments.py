@@ -26,6 +26,11 @@ class Comment(Struct, frozen=True):
     is_alone: bool
 
 
+def may_have_comments(text: str) -> bool:
+    """Whether there is anything in a text that could be a comment."""
+    return _COMMENT.search(text) is not None
+
+
 def comments_of(offsets: Offsets, spans: Iterable[tuple[int, int]]) -> list[Comment]:
     """Every comment of a text, in its order, given where its scalars begin and end.
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 WIDTH = 110  # columns of a line of text
 # What YAML 1.1 or 1.2 takes for something else than text; casecode reads it as text, other programs would not.
@@ -12,6 +12,7 @@ _OTHER = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _DATE = re.compile(r"\d{4}(-\d\d){0,2}(/\d{4}(-\d\d){0,2})?", re.ASCII)
+_IN_FLOW = re.compile("[],[{}:?#\"']")
 _FIRST = "-?:,[]{}#&*!|>'\"%@`"
 UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
@@ -42,6 +43,8 @@ def quoted(text: str) -> str:
     """The text in double quotes; YAML has all the escapes of JSON."""
     written = json.dumps(text, ensure_ascii=False)
     written = UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
+    if written.isascii():
+        return written
     return "".join(c if ord(c) < 0x10000 or c.isprintable() else f"\\U{ord(c):08x}" for c in written)
 
 
@@ -49,13 +52,12 @@ def value(it: Value, indent: int, column: int, in_flow: bool = False) -> str:
     """Any value as it stands behind its key or dash; what is long and not a text goes onto lines of its own."""
     if isinstance(it, str):
         return scalar(it, indent, column, in_flow)
-    written = flow(it)
-    is_short = in_flow or not it or (isinstance(it, Sequence) and column + len(written) <= WIDTH and _is_flat(it))
-    if is_short:
-        return written
     inner = indent + 2
-    if isinstance(it, Mapping):
+    if isinstance(it, Mapping) and it and not in_flow:
         return "\n" + " " * inner + entries(it, inner)
+    written = flow(it)
+    if in_flow or not it or (column + len(written) <= WIDTH and _is_flat(it)):
+        return written
     items = (f"{' ' * inner}- {item(one, inner)}" for one in it)
     return "\n" + "\n".join(items)
 
@@ -89,7 +91,7 @@ def flow(it: Value) -> str:
     return "[" + ", ".join(map(flow, it)) + "]"
 
 
-def _is_flat(it: Sequence[Value]) -> bool:
+def _is_flat(it: Iterable[Value]) -> bool:
     return all(isinstance(one, str) for one in it)
 
 
@@ -101,7 +103,7 @@ def is_plain(text: str, in_flow: bool) -> bool:
         return False
     if _OTHER.fullmatch(text) and not _DATE.fullmatch(text):
         return False
-    if in_flow and any(character in ",[]{}:?#\"'" for character in text):
+    if in_flow and _IN_FLOW.search(text):
         return False
     return ": " not in text and " #" not in text and not text.endswith(":")
 

@@ -12,13 +12,17 @@ NEEDED = (*((key.key,) for key in KEYS if key.required and key.key != "id"), EIT
 
 def guess(columns: Sequence[str]) -> dict[str, str]:
     """For each field the column that most likely holds it: one that has its name, else the first with a known name."""
-    plain = {column: _plain(column) for column in columns}
+    called: dict[str, list[str]] = {}
+    for column in columns:
+        called.setdefault(_plain(column), []).append(column)
     found: dict[str, str] = {}
+    taken: set[str] = set()
     for key in KEYS:
         for name in (_plain(key.key), *key.called):
-            match = next((column for column in columns if plain[column] == name and column not in found.values()), None)
+            match = next((column for column in called.get(name, ()) if column not in taken), None)
             if match is not None:
                 found[key.key] = match
+                taken.add(match)
                 break
     return found
 

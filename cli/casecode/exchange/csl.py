@@ -1,7 +1,9 @@
 """Sources from CSL-JSON, whose fields are those of a source."""
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 from casecode.exchange.fields import date, listed, text
@@ -19,23 +21,39 @@ class NoItemsError(Exception):
         self.line = line
 
 
-def items_of(content: str) -> list[dict[str, Any]]:
-    """The items of an export. Raises `NoItemsError` where it is none."""
+def items_of(content: str) -> list[tuple[dict[str, Any], int]]:
+    """The items of an export, each with the line on which it begins. Raises `NoItemsError` where it is none."""
     try:
-        items = json.loads(content, parse_int=_number)
+        whole = _DECODER.decode(content)
     except RecursionError:
         raise NoItemsError("it is nested too deep") from None
     except json.JSONDecodeError as error:
         raise NoItemsError(str(error), error.lineno) from None
-    items = items.get("items", items) if isinstance(items, dict) else items
+    items = whole.get("items", whole) if isinstance(whole, dict) else whole
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
         raise NoItemsError("expected a list of items")
-    return items
+    return [*zip(items, _lines(content, is_within=isinstance(whole, dict)), strict=False)]
+
+
+def _lines(content: str, is_within: bool) -> Iterator[int]:
+    """The lines on which the items of a list begin, one after the other; of what is not found that of the last."""
+    opening = re.search(r'"items"\s*:\s*\[' if is_within else r"\[", content)
+    at, line, counted = opening.end() if opening else 0, 1, 0
+    while True:
+        with suppress(json.JSONDecodeError, RecursionError):
+            begin = _BETWEEN.match(content, at).end()  # type: ignore[union-attr] # nothing matches, too
+            _, at = _DECODER.raw_decode(content, begin)
+            line, counted = line + content.count("\n", counted, begin), begin
+        yield line
 
 
 def _number(digits: str) -> int | str:
     """A whole number, or the text of one that is too long to be any."""
     return int(digits) if len(digits) < 20 else digits
+
+
+_DECODER = json.JSONDecoder(parse_int=_number)
+_BETWEEN = re.compile(r"[\s,]*")
 
 
 def record_of(item: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
@@ -49,7 +67,7 @@ def record_of(item: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
         record[key] = [name for one in listed(item.get(key)) if isinstance(one, dict) and (name := _name(one))]
     for key in ("issued", "accessed"):
         record[key] = _date_of(item.get(key))
-    record |= {key: text(item.get(key)) for key in (*_FIELDS, *_MORE)}
+    record |= {key: text(item[key]) for key in (*_FIELDS, *_MORE) if key in item}
     return str(item.get("citation-key") or item.get("id") or ""), record
 
 

@@ -19,7 +19,7 @@ from casecode.read.bulk import LISTS, parse_csv, parse_json_lines
 from casecode.read.evidence_keys import IMPLIED, KEYS
 from casecode.read.node import Mapping, Node, Scalar, Sequence
 from casecode.read.shape import ListOf
-from casecode.read.text import decode
+from casecode.read.text import decode, located
 
 FORMATS = (".csv", ".tsv", ".jsonl", ".ndjson", ".xlsx")
 Record = dict[str, Any]
@@ -89,7 +89,7 @@ def records(
     imported = replace(study, case=replace(study.case, evidence=placed, conclusions=(), themes=study.case.themes))
     for rule in (references.unknown_theme, references.unknown_unit, references.unknown_source):
         own = (finding for finding in rule(imported) if finding.spot.origin.file == file)
-        problems += [one.located(lambda spot: find(spot.origin.line, spot.origin.column, spot.path)) for one in own]
+        problems += located(own, lambda spot: find(spot.origin.line, spot.origin.column, spot.path))
     return [_record(node) for node in mapped], problems
 
 

@@ -1,6 +1,5 @@
 """Sources from the exports of reference managers: CSL-JSON, BibTeX, RIS. Zotero writes all three."""
 
-import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import PurePath
@@ -8,12 +7,13 @@ from typing import Any
 
 from casecode.analysis.search import fold
 from casecode.exchange import csl, foreign
-from casecode.model.problem import Problem
+from casecode.model.problem import MOST_PROBLEMS, Problem
 from casecode.model.source import TYPES
 from casecode.model.span import Document, Span
 from casecode.read.boundary import UnreadableError
 from casecode.read.bulk import HALF
 from casecode.read.shape import is_id
+from casecode.read.text import too_many
 
 Record = dict[str, Any]
 Found = tuple[list[tuple[str, Record]], list[Problem]]
@@ -44,7 +44,7 @@ def _csl(document: Document) -> _Held:
         items = csl.items_of(document.text)
     except csl.NoItemsError as error:
         return [], [_problem(document, error.line, f"this is not CSL JSON: {error}", "export as CSL JSON")]
-    return [(*csl.record_of(item), _line_of(document, json.dumps(item.get("id", "")))) for item in items], []
+    return [(*csl.record_of(item), line) for item, line in items], []
 
 
 def _ris(document: Document) -> _Held:
@@ -74,6 +74,9 @@ def _checked(document: Document, found: Iterable[tuple[str, Record, int]], probl
     taken: dict[str, int] = {}
     kept = []
     for key, whole, line in found:
+        if len(problems) >= MOST_PROBLEMS:
+            problems.append(too_many(document))
+            break
         record = {name: it for name, it in whole.items() if it}
         id_ = _id(key, record)
         if half := _half(id_, record):
@@ -108,11 +111,6 @@ def _half(id_: str, record: Mapping[str, Any]) -> str:
     parts = (one for it in record.values() for one in (it if isinstance(it, list) else [it]))
     found = next(filter(None, map(HALF.search, (id_, *parts))), None)
     return found[0] if found else ""
-
-
-def _line_of(document: Document, text: str) -> int:
-    at = document.text.find(text)
-    return document.text.count("\n", 0, at) + 1 if at >= 0 else 1
 
 
 def _problem(document: Document, line: int, message: str, hint: str) -> Problem:

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any
 
 from casecode.read import budget
-from casecode.read.apart import apart
+from casecode.read.apart import allow, apart
 from casecode.read.boundary import UnreadableError, foreign
 from casecode.read.formulas import guarded
 
@@ -31,9 +31,12 @@ def as_text(data: bytes) -> bytes:
 def _lines(data: bytes) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter="\t", lineterminator="\n")
-    cells = 0
+    cells = filled = 0
     for row in _rows(data):
         cells += len(row)
+        filled += any(row)
+        if filled % budget.ROWS_A_SECOND == 0:
+            allow(budget.seconds_of_rows(filled, len(data)))
         budget.stop_over("cells", cells, budget.CELLS, _LESS)
         writer.writerow(["" if cell is None else guarded(" ".join(_text(cell).split())) for cell in row])
     return out.getvalue().encode()

@@ -10,6 +10,7 @@ from casecode.model.span import Span, Spot
 
 Severity = Literal["error", "warning"]
 
+MOST_PROBLEMS = 10_000  # that are told; nobody reads as many, and often one thing is wrong everywhere
 WAIVES = b"# waive"  # a file without these bytes waives no warning
 
 

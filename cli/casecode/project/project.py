@@ -18,7 +18,7 @@ from casecode.project.catalogue import Catalogue, is_file, project_root
 from casecode.project.files import Files, absolute
 from casecode.project.inside import HINT, TRUST, is_link_out, leads_out, root_of
 from casecode.read.kinds import kind_of
-from casecode.read.text import decode, is_bulk
+from casecode.read.text import decode, is_bulk, located
 
 EvidenceFile = tuple[Evidence, ...]
 _T = TypeVar("_T", Case, Framework, EvidenceFile)
@@ -147,8 +147,8 @@ class Project:
     # Problems
 
     def located(self, findings: Iterable[Finding]) -> list[Problem]:
-        """What checks found, with its places in the files."""
-        return [finding.located(self.files.locate) for finding in findings]
+        """What checks found, with its places in the files; of what is wrong everywhere no more than can be read."""
+        return located(findings, self.files.locate)
 
     @property
     def keys(self) -> list[str]:

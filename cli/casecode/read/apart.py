@@ -20,6 +20,7 @@ from casecode.read import budget
 from casecode.read.boundary import UnreadableError
 
 T = TypeVar("T")
+_bounded: list[int] = []  # in the copy: the seconds that it may take
 
 
 def apart(read: Callable[[], T], size: int, hint: str, most: Callable[[int], int] = budget.seconds) -> T:
@@ -64,6 +65,18 @@ def apart(read: Callable[[], T], size: int, hint: str, most: Callable[[int], int
     return value  # type: ignore[no-any-return]
 
 
+def allow(seconds: int) -> None:
+    """Called by what reads apart: it may take so long in all, for what it has read so far is worth it."""
+    if _bounded:
+        import resource
+
+        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+        with suppress(OSError, ValueError):
+            resource.setrlimit(
+                resource.RLIMIT_CPU, (seconds if hard == resource.RLIM_INFINITY else min(seconds, hard), hard)
+            )
+
+
 def _answer(read: Callable[[], object], sending: int, seconds: int, memory: int) -> NoReturn:
     """In the copy: read within the bounds, send the result or the error, and end."""
     status = 1
@@ -95,6 +108,7 @@ def _bound(seconds: int, memory: int) -> None:
     """Have the system end this process after some seconds of the processor, and refuse it more memory."""
     import resource
 
+    _bounded.append(seconds)
     limits = {resource.RLIMIT_CORE: 0, resource.RLIMIT_CPU: seconds}
     if sys.platform == "linux":
         taken = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()

@@ -15,6 +15,8 @@ PAGES = 10_000
 ROWS = 1_048_576  # as many as a sheet has; in a damaged one a row can have any number
 CELLS = 10_000_000
 SECONDS, SECONDS_A_MEGABYTE = 4, 10  # of the processor: for the first megabyte, and for each beyond it
+ROWS_A_SECOND = 5_000  # of a sheet, as far as a file of its size can hold rows that say something
+BYTES_OF_A_ROW = 2  # at least, however well it is packed
 SECONDS_OF_PAGES = 15  # for each megabyte of PDF: 200 pages full of text, and each takes a twentieth of a second
 MEMORY, MEMORY_A_BYTE = 350_000_000, 40
 
@@ -22,6 +24,11 @@ MEMORY, MEMORY_A_BYTE = 350_000_000, 40
 def seconds(size: int) -> int:
     """How long a file of so many bytes may take."""
     return SECONDS + max(size - 1_000_000, 0) * SECONDS_A_MEGABYTE // 1_000_000
+
+
+def seconds_of_rows(rows: int, size: int) -> int:
+    """How long a packed sheet of so many bytes may take, of which so many rows with something in them are read."""
+    return seconds(size) + min(rows, size // BYTES_OF_A_ROW) // ROWS_A_SECOND
 
 
 def seconds_of_pages(size: int) -> int:

@@ -11,18 +11,23 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from casecode.model.problem import Problem
+import msgspec
+
+from casecode.model.problem import MOST_PROBLEMS, Problem
 from casecode.model.span import Document, Span
 from casecode.read.direct import Direct
 from casecode.read.evidence_keys import KEYS
 from casecode.read.formulas import unguarded
 from casecode.read.node import Mapping, Node, Records, Scalar, Sequence
 from casecode.read.shape import Record
-from casecode.read.text import MOST_PROBLEMS, lines, too_many
+from casecode.read.text import lines, too_many
 
 # The keys under which stand lists.
 LISTS = frozenset(key.key for key in KEYS if key.is_list)
 HALF = re.compile("[\ud800-\udfff]")  # of a pair of escapes that make one character
+MOST_COLUMNS = 16_384  # as many as a sheet has
+_SPACED = re.compile(r'"\s+:')
+_TEXTS = msgspec.json.Decoder(dict[str, str | list[str]])
 _HALF_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
@@ -84,9 +89,8 @@ def parse_json_lines(document: Document, form: Record | None = None) -> tuple[No
         if not line or line.isspace():
             continue
         try:
-            value = _DECODER.decode(line)
-            make = partial(_Line(document, number, line, problems).node, value, 0)
-            records.add(number, line.find("{"), _plain(value, line), make)
+            values = (_quick(line) or _plain(_DECODER.decode(line), line)) if records.direct else None
+            records.add(number, line.find("{"), values, partial(_object, document, number, line, problems))
         except (json.JSONDecodeError, RecursionError) as error:
             column = error.pos if isinstance(error, json.JSONDecodeError) else 0
             said = error.msg if isinstance(error, json.JSONDecodeError) else "nested too deep"
@@ -96,6 +100,24 @@ def parse_json_lines(document: Document, form: Record | None = None) -> tuple[No
         if records.is_hopeless(problems):
             break
     return records.root, problems
+
+
+def _object(document: Document, number: int, line: str, problems: list[Problem]) -> Node | None:
+    """The node for a line of JSON."""
+    return _Line(document, number, line, problems).node(_DECODER.decode(line), 0)
+
+
+def _quick(line: str) -> dict[str, Any] | None:
+    """The values of a JSON object that has texts and lists of texts only, as nearly all have; nothing for any other.
+
+    Which key stands there twice this decoder does not tell: there are as many colons behind keys as there are keys, or
+    another one looks.
+    """
+    try:
+        values = _TEXTS.decode(line)
+    except (msgspec.DecodeError, UnicodeEncodeError):
+        return None
+    return values if line.count('":') == len(values) and not _SPACED.search(line) else None
 
 
 def _plain(value: Any, line: str) -> dict[str, Any] | None:
@@ -121,6 +143,9 @@ def parse_csv(document: Document, delimiter: str = ",", form: Record | None = No
     begin = 0
     try:
         for cells in rows:
+            if len(cells) > MOST_COLUMNS:
+                problems.append(_too_wide(document, begin))
+                break
             if not header:
                 header = _line(document, begin, problems).header(cells)
             elif any(cell and not cell.isspace() for cell in cells):
@@ -133,6 +158,12 @@ def parse_csv(document: Document, delimiter: str = ",", form: Record | None = No
         span = Span(document, begin + 1, 1, begin + 1, 2)
         problems.append(Problem("syntax", f"this is not valid CSV: {error}", span, "is a quotation mark left open?"))
     return records.root, problems
+
+
+def _too_wide(document: Document, begin: int) -> Problem:
+    message = f"this row has more than {MOST_COLUMNS:,} cells; it and what follows were not read"
+    hint = "is this a table with a piece of evidence in each row?"
+    return Problem("too-large", message, Span(document, begin + 1, 1, begin + 1, 2), hint)
 
 
 def _texts(header: list[str], cells: list[str]) -> dict[str, Any] | None:
@@ -190,6 +221,11 @@ class _Line:
         self.text = text
         self.problems = problems
 
+    @property
+    def is_hopeless(self) -> bool:
+        """Whether so much is wrong that who reads the file stops here."""
+        return len(self.problems) >= MOST_PROBLEMS
+
     def node(self, value: Any, start: int) -> Node | None:
         """The node for a JSON value; nothing for null, which is a field left out."""
         if isinstance(value, _Pairs):
@@ -207,14 +243,16 @@ class _Line:
     def header(self, cells: list[str]) -> list[str]:
         """The names of the columns."""
         names: list[str] = []
+        known: set[str] = set()
         start = 0
         for cell in cells:
             name = self._scalar(cell.strip(), cell.strip(), start)
             start = name.end_column
-            if name.text and name.text in names:
+            if name.text and name.text in known:
                 message = f'the column "{name.text}" stands here a second time'
                 self.problems.append(Problem("duplicate-key", message, name.span, "leave one out"))
             names.append(name.text)
+            known.add(name.text)
         return names
 
     def row(self, header: list[str], cells: list[str]) -> Node:
@@ -246,6 +284,8 @@ class _Line:
                 message = f'the key "{key}" stands here a second time'
                 self.problems.append(Problem("duplicate-key", message, name.span, "leave one out"))
                 lost.append((key, self.problems[-1]))
+                if self.is_hopeless:
+                    break
                 continue
             node = self.node(value, start)
             if node is not None:

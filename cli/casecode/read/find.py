@@ -3,6 +3,7 @@
 Only a problem asks. Of a long list of evidence the one record that it is about becomes nodes, and none of the others.
 """
 
+from contextlib import suppress
 from typing import Any
 
 from ruamel.yaml.error import YAMLError
@@ -14,8 +15,7 @@ from casecode.read.node import Mapping, Node, Records, Sequence
 from casecode.read.text import decode, is_bulk
 from casecode.read.yaml import Builder, parser_of, record_lists
 
-_START = (MappingStartEvent, SequenceStartEvent)
-_END = (MappingEndEvent, SequenceEndEvent)
+_DEEPER = {MappingStartEvent: 1, SequenceStartEvent: 1, MappingEndEvent: -1, SequenceEndEvent: -1}
 _DEEPEST = 200  # columns; what begins further to the right stands in brackets
 
 
@@ -26,19 +26,30 @@ def finder(name: str, data: bytes, file: str) -> Finder:
         return lambda _: _start_of(Document(name, ""))
     if document.is_yaml:
         return _Outline(document).find
-    return lambda spot: _in_bulk(document, spot)
+    return _Bulk(document).find
 
 
 def _start_of(document: Document) -> Span:
     return Span(document, 1, 1, 1, 1)
 
 
-def _in_bulk(document: Document, spot: Spot) -> Span:
-    try:
-        node = bulk.record_at(document, spot.origin.line)
-    except ValueError:
-        node = None
-    return node.at(*spot.path) if node else _start_of(document)
+class _Bulk:
+    """The records of a file of bulk evidence as far as they are asked for."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.last: tuple[int, Node | None] = -1, None
+
+    def find(self, spot: Spot) -> Span:
+        """The span of a part of a record."""
+        line = spot.origin.line
+        if self.last[0] != line:  # what is wrong in a record is asked for at once
+            node = None
+            with suppress(ValueError):
+                node = bulk.record_at(self.document, line)
+            self.last = line, node
+        node = self.last[1]
+        return node.at(*spot.path) if node else _start_of(self.document)
 
 
 class _Outline(Builder):
@@ -90,9 +101,9 @@ class _Outline(Builder):
     def record(self, start: Any, records: Records) -> None:  # noqa: ARG002
         """Pass over a record."""
         depth = 1
+        following, deeper = self.next, _DEEPER.get
         while depth:
-            event = self.next()
-            depth += isinstance(event, _START) - isinstance(event, _END)
+            depth += deeper(type(following()), 0)
 
 
 def _part(document: Document, line: int, column: int) -> Node | None:

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from casecode.model.dates import bounds
 from casecode.model.likeness import closest
-from casecode.model.problem import Problem, nearest
+from casecode.model.problem import MOST_PROBLEMS, Problem, nearest
 from casecode.model.span import Origin, Spot
 from casecode.read.node import Mapping, Node, Records, Scalar, Sequence, Unread, kind_of
 
@@ -284,6 +284,8 @@ class Record(Shape, frozen=True, dict=True):
         for text, (key, below) in entries.items():
             known = by_key.get(text)
             if known is None:
+                if len(problems) >= MOST_PROBLEMS:
+                    continue  # nobody reads as many
                 hint = nearest(text, by_key) or f"{self.named} has {self._key_list()}"
                 if text in self.former:
                     hint = f"{self.former[text]}: `casecode format --upgrade` rewrites the file"

@@ -2,19 +2,18 @@
 
 import re
 from codecs import BOM_UTF8
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from errno import EINVAL
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
-from casecode.model.problem import Problem
-from casecode.model.span import Document, Span
+from casecode.model.problem import MOST_PROBLEMS, Finding, Problem
+from casecode.model.span import Document, Finder, Span
 
 LARGEST_YAML = 40_000_000  # bytes; about 100,000 pieces of evidence
 _STREAMS = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")
 BULK = (".jsonl", ".ndjson", ".csv", ".tsv")  # endings of files with evidence in bulk
 LARGEST_BULK = 500_000_000  # bytes of JSON Lines or CSV
-MOST_PROBLEMS = 10_000  # in a file; nobody reads as many, and often one thing is wrong everywhere
 
 # Control characters, which YAML 1.1 (section 4.1.1) does not let stand in a file; the parser finds the rarer ones.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
@@ -52,8 +51,20 @@ def decode(name: str, data: bytes, file: str = "", bulk: bool = False) -> tuple[
 
 def too_many(document: Document) -> Problem:
     """What is said where reading a file stopped because of all that is wrong in it."""
-    message = f"the file has more than {MOST_PROBLEMS:,} problems; what follows them was not read"
+    message = f"the file has more than {MOST_PROBLEMS:,} problems; what follows them is not told"
     return Problem("too-large", message, _start(document), "is one thing wrong everywhere? Put these right first")
+
+
+def located(findings: Iterable[Finding], find: Finder) -> list[Problem]:
+    """What checks found, with its places; of errors that are everywhere no more than anybody reads."""
+    found: list[Problem] = []
+    errors = 0
+    for finding in findings:
+        if errors >= MOST_PROBLEMS:
+            return [*found, too_many(found[-1].span.document)]
+        found.append(finding.located(find))
+        errors += finding.severity == "error"
+    return found
 
 
 def read_bytes(path: Path) -> bytes:

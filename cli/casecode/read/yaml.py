@@ -22,12 +22,12 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
-from casecode.model.problem import Problem, Related
+from casecode.model.problem import MOST_PROBLEMS, Problem, Related
 from casecode.model.span import Document, Span
 from casecode.read.direct import Direct, is_flat
 from casecode.read.node import Mapping, Node, Records, Scalar, Sequence, Unread
 from casecode.read.shape import ListOf, Record
-from casecode.read.text import MOST_PROBLEMS, too_many
+from casecode.read.text import too_many
 
 try:
     from _ruamel_yaml import CParser as _CParser  # type: ignore[import-not-found]

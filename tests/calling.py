@@ -8,12 +8,13 @@ from functools import cache
 from pathlib import Path
 
 from typer import testing
+from typer.main import get_command
 from typer.testing import CliRunner
 
 from casecode.app import app
 
 # Typer makes the command line anew for each call; here it is made once for all thousands of them.
-testing._get_command = cache(testing._get_command)
+testing._get_command = cache(get_command)  # type: ignore[attr-defined]
 
 # A piece of the demo case, with a theme and a source that come with it.
 _NEW_SOURCE = ("-s", "new", "--source-type", "book", "--source-title", "T")

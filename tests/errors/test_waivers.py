@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -114,3 +115,17 @@ def test_nothing_is_lost(lines: list[str], problems: list[tuple[str, int]]) -> N
     kept = [one for one in standing if one[0] in WARNINGS]
     assert sorted(kept + waived) == sorted(unique)
     assert {rule for rule, _ in waived} <= {"single-source-theme"}
+
+
+def test_thousands_of_waivers_are_read_in_a_moment() -> None:
+    """Each comment and each line is looked at once, however many comments stand above one line."""
+    document = Document(
+        "cases/demo.yaml", "# waive single-source-theme: so\n" * 10_000 + "themes:\n  prices:\n    a: b\n"
+    )
+    span = Span(document, 10_002, 3, 10_002, 9)
+    problems = [Problem("single-source-theme", f"{number}", span, severity="warning") for number in range(2_000)]
+    start = process_time()
+    sifted = sift(problems, [document], RULES)
+    assert process_time() - start < 5
+    assert (len(sifted.waived), sifted.standing) == (2_000, ())
+    assert sift([], [document], RULES).standing[0].message.endswith('"single-source-theme" in lines 10001 to 10003')

@@ -7,6 +7,7 @@ reason.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -69,10 +70,8 @@ class Waiver(Struct, frozen=True):
     first: int
     last: int
 
-    def covers(self, problem: Problem) -> bool:
-        """Whether a problem is one that the waiver speaks of."""
-        is_here = problem.span.document.name == self.span.document.name
-        return is_here and problem.rule == self.rule and self.first <= problem.span.line <= self.last
+
+_Covered = tuple[str, str, int, int]  # a file, a rule, and the lines
 
 
 class Waived(Struct, frozen=True):
@@ -94,22 +93,31 @@ def sift(problems: Iterable[Problem], documents: Iterable[Document], rules: Mapp
     waivers: list[Waiver] = []
     standing: list[Problem] = []
     for document in documents:
+        blocks = _Blocks(document.lines)
         for number in _outside_of_texts(document.lines):
             if match := _WAIVER.search(document.lines[number]):
-                found, wrong = _read(document, number, match, rules)
+                found, wrong = _read(document, number, match, rules, blocks)
                 waivers += found
                 standing += wrong
+    alike: dict[_Covered, list[Waiver]] = {}  # what they cover, with the waivers that cover just that
+    for waiver in waivers:
+        alike.setdefault((waiver.span.document.name, waiver.rule, waiver.first, waiver.last), []).append(waiver)
+    covering: dict[tuple[str, str, int], list[_Covered]] = {}  # by line; the last is the nearest
+    for covered in alike:
+        name, rule, first, last = covered
+        for line in range(first, last + 1):
+            covering.setdefault((name, rule, line), []).append(covered)
     waived: list[Waived] = []
-    used: set[int] = set()
+    used: set[_Covered] = set()
     for problem in problems:
-        fitting = [waiver for waiver in waivers if waiver.covers(problem)]
-        used.update(map(id, fitting))
+        fitting = covering.get((problem.span.document.name, problem.rule, problem.span.line), ())
+        used.update(fitting)
         if fitting:
-            waived.append(Waived(problem, fitting[-1].reason))  # the last is the nearest
+            waived.append(Waived(problem, alike[fitting[-1]][-1].reason))
         else:
             standing.append(problem)
     for waiver in waivers:
-        if id(waiver) not in used:
+        if (waiver.span.document.name, waiver.rule, waiver.first, waiver.last) not in used:
             lines = f"line {waiver.first}" if waiver.first == waiver.last else f"lines {waiver.first} to {waiver.last}"
             message = f'nothing is left to waive: no warning "{waiver.rule}" in {lines}'
             standing.append(_problem(STALE_WAIVER, message, waiver.span, "delete the comment"))
@@ -122,7 +130,7 @@ def _problem(rule: Rule, message: str, span: Span, hint: str) -> Problem:
 
 
 def _read(
-    document: Document, number: int, match: re.Match[str], rules: Mapping[str, Rule]
+    document: Document, number: int, match: re.Match[str], rules: Mapping[str, Rule], blocks: "_Blocks"
 ) -> tuple[list[Waiver], list[Problem]]:
     """The waivers of one line, one for each rule that it names, and what is wrong with them."""
     span = Span(document, number + 1, match.start() + 1, number + 1, len(match.string) + 1)
@@ -136,7 +144,7 @@ def _read(
         return [], [_problem(INVALID_WAIVER, message, span, hint)]
     if what := _what_is_wrong(names, reason, rules):
         return [], [_problem(INVALID_WAIVER, what[0], span, what[1])]
-    first, last = _covered(document.lines, number)
+    first, last = blocks.below(number)
     return [Waiver(name, reason, span, first, last) for name in names], []
 
 
@@ -161,25 +169,42 @@ def _outside_of_texts(lines: Sequence[str]) -> Iterator[int]:
         yield number
 
 
-def _covered(lines: Sequence[str], comment: int) -> tuple[int, int]:
-    """The first and last line that a comment speaks of: the next one that is no comment, and what is indented below."""
-    number = comment + 1
-    while number < len(lines) and _is_remark(lines[number]):
-        number += 1
-    if number == len(lines):
-        return comment + 1, comment + 1
-    first, indent = number, _indent(lines[number])
-    holds_list = lines[number].rstrip().endswith(":") and not lines[number].lstrip().startswith("-")
-    last = first
-    for after in range(first + 1, len(lines)):
-        text = lines[after]
-        if _is_remark(text):
-            continue
-        is_item = holds_list and _indent(text) == indent and text.lstrip().startswith("- ")
-        if _indent(text) <= indent and not is_item:
-            break
-        last = after
-    return first + 1, last + 1
+class _Blocks:
+    """What the comments of a file speak of: the next line that is no comment, and what is indented below it."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self.lines = lines
+        self.known: dict[int, int] = {}  # the last line of a block by its first
+
+    @cached_property
+    def following(self) -> list[int]:
+        """For each line the next one from it on that is no comment."""
+        found = [len(self.lines)]
+        for number in range(len(self.lines) - 1, -1, -1):
+            found.append(found[-1] if _is_remark(self.lines[number]) else number)
+        return found[::-1]
+
+    def below(self, comment: int) -> tuple[int, int]:
+        """The first and last line that a comment speaks of, counted from 1."""
+        first = self.following[comment + 1]
+        if first == len(self.lines):
+            return comment + 1, comment + 1
+        if first not in self.known:
+            self.known[first] = self._last(first)
+        return first + 1, self.known[first] + 1
+
+    def _last(self, first: int) -> int:
+        text = self.lines[first]
+        indent = _indent(text)
+        holds_list = text.rstrip().endswith(":") and not text.lstrip().startswith("-")
+        last, after = first, self.following[first + 1]
+        while after < len(self.lines):
+            text = self.lines[after]
+            is_item = holds_list and _indent(text) == indent and text.lstrip().startswith("- ")
+            if _indent(text) <= indent and not is_item:
+                break
+            last, after = after, self.following[after + 1]
+        return last
 
 
 def _indent(text: str) -> int:

@@ -45,8 +45,7 @@ def upgraded(layout: Layout) -> None:
     assert isinstance(root, Mapping)
     layout.held = [*_below(root)]  # they are known by their identity, which nothing new may have
     units = root.child("units")
-    for unit, _ in parts_of(units) if isinstance(units, Mapping) else ():
-        below = units.child(unit.text) if isinstance(unit, Scalar) else None
+    for _, below in parts_of(units) if isinstance(units, Mapping) else ():
         if isinstance(below, Mapping):
             _with_attributes(layout, below)
     _tables(layout, root)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _MARGIN = re.compile(r"(?:- | )+")
 _SPACE = re.compile(r"\s+")
-_COMMA = re.compile(r"\s*,[ \t]*")
+_COMMA = re.compile(r",[ \t]*")
 # Where it begins and ends, what goes first of several at one place, its number, and what stands there instead.
 Splice = tuple[int, int, int, int, str]
 
@@ -213,7 +213,8 @@ class Splices(Offsets):
                 self._splice(kept, spans[-1][1], "")
                 return
             else:
-                self._splice(begin, self._past(_COMMA, end), "")
+                comma = self._past(_SPACE, end)
+                self._splice(begin, self._past(_COMMA, comma) if self.text.startswith(",", comma) else end, "")
 
     def _remove_lines(self, parent: Node, parts: list[tuple[Node, Node, bool]]) -> None:
         """Take out what has lines of its own: these, or from behind a dash all up to the next entry."""

@@ -262,7 +262,8 @@ class Editing:
         pieces = []
         for at in range(self.chance.randint(1, 4)):
             some = {
-                name: self.chance.sample([*self.own[name]], self.chance.randint(1, 2)) for name in ("themes", "units")
+                name: self.chance.sample([*self.own[name]], self.chance.randint(1, min(2, len(self.own[name]))))
+                for name in ("themes", "units")
             }
             piece: Data = {"id": f"row{self.number}-{at}", "statement": self.text(), "codes": some["themes"]}
             piece |= {"quote": self.text(), "note": self.text(), "units": some["units"], "stance": "qualifies"}

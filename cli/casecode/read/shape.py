@@ -289,7 +289,7 @@ class Record(Shape, frozen=True, dict=True):
                 hint = nearest(text, by_key) or f"{self.named} has {self._key_list()}"
                 if text in self.former:
                     hint = f"{self.former[text]}: `casecode format --upgrade` rewrites the file"
-                if isinstance(below, Scalar) and below.is_empty and " " in text:
+                if _is_without_colon(key, below):
                     hint = "in {...} a comma ends a value: put a text that has one into quotes"
                 message = f'{self.named} has no key "{text}"'
                 is_read = self._read_as_meant(text, node, meant, values)
@@ -335,6 +335,12 @@ class Record(Shape, frozen=True, dict=True):
 
     def _key_list(self) -> str:
         return ", ".join(field.key for field in self.fields)
+
+
+def _is_without_colon(key: Scalar, below: Node) -> bool:
+    """Whether a key is but a part of a text, which a comma ended: nothing stands behind it, not even a colon."""
+    is_empty = isinstance(below, Scalar) and below.is_empty
+    return is_empty and (below.line, below.column) == (key.end_line, key.end_column)
 
 
 def _without(problem: Problem, unread: Spot) -> Problem:

@@ -1,0 +1,80 @@
+"""A study of another field, two schools and their reading clubs, goes through everything that a study of firms does."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from calling import call
+
+CLUBS = Path(__file__).parents[1] / "studies" / "clubs"
+
+
+def told(*arguments: str) -> Any:
+    """What a call prints as JSON; it has no other choice than to go well."""
+    result = call(CLUBS, "--no-cache", *arguments, "-f", "json")
+    assert result.returncode == 0, result.stderr
+    return json.loads(result.stdout)
+
+
+def test_the_study_is_sound() -> None:
+    """Quotes are found, roles and values are declared; only themes of one source are warned of."""
+    found = told("check")
+    rules = {problem["rule"] for problem in (found["problems"] if isinstance(found, dict) else found)}
+    assert rules == {"single-source-theme"}
+
+
+def test_speakers_meet_across_schools() -> None:
+    """Two sources of one id, one in each school, are one column where both speakers are pupils."""
+    table = told("matrix", "--rows", "factor", "--columns", "speaker", "--cells", "count")
+    assert [(it["id"], it["total"]["count"]) for it in table["columns"]] == [
+        ("pupil", 5),
+        ("teacher", 3),
+        ("librarian", 1),
+    ]
+    friends = next(row for row in table["rows"] if row["id"] == "friends")
+    assert sorted(friends["cells"]["pupil"]["evidence"]) == ["hill:e2", "lake:e1"]
+
+
+def test_ratings_have_a_median_and_an_end_each_way() -> None:
+    """Friends draw in one school and drive away in the other: over both the median is neither."""
+    result = call(CLUBS, "--no-cache", "matrix", "--rows", "factor", "--columns", "case", "--cells", "rating")
+    line = next(line for line in result.stdout.splitlines() if line.strip().startswith("Friends"))
+    assert line.split()[1:] == ["-2", "+2", "0"]
+
+
+@pytest.mark.parametrize(
+    ("condition", "pieces"),
+    [
+        ("size<100", {"hill:e1", "hill:e2", "hill:e3", "hill:e4"}),
+        ("began<=2021", {"lake:e1", "lake:e2", "lake:e3"}),
+        ("speaker!=pupil", {"hill:e3", "hill:e4", "lake:e4", "lake:e5"}),
+        ("stayed>few", {"lake:e1", "lake:e2", "lake:e3", "lake:e4", "lake:e5"}),
+    ],
+)
+def test_conditions_pick_what_they_say(condition: str, pieces: set[str]) -> None:
+    """Numbers, dates, declared values and orders narrow a report down."""
+    assert {f"{it['case']}:{it['id']}" for it in told("evidence", "--where", condition)["evidence"]} == pieces
+
+
+def test_quotes_stand_with_who_said_them_and_where() -> None:
+    """A cell of quotes has the speaker and the turn of the transcript, which nobody wrote down."""
+    options = ("--rows", "factor", "--columns", "case", "--cells", "quotes", "-f", "markdown")
+    shown = call(CLUBS, "--no-cache", "matrix", *options).stdout
+    line = next(line for line in shown.splitlines() if "Because Jule comes." in line)
+    assert "(Mira, p1, turn 2)" in line
+
+
+@pytest.mark.parametrize("format_", ["table", "csv", "json", "html", "latex", "markdown"])
+@pytest.mark.parametrize(
+    "command",
+    ["analyze lake", "compare lake hill", "contrast --by stayed", "mill --outcome stayed=many", "profile lake",
+                "display lake", "coverage", "patterns lake", "structure lake", "timeline lake"]
+)  # fmt: skip
+def test_every_report_speaks_of_schools_alone(command: str, format_: str) -> None:
+    """No report of the study has a word of another one."""
+    result = call(CLUBS, "--no-cache", *command.split(), "-f", format_)
+    assert result.returncode == 0, result.stderr
+    assert result.stdout
+    assert not {"firm", "firms", "market", "markets", "company"} & {*result.stdout.lower().split()}

@@ -78,3 +78,10 @@ def test_every_report_speaks_of_schools_alone(command: str, format_: str) -> Non
     assert result.returncode == 0, result.stderr
     assert result.stdout
     assert not {"firm", "firms", "market", "markets", "company"} & {*result.stdout.lower().split()}
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 120])
+def test_a_heading_of_rows_is_not_broken(width: int) -> None:
+    """The long word over some rows of a grid has room, however short the heads of the rows are."""
+    shown = call(CLUBS, "--no-cache", "mill", "--outcome", "stayed=many", COLUMNS=str(width)).stdout
+    assert any(line.strip() == "Distinguishes" for line in shown.splitlines())

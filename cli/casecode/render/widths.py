@@ -82,8 +82,8 @@ def _figure_width(line: Line) -> int:
 
 
 def _longest_word(sheet: Sheet) -> int:
-    """The length of the longest word among the heads of rows, with its indentation: no word is broken."""
-    heads = ((row.depth, line.text) for row in sheet.rows if not row.is_section for line in row.cells[0])
+    """The length of the longest word among the heads of rows and sections, with its indentation: no word is broken."""
+    heads = ((row.depth, line.text) for row in sheet.rows for line in row.cells[0])
     return max((cell_len(word) + len(INDENT) * depth for depth, text in heads for word in text.split()), default=0)
 
 

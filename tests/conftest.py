@@ -72,8 +72,9 @@ REPORT_SOURCES = (
 
 @pytest.fixture(autouse=True)
 def own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep the cache of the tests apart from the user's, and turned on."""
+    """Keep the cache of the tests, and what is remembered, apart from the user's, and turned on."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.getbasetemp() / "state"))
     monkeypatch.setenv("CASECODE_CACHE", "on")
 
 

@@ -12,6 +12,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from casecode import __version__
+from casecode.console import called
 
 # Name, then the line that `casecode --help` shows; the module of the same name in `commands` holds `run`.
 COMMANDS = {
@@ -35,15 +36,21 @@ COMMANDS = {
     "export": "Write the table of evidence for other tools: Parquet.",
     "check": "Find every problem in the files.",
     "init": "Start a study: framework, first case, folders, README.",
-    "new": "Begin a case or framework, or declare a source or theme.",
+    "new": "Begin a case or framework, or declare a unit, source, factor, ...",
     "add": "Add a piece of evidence to a case.",
     "import": "Import evidence from tables, or sources from a reference manager.",
     "code": "Read a document passage by passage and code it, in the terminal.",
-    "edit": "Change fields of a piece of evidence.",
+    "edit": "Change fields and codes of pieces of evidence, one or many.",
     "recode": "Code as one theme or factor what is coded as another.",
+    "split": "Make two themes of one, or two pieces of evidence.",
+    "merge": "Make one theme of several.",
     "rename": "Give something another id, with every reference to it.",
-    "move": "Move a theme under another factor, or evidence into another file.",
+    "retitle": "Give something another title; its id stays.",
+    "move": "Move a theme under another factor or into the framework, evidence into another file.",
     "remove": "Remove something that nothing refers to.",
+    "memo": "Write notes on anything that has an id, and find them again.",
+    "undo": "Take back the last change that a command made, and the one before.",
+    "log": "List the changes that commands made: when, which, in which files.",
     "format": "Lay files out in one way: order of keys, indents, line breaks.",
     "guide": "Read the manual: a tutorial, what each report means, every key of the files.",
     "explain": "Say what a rule of `check` means and why it matters.",
@@ -76,6 +83,7 @@ class LazyGroup(TyperGroup):
 
     def main(self, *args: Any, **more: Any) -> NoReturn:
         """Run, and end with the exit code. A call that is wrong is told as we tell all that is wrong."""
+        called.begin(args[0] if args else more.get("args"))
         try:
             code = super().main(*args, **{**more, "standalone_mode": False})
         except Exception as error:

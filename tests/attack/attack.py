@@ -62,7 +62,9 @@ def unit(group: str) -> str:
 def one(group: str, seed: int) -> str:
     """What is wrong with one try, or nothing."""
     module = import_module(group)
-    folder = Path(tempfile.mkdtemp(prefix=f"attack-{group}-"))
+    folder, state = (Path(tempfile.mkdtemp(prefix=f"attack-{group}-")) for _ in range(2))
+    remembered = os.environ.get("XDG_STATE_HOME")
+    os.environ["XDG_STATE_HOME"] = str(state)  # the history of changes is not the user's
     if hasattr(signal, "SIGALRM"):
         signal.signal(signal.SIGALRM, _too_long)
         signal.alarm(LONGEST)
@@ -74,7 +76,11 @@ def one(group: str, seed: int) -> str:
     finally:
         if hasattr(signal, "SIGALRM"):
             signal.alarm(0)
-        shutil.rmtree(folder, ignore_errors=True)
+        os.environ.pop("XDG_STATE_HOME")
+        if remembered is not None:
+            os.environ["XDG_STATE_HOME"] = remembered
+        for made in (folder, state):
+            shutil.rmtree(made, ignore_errors=True)
 
 
 class TooLongError(Exception):

@@ -17,7 +17,7 @@ from conftest import DEMO, TINY
 from dying import counted, steps_to
 
 COUNTS = "kills"
-POINTS = 40
+POINTS = 70
 """About as many steps as a change of four files has: some writers come to their end."""
 STEPS = ("replace", "unlink", "fsync", "chmod", "open", "close")
 
@@ -68,7 +68,8 @@ def begun(folder: Path, chance: Random) -> dict[str, bytes | None]:
 def change(folder: Path, old: dict[str, bytes | None], chance: Random) -> list[Change]:
     """What is to become of some of them: other contents, nothing, or a file where none was."""
     found = []
-    for name in chance.sample([*old, "cases/new.yaml", "cases/one/new.jsonl"], chance.randint(1, 4)):
+    names = [*dict.fromkeys((*old, "cases/new.yaml", "cases/one/new.jsonl"))]
+    for name in chance.sample(names, min(chance.randint(1, 4), len(names))):
         before = old.get(name)
         is_gone = before is not None and chance.random() < 0.2
         after = (before or b"") + f"# {chance.random()}\n".encode() * chance.choice((1, 1, 9000))
@@ -92,7 +93,14 @@ def in_a_child(do: Callable[[], None]) -> bool:
 
 
 def _writing(folder: Path, changes: list[Change], point: int) -> None:
-    """Write, and die before the so-and-so-many-th step, or in the middle of what is written into a file."""
+    """Write, and die on the way."""
+    die_at(point)
+    with locked(folder):
+        write(folder, changes)
+
+
+def die_at(point: int) -> None:
+    """Have this process die before the so-and-so-many-th step, or in the middle of what is written into a file."""
     step = steps_to(point)
 
     def opened(file: Any, mode: str = "r", *arguments: Any, **named: Any) -> Any:
@@ -106,8 +114,6 @@ def _writing(folder: Path, changes: list[Change], point: int) -> None:
     for name in STEPS:
         setattr(os, name, counted(step, getattr(os, name)))
     io.open = opened
-    with locked(folder):
-        write(folder, changes)
 
 
 class Halting:

@@ -102,15 +102,19 @@ def test_what_cannot_be_written_stays_in_the_form(desk: Desk) -> None:
     async def script(screen: CodingScreen, pilot: Pilot[None]) -> None:
         await pilot.press("c", *"pric", "enter", "ctrl+s")
         assert "there is no statement" in text(screen, "message")
-        await pilot.press("tab", "tab", "tab", *"Cheap.", "tab", "tab", "tab", *"soon", "enter")
+        await pilot.press("tab", "tab", "tab", *"Cheap.", "tab", "tab", "tab", *"soon", "enter", "enter")
         assert '"soon" is not a date' in text(screen, "message")
         assert screen.query_one("#codes", PickField).chosen == ["prices"]
-        await pilot.press(*["backspace"] * 4, *"2014", "enter")
+        await pilot.press("shift+tab", *["backspace"] * 4, *"2014", "enter", *"A thought.", "enter")
         await pilot.pause()
         assert text(screen, "message") == "Wrote e2."
 
     play(session, script)
     assert session.study.evidence[-1].date == "2014"
+    (memo,) = session.study.case.memos
+    assert (memo.about, memo.text) == (("e2",), "A thought.")
+    assert session.undo() == "e2"
+    assert session.study.case.memos == ()
 
 
 def test_a_new_theme_asks_for_its_factor(desk: Desk) -> None:

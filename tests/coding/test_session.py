@@ -126,7 +126,7 @@ def test_without_memory_the_evidence_tells_where_to_go_on(desk: Desk, project: P
     session = desk()
     session.go(1)
     session.write(Entry(codes=["prices"], statement="Slow.", quote="Delivery takes ten days."))
-    for file in (project / ".state" / "casecode").iterdir():
+    for file in (project / ".state" / "casecode").glob("*.json"):
         file.write_text('{"offset": "x"', encoding="utf-8")
     again = desk()
     assert again.at == 2

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from casecode.edit import changes
+from casecode.edit import changes, codes
 from casecode.edit.store import RefusedError
 from casecode.edit.workspace import Workspace
 
@@ -285,7 +285,7 @@ def test_what_moves_is_what_is_named(make: Make) -> None:
 def test_a_field_is_set_and_cleared(make: Make) -> None:
     """A new key comes where the form has it; what is cleared goes, and what is not there is no matter."""
     workspace = make()
-    changes.edit_evidence(workspace, "one", "x9", {"units": ["sea"]}, ["source", "note"])
+    codes.edit_pieces(workspace, ["one:x9"], {"units": ["sea"]}, ["source", "note"])
     assert written(workspace)["one.yaml"][1] == ["  - {id: x9, codes: [t, hot], units: [sea], statement: So.}"]
 
 
@@ -407,12 +407,10 @@ def test_what_a_mended_part_lays_bare_is_not_new(tmp_path: Path) -> None:
 
     assert errors(lambda it: changes.rename(it, "theme", "Two words", "two")) == []
     changed = {"codes": ["nowhere", "else"]}
-    assert errors(lambda it: changes.edit_evidence(it, "c", "e1", {**changed, "source": "r"})) == [
-        'there is no source "r"'
-    ]
+    assert errors(lambda it: codes.edit_pieces(it, ["c:e1"], {**changed, "source": "r"})) == ['there is no source "r"']
     text = (tmp_path / "cases" / "c.yaml").read_text(encoding="utf-8").replace("Two words", "two")
     (tmp_path / "cases" / "c.yaml").write_text(text, encoding="utf-8")
-    assert errors(lambda it: changes.edit_evidence(it, "c", "e1", changed)) == ['there is no theme "else"']
+    assert errors(lambda it: codes.edit_pieces(it, ["c:e1"], changed)) == ['there is no theme "else"']
 
 
 def test_a_case_without_evidence_gets_its_first(tmp_path: Path) -> None:
@@ -529,6 +527,6 @@ def test_a_piece_is_edited_in_the_case_that_is_named(make: Make) -> None:
     """Though another case has one of the same id."""
     for case, line in (("one", "  - {id: e1, codes: [t, a], units: [sea], source: s1"), ("two", "  - {id: e1, codes")):
         workspace = make()
-        file = changes.edit_evidence(workspace, case, "e1", {"note": "more"})
+        (file,) = codes.edit_pieces(workspace, [f"{case}:e1"], {"note": "more"})
         ((name, (_, new)),) = written(workspace).items()
         assert (file.owner, name, new[0].startswith(line)) == (case, f"{case}.yaml", True)

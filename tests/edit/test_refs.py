@@ -3,7 +3,8 @@
 import pytest
 
 from casecode.edit.draft import Draft
-from casecode.edit.refs import Kind, form_of, refs
+from casecode.edit.refs import form_of, refs
+from casecode.model.memo import Kind
 
 CASE = """\
 case: " demo "

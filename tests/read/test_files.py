@@ -288,6 +288,17 @@ def test_cache_believes_its_user_alone(tmp_path: Path, monkeypatch: pytest.Monke
     assert [*(tmp_path / "open" / "casecode").iterdir()] == []
 
 
+def test_cache_is_private_whatever_the_umask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a user's files may be written by their group, an entry is not, and so it is believed."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    before = os.umask(0o002)
+    try:
+        cache.put(key := cache.key_of(b"one"), b"x")
+    finally:
+        os.umask(before)
+    assert bytes(cache.get(key) or b"") == b"x"
+
+
 @pytest.mark.parametrize("path", [*ROOT.glob("frameworks/*.yaml"), *ROOT.glob("cases/**/*.yaml")], ids=lambda p: p.name)
 def test_shipped_files_keep_to_their_schema(path: Path) -> None:
     """Every shipped file names a schema beside it that is up to date, and is valid by it."""

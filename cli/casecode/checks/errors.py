@@ -2,12 +2,12 @@
 
 from itertools import islice
 
-from casecode.checks import displays, form, identity, ratings, references, values
+from casecode.checks import displays, form, identity, memos, ratings, references, values
 from casecode.checks.rule import rules_of
 from casecode.model.problem import MOST_PROBLEMS, Finding
 from casecode.model.study import Corpus
 
-FAMILIES = (form, identity, ratings, references, values, displays)
+FAMILIES = (form, identity, ratings, references, values, displays, memos)
 RULES = rules_of(FAMILIES)
 
 

@@ -35,7 +35,7 @@ def _repeated(records: Iterable[Identified], kind: str, hint: str) -> Iterator[F
 DUPLICATE_ID = Rule(
     "duplicate-id",
     "error",
-    means="Two pieces of evidence, displays, propositions or matrices of one case or framework have the same id.",
+    means="Two pieces of evidence, displays, propositions, matrices or memos of a case or framework have the same id.",
     why='A cell cites evidence by its id; with two of them "where is this from?" has no answer.',
     fails="""
     # cases/demo.yaml
@@ -54,16 +54,18 @@ DUPLICATE_ID = Rule(
 
 @DUPLICATE_ID.in_framework
 def duplicate_in_framework(framework: Framework) -> Iterator[Finding]:
-    """Two propositions, matrices or displays of one id."""
+    """Two propositions, matrices, displays or memos of one id."""
     hint = "give each an id of its own"
     yield from _repeated(framework.propositions, "proposition", hint)
     yield from _repeated(framework.matrices, "matrix", hint)
     yield from _repeated(framework.displays, "display", hint)
+    yield from _repeated(framework.memos, "memo", hint)
 
 
 @DUPLICATE_ID.in_study
 def duplicate_in_case(study: Study) -> Iterator[Finding]:
-    """Two pieces of evidence of one id, in whatever files of the case they stand; or two displays."""
+    """Two pieces of evidence of one id, in whatever files of the case they stand; or two displays or memos."""
+    yield from _repeated(study.case.memos, "memo", "give each an id of its own")
     hint = "give each piece an id of its own: matrices and conclusions refer to it"
     if len({piece.id for piece in study.case.evidence}) < len(study.case.evidence):
         yield from _repeated(study.case.evidence, "piece of evidence", hint)

@@ -21,6 +21,7 @@ from casecode.render.text import visible
 MOST = 50  # choices that are shown; the rest is found by typing
 _KEYS = in_order(ASKED, [key for key in KEYS if key.asked is not None])
 _KEPT = ("units", "source")  # what stays for the next piece
+MEMO = "memo"  # the last field: not of the piece, but on it
 NEW = "new-theme "  # before the label of a theme that is to be made; no id has a space
 
 
@@ -49,6 +50,7 @@ class CodingScreen(App[None]):
         with Form():
             for key in self.keys:
                 yield self._form_field(key)
+            yield Field(MEMO, "Memo", "a thought of yours on it; kept as a memo on the piece")
         yield OptionList(id="choices", markup=False, compact=True)
         yield Static(id="message", markup=False)
         yield Footer(compact=True)
@@ -150,7 +152,7 @@ class CodingScreen(App[None]):
             themes |= {label: self._new_themes[label] for label in _labels(chosen)}
             known = [it for it in chosen if not it.startswith(NEW)]
             values[key.name] = known if key.is_list else next(iter(known), "")
-        entry = Entry(themes, **values)
+        entry = Entry(themes, self.query_one(f"#{MEMO}", Field).input.value, **values)
         try:
             id_ = self.session.write(entry)
         except (RefusedError, OSError) as error:
@@ -159,6 +161,7 @@ class CodingScreen(App[None]):
         for key in self.keys:
             if key.key not in _KEPT:
                 self.query_one(f"#{key.key}", Field).reset()
+        self.query_one(f"#{MEMO}", Field).reset()
         self._new_themes = {}
         self._say(f"Wrote {id_}.")
         self.action_read()
@@ -176,7 +179,7 @@ class CodingScreen(App[None]):
         choices = self.query_one("#choices", OptionList)
         if isinstance(self._field, PickField) and choices.highlighted is not None:
             self._choose(str(choices.get_option_at_index(choices.highlighted).id))
-        elif self._field is not None and self._field.id == self.keys[-1].key:
+        elif self._field is not None and self._field.id == MEMO:
             self.action_write()
         else:
             self.screen.focus_next()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from casecode.coding.choices import Codebook
 from casecode.documents.document import SourceDocument
 from casecode.documents.find import Finder
 from casecode.documents.passages import Passage, passages
-from casecode.edit import changes
+from casecode.edit import changes, memos
 from casecode.edit.apply import make
 from casecode.edit.ids import slug
 from casecode.edit.store import RefusedError
@@ -26,10 +27,11 @@ OMISSION = " […] "
 
 class Entry:
     """What is to be written of a passage: values by the names of keys of evidence. `themes` are new ones: the factor
-    for the label of each."""
+    for the label of each. `memo` is a thought on the piece, kept apart from it."""
 
-    def __init__(self, themes: Mapping[str, str] | None = None, **values: Any) -> None:
+    def __init__(self, themes: Mapping[str, str] | None = None, memo: str = "", **values: Any) -> None:
         self.themes = themes or {}
+        self.memo = memo.strip()
         self.values = {key.key: values[key.name] for key in KEYS if values.get(key.name)}
 
     def text(self, key: str) -> str:
@@ -48,9 +50,11 @@ class Session:
         self.document = document
         self.coder = coder
         self.passages = passages(document)
+        self.call = "code"  # the command, for the log of changes
         self.marked: set[int] = set()  # sentences of the passage, from 0
         self.made: list[str] = []  # the ids of the pieces written in this session
         self._themes_made: dict[str, list[str]] = {}  # the ids of the themes that were made with each
+        self._memos_made: dict[str, list[str]] = {}  # and of the memo on it
         self._path = Path(study.sources[source].origin.where[0]).parent / study.sources[source].file
         known = progress.load(root, study.case.id, self._path)
         self._progress = known or progress.Progress()
@@ -136,10 +140,12 @@ class Session:
         def how(workspace: Workspace) -> list[str]:
             for id_, (label, factor) in new.items():
                 changes.add_declared(workspace, self.study.case.id, "themes", id_, {"factor": factor, "label": label})
-            return changes.add_evidence(workspace, self.study.case.id, [record])
+            (piece,) = changes.add_evidence(workspace, self.study.case.id, [record])
+            return [piece, *([self._memo_on(workspace, piece, entry.memo)] if entry.memo else [])]
 
-        (id_,) = self._change(how)
+        id_, *noted = self._change(how)
         self.made.append(id_)
+        self._memos_made[id_] = noted
         self._themes_made[id_] = list(new)
         self._progress.pieces[id_] = self.passage.start
         self._reload()
@@ -153,6 +159,9 @@ class Session:
             return None
         id_ = self.made[-1]
 
+        for memo in self._memos_made[id_]:
+            with suppress(RefusedError):  # it has been taken out since
+                self._remove("memo", memo)
         self._remove("evidence", id_)
         for theme in self._themes_made[id_]:
             with suppress(RefusedError):  # something else has been coded to it since
@@ -162,6 +171,11 @@ class Session:
         self._reload()
         return id_
 
+    def _memo_on(self, workspace: Workspace, piece: str, text: str) -> str:
+        """Write a memo on a piece, and return its id."""
+        about = {"about": [piece], "date": date.today().isoformat(), "author": self.coder, "text": text}
+        return memos.write_memo(workspace, self.study.case.id, about)
+
     def _remove(self, kind: str, id_: str) -> None:
         def how(workspace: Workspace) -> list[str]:
             changes.remove(workspace, kind, id_, self.study.case.id)
@@ -170,7 +184,7 @@ class Session:
         self._change(how)
 
     def _change(self, how: Callable[[Workspace], list[str]]) -> list[str]:
-        made = make(self.root, how)
+        made = make(self.root, how, call=self.call)
         if made.errors:
             first = made.errors[0]
             raise RefusedError(f"{first.span}: {first.message}", first.hint or "")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from casecode.console import names
+from casecode.console import called, names
 from casecode.console.changing import project
 from casecode.console.output import fail, is_terminal, told
 from casecode.interrupts import Raised
@@ -32,6 +32,7 @@ def run(document: DocumentArgument, case: CaseOption = "", coder: CoderOption = 
     by you alone. The document is that of a source of the case (`file:`).
     """
     session = open_session(document, case, coder)
+    session.call = called.line()
     if not all(map(is_terminal, (sys.stdin, sys.stdout, sys.stderr))):
         fail("a coding session needs a terminal", "in a script: casecode add CASE - reads JSON lines")
     if find_spec("textual") is None:

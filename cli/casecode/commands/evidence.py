@@ -6,7 +6,7 @@ import typer
 
 from casecode.console import names
 from casecode.console.axes import AXIS_HELP, axis_of
-from casecode.console.options import AnyCasesArgument, FilterOptions
+from casecode.console.options import AnyCasesArgument, FilterOptions, MemosOption
 from casecode.console.writing import Output, Writing
 
 SortOption = Annotated[
@@ -54,6 +54,7 @@ def run(
     proof: ProofOption = False,
     *,
     filters: FilterOptions,
+    memos: MemosOption = False,
     output: Annotated[Output, Writing("evidence")],
 ) -> None:
     """Find pieces of evidence: each once, with what it says, what it is coded to and where it is from.
@@ -66,6 +67,7 @@ def run(
     from casecode.console.output import emit, fail
     from casecode.reports.columns import read_columns
     from casecode.reports.evidence import ORDERS, build
+    from casecode.reports.memo import with_memos
 
     if proof and (columns or group_by or count):
         fail("--proof has its own columns and groups", "leave out --columns, --group-by and --count")
@@ -81,5 +83,6 @@ def run(
         from casecode.reports import proof as proving
 
         emit(proving.build(build(selections, order), selections, limit), output)
-    else:
-        emit(build(selections, order, grouping, limit, count, shown), output)
+        return
+    report = build(selections, order, grouping, limit, count, shown)
+    emit(with_memos(report, selections, of_pieces=True) if memos and not count else report, output)

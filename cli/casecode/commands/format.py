@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from casecode.console import names
+from casecode.console import called, names
 from casecode.console.changing import ChangeOptions, project, stop_at_library
 from casecode.console.output import fail, refuse, say, told, write_plain
 from casecode.model.span import shown
@@ -56,14 +56,17 @@ def run(
                 say(f"Note: {finished}")
             done = format_all(files, root, upgrade)
             changes = [Change(one.path, one.before, one.after) for one in done if one.is_changed]
+            note = ""
             if not check and not way.dry_run:
-                store(root, changes, way.force)
+                note = store(root, changes, way.force, called.line())
     except UnsafeEditError as error:
         fail(f"nothing was written: {error.reason}", "leave this file out, and tell the makers of casecode")
     except RefusedError as error:
         fail(str(error), error.hint or None)
     except OSError as error:
         fail(f"cannot read {error.filename or root}: {error.strerror}")
+    if note:
+        say(f"Note: {note}")
     listed = [shown(one.path) for one in done if one.is_changed]
     if way.dry_run:
         write_plain(diff(changes))

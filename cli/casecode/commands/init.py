@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from casecode.console import asking, names
+from casecode.console import asking, called, names
 from casecode.console.asking import ask, ask_id
 from casecode.edit.ids import slug
 from casecode.project.catalogue import Catalogue, builtin_root
@@ -51,11 +51,13 @@ def run(
         for below in ("frameworks", "cases", "documents"):
             (folder / below).mkdir(parents=True, exist_ok=True)
         with locked(folder):
-            write_files(folder, changes)
+            note = write_files(folder, changes, call=called.line())
     except RefusedError as error:
         fail(str(error), error.hint or None)
     except OSError as error:
         fail(f"cannot write {error.filename or folder}: {error.strerror}")
+    if note:
+        say(f"Note: {note}")
     told(str(change.path) for change in changes)
     where = "" if folder == Path() else f"cd {shlex.quote(str(folder))}; "
     say(f"A study of {title}. Next: {where}casecode check; casecode show {framework}")

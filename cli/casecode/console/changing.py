@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from msgspec import Struct
 
+from casecode.console import called
 from casecode.console.output import fail, here, refuse, say, told, write_plain
 from casecode.console.signature import Fields
 from casecode.project.catalogue import builtin_root, project_root
@@ -40,7 +41,7 @@ def change(how: Callable[["Workspace"], list[str]], way: Change) -> None:
 
     root = project()
     try:
-        made = make(root, how, way.dry_run, way.force)
+        made = make(root, how, way.dry_run, way.force, called.line())
     except RefusedError as error:
         fail(str(error), error.hint or None)
     except OSError as error:

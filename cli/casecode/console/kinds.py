@@ -22,6 +22,7 @@ class KindName(StrEnum):
     attribute = "attribute"
     display = "display"
     role = "role"
+    memo = "memo"
     case = "case"
     framework = "framework"
 

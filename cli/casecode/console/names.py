@@ -43,6 +43,11 @@ def factors(ctx: Any, incomplete: str) -> Found:
     return _on_line(ctx, "factor")
 
 
+def factors_and_frameworks(ctx: Any, incomplete: str) -> Found:
+    """Factors, and the frameworks that may take a theme."""
+    return factors(ctx, incomplete) + frameworks(ctx, incomplete)
+
+
 def themes(ctx: Any, incomplete: str) -> Found:
     """Themes of the cases on the line and of their frameworks."""
     return _on_line(ctx, "theme")
@@ -61,6 +66,11 @@ def coders(ctx: Any, incomplete: str) -> Found:
 def ratings(ctx: Any, incomplete: str) -> Found:
     """The scale of the frameworks on the line, or of those of its cases."""
     return _on_line(ctx, "rating")
+
+
+def questions(ctx: Any, incomplete: str) -> Found:
+    """Questions of the frameworks on the line, or of those of its cases."""
+    return _on_line(ctx, "question")
 
 
 def matrices(ctx: Any, incomplete: str) -> Found:

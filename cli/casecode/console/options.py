@@ -169,6 +169,10 @@ RatingOption = Annotated[
         rich_help_panel=_WHICH,
     ),
 ]
+MemosOption = Annotated[
+    bool,
+    typer.Option("--memos", help="Show the memos on what is shown, below it.", rich_help_panel="Output"),
+]
 
 
 class Filters(Struct, frozen=True):

@@ -31,10 +31,12 @@ class Group:
 
 
 class Fields(Group):
-    """The options that the fields of a struct declare: name, type and default are those of the field."""
+    """The options that the fields of a struct declare: name, type and default are those of the field. Without some of
+    them a command gets these as they are by default."""
 
-    def __init__(self, kind: type[Struct]) -> None:
+    def __init__(self, kind: type[Struct], without: Sequence[str] = ()) -> None:
         self.kind = kind
+        self.without = without
 
     def options(self) -> list[Parameter]:
         """One for each field."""
@@ -42,7 +44,8 @@ class Fields(Group):
         names = self.kind.__struct_fields__
         without = len(names) - len(self.kind.__struct_defaults__)
         defaults = [*[NODEFAULT] * without, *self.kind.__struct_defaults__]
-        return [option(name, hints[name], default) for name, default in zip(names, defaults, strict=True)]
+        own = zip(names, defaults, strict=True)
+        return [option(name, hints[name], default) for name, default in own if name not in self.without]
 
     def gathered(self, given: dict[str, Any]) -> Any:
         """The struct."""

@@ -13,7 +13,7 @@ from casecode.edit.workspace import File, Workspace
 from casecode.model.attribute import Owner
 from casecode.model.problem import in_full, nearest
 from casecode.model.study import MOST_DIGITS
-from casecode.read import forms
+from casecode.read import forms, shape
 from casecode.read.evidence_keys import KEYS
 from casecode.read.shape import is_id
 
@@ -23,6 +23,8 @@ CASE_KEYS = tuple(field.key for field in forms.CASE.fields)
 SOURCE_KEYS = tuple(field.key for field in forms.SOURCE.fields)
 UNIT_KEYS = tuple(field.key for field in forms.UNIT.fields)
 THEME_KEYS = tuple(field.key for field in forms.THEME.fields)
+FRAMEWORK_KEYS = tuple(field.key for field in forms.FRAMEWORK.fields)
+_DECLARED = {"themes": forms.THEME, "sources": forms.SOURCE, "units": forms.UNIT}
 
 Record = dict[str, Any]
 
@@ -62,18 +64,44 @@ def add_evidence(workspace: Workspace, case: str, records: Iterable[Record], int
     return added
 
 
-def add_declared(workspace: Workspace, case: str, key: str, id_: str, record: Record) -> None:
-    """Declare a theme or a source in a case."""
-    file = case_file(workspace, case)
-    form = forms.SOURCE if key == "sources" else forms.THEME
-    record = {field.key: record[field.key] for field in form.fields if field.key in record}
+def framework_file(workspace: Workspace, framework: str) -> File:
+    """The file that declares a framework of the project."""
+    file = workspace.framework(framework)
+    if file is None:
+        known = workspace.own.names("frameworks")
+        hint = nearest(framework, known) or "what is built in cannot be changed: copy it into frameworks/"
+        raise RefusedError(f'there is no framework "{framework}" in {workspace.root}', hint)
+    return file
+
+
+def is_framework(workspace: Workspace, name: str) -> bool:
+    """Whether a name is that of a framework of the project, or of one that its cases use, and of no factor."""
+    files = [file for file in workspace.mentioning(name) if file.kind == "framework"]
+    if any("factor" in ref.kinds and ref.declares and ref.id == name for file in files for ref in file.refs):
+        return False
+    return workspace.framework(name) is not None or any(
+        workspace.framework_of(file.owner) == name for file in workspace.cases()
+    )
+
+
+def home_of(workspace: Workspace, owner: str) -> tuple[File, Sequence[str]]:
+    """The file that declares a case or framework, and the keys that it may have in their order."""
+    if workspace.case(owner) is None and workspace.framework(owner) is not None:
+        return framework_file(workspace, owner), FRAMEWORK_KEYS
+    return case_file(workspace, owner), CASE_KEYS
+
+
+def add_declared(workspace: Workspace, owner: str, key: str, id_: str, record: Record) -> None:
+    """Declare a theme, source or unit in a case, or a theme in a framework."""
+    file, order = home_of(workspace, owner)
+    record = ordered(_DECLARED[key], record)
     there = file.draft.holds.get(key) if isinstance(file.draft.holds, dict) else None
     if isinstance(there, Mapping) and id_ in there:
         raise RefusedError(
-            f'{case} has a {key.removesuffix("s")} "{id_}" already', "leave out what would declare it anew"
+            f'{owner} has a {key.removesuffix("s")} "{id_}" already', "leave out what would declare it anew"
         )
     if not there:
-        file.draft.put((key,), {id_: record}, CASE_KEYS)
+        file.draft.put((key,), {id_: record}, order)
     else:
         file.draft.put((key, id_), record)
 
@@ -84,7 +112,7 @@ def set_attributes(workspace: Workspace, case: str, of: Owner, values: Mapping[s
     orders = {"case": CASE_KEYS, "unit": UNIT_KEYS, "source": SOURCE_KEYS}
     for id_, own in values.items():
         path = () if of == "case" else (f"{of}s", id_)
-        there = _value(file.draft.holds, path)
+        there = value_at(file.draft.holds, path)
         if own and not (isinstance(there, dict) and there.get("attributes")):
             file.draft.put((*path, "attributes"), dict(own), orders[of])
             continue
@@ -92,16 +120,13 @@ def set_attributes(workspace: Workspace, case: str, of: Owner, values: Mapping[s
             file.draft.put((*path, "attributes", name), value)
 
 
-def edit_evidence(workspace: Workspace, case: str, id_: str, values: Record, cleared: Sequence[str] = ()) -> File:
+def set_fields(file: File, path: Sequence[str | int], values: Record, cleared: Sequence[str] = ()) -> None:
     """Set fields of a piece of evidence, and take others out."""
-    file, ref = declaration(workspace, "evidence", id_, case)
-    path = ref.path[:-1]
     for key, it in _bare(values).items():
         file.draft.put((*path, key), it, EVIDENCE_KEYS)
     for key in cleared:
-        if key in _value(file.draft.holds, path):
+        if key in value_at(file.draft.holds, path):
             file.draft.remove((*path, key))
-    return file
 
 
 def remove(workspace: Workspace, kind: str, id_: str, case: str = "") -> None:
@@ -128,12 +153,13 @@ def rename(workspace: Workspace, kind: str, old: str, new: str, case: str = "") 
         if one.is_key:
             it.draft.rename_key(one.path, new)  # type: ignore[union-attr]
         else:
-            it.draft.put(one.path, new)
+            it.draft.put(one.path, one.named(new))
     return len(found)
 
 
-def recode(workspace: Workspace, old: str, new: str, cases: Sequence[str] = ()) -> int:
-    """Code as `new` what is coded as `old`, everywhere in the cases; a theme that is left without use goes.
+def recode(workspace: Workspace, old: str, new: str, cases: Sequence[str] = (), is_made: bool = False) -> int:
+    """Code as `new` what is coded as `old`, everywhere in the cases; a theme that is left without use goes. One that is
+    made in the same change is not looked for.
 
     Returns how many places changed.
     """
@@ -143,20 +169,15 @@ def recode(workspace: Workspace, old: str, new: str, cases: Sequence[str] = ()) 
         known = _codes(workspace, home)
         if old not in known:
             continue
-        if new not in known:
+        if new not in known and not is_made:
             raise RefusedError(
                 f'{home.owner} has no theme or factor "{new}"', nearest(new, known) or "declare it first"
             )
-        for file in workspace.of_case(home.owner):
-            for ref in file.refs:
-                if ref.id == old and "theme" in ref.kinds and not ref.declares:
-                    items = _value(file.draft.holds, ref.path[:-1])
-                    if isinstance(items, list) and new in _texts(items):
-                        file.draft.remove(ref.path)
-                    else:
-                        file.draft.put(ref.path, new)
-                    changed += 1
         themes = home.draft.holds.get("themes") if isinstance(home.draft.holds, dict) else None
+        for file in workspace.of_case(home.owner):
+            found = (ref for ref in file.refs if ref.id == old and "theme" in ref.kinds and not ref.declares)
+            found = (ref for ref in found if ref.owner in ("", home.owner))
+            changed += sum(_recode_at(file, ref, new) for ref in found)
         if isinstance(themes, Mapping) and old in themes:
             home.draft.remove(("themes", old))
             changed += 1
@@ -164,6 +185,20 @@ def recode(workspace: Workspace, old: str, new: str, cases: Sequence[str] = ()) 
         known = {code for home in workspace.cases() for code in _codes(workspace, home)}
         raise RefusedError(f'nothing is coded as "{old}"', nearest(old, known) or "")
     return changed
+
+
+def _recode_at(file: File, ref: Ref, new: str) -> bool:
+    """Put another code in the place of one; what has it already, or would be its own reason, loses the one. A theme
+    that is taken out already says nothing any more."""
+    if ref.path[0] == "themes" and ref.path[1] not in value_at(file.draft.holds, ("themes",)):
+        return False
+    items = value_at(file.draft.holds, ref.path[:-1])
+    is_own_reason = ref.path[:2] == ("themes", new)
+    if isinstance(items, list) and (is_own_reason or ref.named(new) in _texts(items)):
+        file.draft.remove(ref.path)
+    else:
+        file.draft.put(ref.path, ref.named(new))
+    return True
 
 
 def move_theme(workspace: Workspace, theme: str, factor: str, case: str = "") -> File:
@@ -180,7 +215,7 @@ def move_evidence(workspace: Workspace, id_: str, to: str, case: str = "") -> Fi
     if target is file:
         raise RefusedError(f'"{id_}" is in {to} already')
     path = ref.path[:-1]
-    record = _value(file.draft.holds, path)
+    record = value_at(file.draft.holds, path)
     comments = file.draft.comments(path) if isinstance(target.draft, Draft) else []
     target.draft.append(target.evidence, _bare(_stripped(record)), CASE_KEYS, above=comments)
     file.draft.remove(path, leaving_comments=not comments)
@@ -195,7 +230,7 @@ def keep_documents(workspace: Workspace, cases: Sequence[str] = ()) -> list[str]
     kept = []
     for file in files if cases else workspace.every():
         for ref in file.refs:
-            record = _value(file.draft.holds, ref.path) if ref.declares and "source" in ref.kinds else None
+            record = value_at(file.draft.holds, ref.path) if ref.declares and "source" in ref.kinds else None
             if isinstance(record, Mapping) and record.get("file"):
                 folder, allows = file.path.parent, workspace.allows_outside(file.owner)
                 _, sha256, _ = read_from(folder, folder / str(record["file"]).strip(), allows)
@@ -260,7 +295,9 @@ def _references(workspace: Workspace, kind: str, id_: str, home: File) -> list[t
     name = id_.rpartition(":")[2]
     found = []
     is_own = home.kind != "framework" and kind != "case"
-    for file in workspace.of_case(home.owner) if is_own else workspace.mentioning(name):
+    own = workspace.of_case(home.owner) if is_own else []
+    memos = (file for file in workspace.mentioning(f"{home.owner}:") if file not in own) if is_own else ()
+    for file in [*own, *memos] if is_own else workspace.mentioning(name):
         for ref in file.refs:
             if kind in ref.kinds and ref.id == name and _means(workspace, kind, ref, file, home):
                 found.append((file, ref))
@@ -269,8 +306,10 @@ def _references(workspace: Workspace, kind: str, id_: str, home: File) -> list[t
 
 def _means(workspace: Workspace, kind: str, ref: Ref, file: File, home: File) -> bool:
     """Whether a reference in a file means what the home file declares."""
-    if kind in ("case", "framework"):
+    if kind in ("case", "framework") and not ref.owner:
         return not ref.declares or file is home
+    if ref.owner:
+        return ref.owner == home.owner
     if home.kind != "framework":
         return file.owner == home.owner and file.kind != "framework"
     if ref.within:
@@ -288,7 +327,8 @@ def _codes(workspace: Workspace, home: File) -> set[str]:
     files = [home, *([framework] if framework else [])]
     kinds = {"theme", "factor"}
     own = {ref.id for file in files for ref in file.refs if ref.declares and kinds & {*ref.kinds}}
-    used = {ref.id for file in workspace.of_case(home.owner) for ref in file.refs if "theme" in ref.kinds}
+    named = (ref for file in workspace.of_case(home.owner) for ref in file.refs if not ref.is_any)
+    used = {ref.id for ref in named if "theme" in ref.kinds}
     return own | (used if len(files) == 1 else set())
 
 
@@ -343,6 +383,11 @@ def _pieces(file: File) -> list[Record]:
     return [piece for piece in pieces if isinstance(piece, dict)] if isinstance(pieces, list) else []
 
 
+def ordered(form: shape.Record, record: Record) -> Record:
+    """A record with its keys in the order of its form, without what is empty."""
+    return {field.key: record[field.key] for field in form.fields if record.get(field.key)}
+
+
 def _texts(it: Any) -> set[str]:
     """The texts in what should be a list of them."""
     return {one.strip() for one in it if isinstance(one, str)} if isinstance(it, list) else set()
@@ -376,7 +421,7 @@ def _bare(record: Record) -> Record:
     return {**record, **bare}
 
 
-def _value(holds: Any, path: Iterable[str | int]) -> Any:
+def value_at(holds: Any, path: Iterable[str | int]) -> Any:
     for step in path:
         holds = holds[step]
     return holds

@@ -5,25 +5,11 @@ from typing import Literal
 
 from msgspec import Struct
 
+from casecode.model.memo import KINDS, Kind
 from casecode.read import forms
 from casecode.read.node import Mapping, Node, Scalar, Sequence
-from casecode.read.shape import Below, Identifier, ListOf, MapOf, Record, Shape, ValuesById
+from casecode.read.shape import Below, Identifier, ListOf, MapOf, Record, Reference, Shape, ValuesById
 
-Kind = Literal[
-    "case",
-    "framework",
-    "unit",
-    "source",
-    "theme",
-    "evidence",
-    "factor",
-    "question",
-    "proposition",
-    "matrix",
-    "attribute",
-    "display",
-    "role",
-]
 Path = tuple[str | int, ...]
 
 # What the forms call the things that an id stands for. A code names a theme or a factor, whichever there is.
@@ -52,6 +38,7 @@ _DECLARED: dict[str, Kind] = {
     "display": "display",
     "case": "case",
     "framework": "framework",
+    "memo": "memo",
 }
 
 
@@ -59,7 +46,8 @@ class Ref(Struct, frozen=True):
     """An id at a place in a file, without the space around it. `is_key` tells that it is a key of a mapping, `declares`
     that it is declared there.
 
-    `within` names, for the factors in a crosswalk, the framework that they belong to.
+    `within` names, for the factors in a crosswalk, the framework that they belong to. What a memo is on may be of any
+    kind; `before` and `behind` are what stands around the id there, and `owner` is the case or framework that is named.
     """
 
     kinds: tuple[Kind, ...]
@@ -69,6 +57,18 @@ class Ref(Struct, frozen=True):
     is_key: bool = False
     declares: bool = False
     within: str = ""
+    before: str = ""
+    behind: str = ""
+    owner: str = ""
+
+    @property
+    def is_any(self) -> bool:
+        """Whether it may name a thing of any kind."""
+        return len(self.kinds) > len(_NAMED["theme"]) or bool(self.before or self.behind)
+
+    def named(self, id_: str) -> str:
+        """What stands there once the id is another."""
+        return f"{self.before}{id_}{self.behind}"
 
 
 def refs(root: Node, form: Record, own: str = "") -> Iterator[Ref]:
@@ -118,8 +118,26 @@ def _shape(shape: Shape, node: Node, path: Path, own: str) -> Iterator[Ref]:
     elif isinstance(shape, ValuesById) and shape.of in _NAMED and isinstance(node, Mapping):
         for name, (key, _) in node.entries.items():
             yield Ref(_NAMED[shape.of], name, (*path, name), key, is_key=True, declares=shape.declares)
+    elif isinstance(shape, Reference) and isinstance(node, Scalar):
+        yield from _anything(node, path)
     elif isinstance(shape, Identifier) and shape.of in _NAMED and isinstance(node, Scalar):
         yield Ref(_NAMED[shape.of], node.text.strip(), path, node)
+
+
+def _anything(node: Scalar, path: Path) -> Iterator[Ref]:
+    """The ids in what a memo is on: of the thing, and of the case or framework that it belongs to."""
+    parts = node.text.strip().split(":")
+    owner = next((part for part in parts[:-1] if part not in KINDS), "")
+    kinds = tuple(part for part in KINDS if part in parts[:-1]) or KINDS
+    if owner:
+        at = parts.index(owner)
+        before, behind = "".join(f"{part}:" for part in parts[:at]), "".join(f":{part}" for part in parts[at + 1 :])
+        yield Ref(("case", "framework"), owner, path, node, before=before, behind=behind)
+    id_, number, count = parts[-1].partition("#")
+    if "conclusion" in kinds and len(kinds) == 1:  # a conclusion is called after its question
+        kinds = ("question",)
+    before = "".join(f"{part}:" for part in parts[:-1])
+    yield Ref(kinds, id_, path, node, before=before, behind=number + count, owner=owner)
 
 
 def _crosswalk(crosswalk: Mapping, node: Node, path: Path, own: str) -> Iterator[Ref]:

@@ -19,8 +19,9 @@ from msgspec import Struct
 from casecode.edit.lock import Hold, held
 from casecode.interrupts import Whole
 from casecode.model.span import shown
-from casecode.project import atomic, journal
+from casecode.project import atomic, history, journal
 from casecode.project.catalogue import JOURNAL, KINDS
+from casecode.project.history import HistoryError
 from casecode.project.inside import TRUST, trusted
 from casecode.project.journal import JournalError, Step, digest, name_of
 
@@ -68,6 +69,7 @@ def locked(root: Path) -> Iterator[str]:
         if hold is Hold.ANOTHERS:
             raise RefusedError(f"another process is changing {root}", "wait until it is done, then try again")
         said = recover(root)
+        history.settle(root)
         if hold is Hold.OURS:  # nobody else is writing
             _clear((root, *(Path(at) for kind in KINDS for at, _, _ in os.walk(root / kind))), age=0)
         else:
@@ -75,8 +77,9 @@ def locked(root: Path) -> Iterator[str]:
         yield said
 
 
-def write(root: Path, changes: Sequence[Change], force: bool = False) -> None:
-    """Make all changes or none. The caller holds the lock of the root.
+def write(root: Path, changes: Sequence[Change], force: bool = False, call: str = "", takes_back: int = 0) -> str:
+    """Make all changes or none, and log them with the command as it was called. The caller holds the lock of the root.
+    Returns what is to be said where they cannot be logged: a change does not wait for its history.
 
     Raises `RefusedError` where a file is no longer what it was when it was read, or where one cannot be written. With
     force a file is written that is read-only, or that has another name.
@@ -85,7 +88,13 @@ def write(root: Path, changes: Sequence[Change], force: bool = False) -> None:
         _stop_if_guarded(change)
     _clear((change.path.parent for change in changes), age=STALE)
     with Whole():
-        _replace(root, changes)
+        number, said = _begin(root, changes, call, takes_back)
+        try:
+            _replace(root, changes)
+        except RefusedError:  # what is stopped otherwise is settled by the next writer
+            _end(root, number, is_made=False)
+            raise
+        return said or _end(root, number, is_made=True)
 
 
 def recover(root: Path) -> str:
@@ -99,6 +108,28 @@ def recover(root: Path) -> str:
     if kept:
         said += f"; changed by hand since: {', '.join(kept)}, beside which stands what was to be written"
     return said
+
+
+def _begin(root: Path, changes: Sequence[Change], call: str, takes_back: int) -> tuple[int, str]:
+    """Log a change that is about to be made; its number, 0 for one that is not logged, and why it is not."""
+    named = [(name_of(root, change.path), change.before, change.after) for change in changes]
+    files = [(name, before, after) for name, before, after in named if name is not None and before != after]
+    if not files or not history.is_on():
+        return 0, ""
+    try:
+        return history.begin(root, files, call, takes_back), ""
+    except HistoryError as error:
+        return 0, f"this change cannot be taken back: {error}; {error.hint}"
+
+
+def _end(root: Path, number: int, is_made: bool) -> str:
+    """Log what became of a change; what is to be said where that cannot be."""
+    try:
+        if number:
+            history.end(root, number, is_made)
+    except HistoryError as error:
+        return f"this change cannot be taken back: {error}; {error.hint}"
+    return ""
 
 
 def _replace(root: Path, changes: Sequence[Change]) -> None:

@@ -166,9 +166,9 @@ class Workspace:
         before = {(it.rule, it.message) for it in (*self._errors(project, there), *held_back(project))}
         return [it for it in after if (it.rule, it.message) not in before]
 
-    def save(self, changes: Sequence[Change], force: bool = False) -> None:
-        """Write the changes, all or none; the caller holds the lock."""
-        write(self.root, changes, force)
+    def save(self, changes: Sequence[Change], force: bool = False, call: str = "") -> str:
+        """Write the changes, all or none, and log them; the caller holds the lock. Returns what is to be said."""
+        return write(self.root, changes, force, call)
 
     # How
 

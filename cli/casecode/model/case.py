@@ -9,6 +9,7 @@ from msgspec import Struct
 from casecode.model.backing import Backing
 from casecode.model.display import Display
 from casecode.model.framework import Theme
+from casecode.model.memo import Memo
 from casecode.model.source import Source
 from casecode.model.span import NOWHERE, Origin, Spot, by_origin
 
@@ -116,6 +117,7 @@ class Case(Struct, frozen=True, dict=True):
     displays: tuple[Display, ...] = ()
     summaries: tuple[Summary, ...] = ()
     conclusions: tuple[Conclusion, ...] = ()
+    memos: tuple[Memo, ...] = ()
     unread: tuple[Spot, ...] = ()  # parts of its files that could not be read
     origin: Origin = NOWHERE
 

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from casecode.model.attribute import Attribute
 from casecode.model.display import Display
+from casecode.model.memo import Memo
 from casecode.model.scale import Scale
 from casecode.model.source import Source
 from casecode.model.span import NOWHERE, Origin, Spot, by_origin
@@ -117,6 +118,7 @@ class Framework(Struct, frozen=True, dict=True):
     crosswalks: tuple[Crosswalk, ...] = ()
     displays: tuple[Display, ...] = ()
     references: Mapping[str, Source] = {}
+    memos: tuple[Memo, ...] = ()
     unread: tuple[Spot, ...] = ()  # parts of the file that could not be read
     origin: Origin = NOWHERE
 

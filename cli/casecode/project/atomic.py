@@ -15,8 +15,9 @@ LONGEST = 40  # characters of a file's name in that of its draft: a name may hav
 _OPEN = ("/dev/stdin", "/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/")
 
 
-def write(path: Path, content: bytes) -> None:
-    """Put content into a file, in one step; a link is followed to its target, and permissions stay.
+def write(path: Path, content: bytes, is_private: bool = False) -> None:
+    """Put content into a file, in one step; a link is followed to its target, and permissions stay, but that what is
+    private is for nobody else.
 
     What is no file, such as a pipe or a device, is written to as it is. Raises `OSError` where that cannot be done;
     then the file is as it was, and nothing else is left.
@@ -29,7 +30,7 @@ def write(path: Path, content: bytes) -> None:
     if target.exists() and not os.access(target, os.W_OK):
         raise PermissionError(EACCES, "Permission denied", str(target))
     with Whole():
-        made = draft(target, content, ending=ALONE)
+        made = draft(target, content, ending=ALONE, is_private=is_private)
         try:
             made.replace(target)
         except OSError:
@@ -37,7 +38,7 @@ def write(path: Path, content: bytes) -> None:
             raise
 
 
-def draft(target: Path, content: bytes, on_disk: bool = False, ending: str = DRAFT) -> Path:
+def draft(target: Path, content: bytes, on_disk: bool = False, ending: str = DRAFT, is_private: bool = False) -> Path:
     """A new file beside one that it is to replace, with its permissions: `on_disk` even if the power goes.
 
     Raises `OSError`, and leaves nothing, where it cannot be written.
@@ -50,7 +51,7 @@ def draft(target: Path, content: bytes, on_disk: bool = False, ending: str = DRA
                 stream.flush()
                 os.fsync(stream.fileno())
         with suppress(FileNotFoundError):
-            _resemble(made, target)
+            made.chmod(0o600) if is_private else _resemble(made, target)
     except OSError as error:
         discard(made)
         raise OSError(error.errno, error.strerror, str(target)) from None

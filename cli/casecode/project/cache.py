@@ -7,7 +7,6 @@ good as lost. Nothing here raises: without a cache everything works, only slower
 import os
 import re
 import sys
-from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -62,23 +61,17 @@ def _folder(is_made: bool = False) -> Path | None:
             return within
         if is_made:
             within.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if _is_own(within.stat(), S_ISDIR):
+        if folders.is_own(within.stat(), S_ISDIR):
             _believed.add(within)
             return within
     return None
 
 
-def _is_own(stat: os.stat_result, is_kind: Callable[[int], bool]) -> bool:
-    """Whether something is of the kind that it should be, belongs to the user, and can be written by nobody else."""
-    is_mine = not hasattr(os, "getuid") or (stat.st_uid == os.getuid() and not stat.st_mode & 0o022)
-    return is_mine and is_kind(stat.st_mode)
-
-
 def get(key: str) -> memoryview | None:
     """What was kept under a key, or nothing."""
     if is_on() and (within := _folder()):
-        with suppress(OSError), open(within / key, "rb", opener=_unlinked) as stream:
-            if not _is_own(os.fstat(stream.fileno()), S_ISREG):
+        with suppress(OSError), open(within / key, "rb", opener=folders.unlinked) as stream:
+            if not folders.is_own(os.fstat(stream.fileno()), S_ISREG):
                 return None
             data = memoryview(stream.read())  # to cut it copies nothing
             content = data[_CHECK:]
@@ -87,18 +80,13 @@ def get(key: str) -> memoryview | None:
     return None
 
 
-def _unlinked(path: str, flags: int) -> int:
-    """Open a file, but not by way of a link, and without waiting for what is none."""
-    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-
-
 def put(key: str, content: bytes) -> None:
     """Keep content under a key, whole or not at all, whoever else writes there."""
     if is_on() and (within := _folder(is_made=True)):
         with suppress(OSError):
             _mark(within)
             _make_room(within, len(content))
-            atomic.write(within / key, blake2b(content, digest_size=_CHECK).digest() + content)
+            atomic.write(within / key, blake2b(content, digest_size=_CHECK).digest() + content, is_private=True)
 
 
 def _mark(within: Path) -> None:
@@ -124,7 +112,7 @@ def _prune(within: Path, room: int) -> None:
     entries = []
     for entry in os.scandir(within):
         stat = entry.stat(follow_symlinks=False)
-        if _ENTRY.fullmatch(entry.name) and _is_own(stat, S_ISREG):
+        if _ENTRY.fullmatch(entry.name) and folders.is_own(stat, S_ISREG):
             entries.append((stat.st_mtime, stat.st_size, entry.path))
     total = sum(size for _, size, _ in entries)
     for _, size, path in sorted(entries):

@@ -1,7 +1,8 @@
-"""Where the system keeps what a program holds for its user: a cache, and what it remembers."""
+"""Where the system keeps what a program holds for its user: a cache, what it remembers; what of it is theirs."""
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
@@ -24,3 +25,14 @@ def folder(kind: Literal["cache", "state"]) -> Path:
 
     find = platformdirs.user_cache_path if kind == "cache" else platformdirs.user_state_path
     return find("casecode", appauthor=False)
+
+
+def is_own(stat: os.stat_result, is_kind: Callable[[int], bool]) -> bool:
+    """Whether something is of the kind that it should be, belongs to the user, and can be written by nobody else."""
+    is_mine = not hasattr(os, "getuid") or (stat.st_uid == os.getuid() and not stat.st_mode & 0o022)
+    return is_mine and is_kind(stat.st_mode)
+
+
+def unlinked(path: str, flags: int) -> int:
+    """Open a file, but not by way of a link, and without waiting for what is none."""
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))

@@ -122,6 +122,7 @@ def _of_case(case: Any) -> list[Name]:
         *(Name("property", *pair) for it in _owners(case) for pair in it.attributes.items()),
         *_of_displays(case),
         *_of_evidence(case.evidence),
+        *(Name("memo", memo.id, memo.text.partition("\n")[0]) for memo in case.memos),
     ]
 
 
@@ -146,6 +147,7 @@ def _of_framework(framework: Any) -> list[Name]:
         *(Name("attribute", attribute.id, attribute.title) for attribute in framework.attributes.values()),
         *(Name("role", *role) for role in framework.roles.items()),
         *_of_displays(framework),
+        *(Name("memo", memo.id, memo.text.partition("\n")[0]) for memo in framework.memos),
     ]
 
 

@@ -10,8 +10,9 @@ from msgspec.structs import replace
 
 from casecode.model.case import Case, Evidence
 from casecode.model.framework import Framework
+from casecode.model.memo import owners_in
 from casecode.model.problem import WAIVES, Finding, Problem, nearest, unread_in
-from casecode.model.span import Document, Origin, Span, shown
+from casecode.model.span import Document, Origin, Span, Spot, shown
 from casecode.model.study import Corpus, Study
 from casecode.project import cache, journal
 from casecode.project.catalogue import Catalogue, is_file, project_root
@@ -115,13 +116,37 @@ class Project:
         return self._frameworks[file]
 
     def take_partners(self) -> None:
-        """The frameworks that crosswalks lead to or from; one that is not there is a problem."""
+        """The frameworks that crosswalks lead to or from, and the cases that memos are on; one that is not there is a
+        problem."""
+        self._take_noted()
         known = self.frameworks
         for framework in known.values():
             for crosswalk in framework.crosswalks:
                 for key, name in (("from", crosswalk.from_), ("to", crosswalk.to)):
                     if name and name not in known:
                         self._framework_named(name, crosswalk.origin, key, self.catalogue)
+
+    def _take_noted(self) -> None:
+        """The cases and frameworks that memos name; one that is not there is a problem."""
+        memos = [memo for study in self.studies for memo in study.case.memos]
+        memos += [memo for framework in self.frameworks.values() for memo in framework.memos]
+        known = {study.case.id for study in self.studies} | {*self.frameworks}
+        for memo in memos:
+            for key, position, name in memo.names:
+                for owner in (it for it in owners_in(name) if it not in known):
+                    known.add(owner)
+                    self._owner_named(owner, memo.origin.at(key, position))
+
+    def _owner_named(self, name: str, spot: Spot) -> None:
+        """Take a case or framework by its name."""
+        if case := self.catalogue.find("cases", name):
+            self.case(case)
+        elif framework := self.catalogue.find("frameworks", name):
+            self.framework(framework)
+        else:
+            hint = nearest(name, self.catalogue.names("cases")) or "`casecode list` shows what there is"
+            message = f'there is no case or framework "{name}"'
+            self.problems.append(Problem("unclear-memo", message, self.files.locate(spot), hint))
 
     # Looking at things: nothing is taken
 

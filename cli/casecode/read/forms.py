@@ -24,6 +24,7 @@ from casecode.model.framework import (
     Question,
     Theme,
 )
+from casecode.model.memo import Memo
 from casecode.model.scale import Scale
 from casecode.model.source import KINDS, TYPES, Source
 from casecode.read.display_forms import BACKING, DISPLAYS
@@ -40,6 +41,7 @@ from casecode.read.shape import (
     OneOrMore,
     Rating,
     Record,
+    Reference,
     Sha256,
     Shape,
     Text,
@@ -92,6 +94,19 @@ SOURCE = Record(
         Field("sha256", Sha256(), "the SHA-256 of that document when it was coded (casecode documents --keep)"),
         Field("attributes", ATTRIBUTES, "properties by which sources are told apart, such as profession"),
         Field("note", TEXT, "a remark, such as how far the source can be trusted"),
+    ),
+)
+MEMO = Record(
+    "memo",
+    Memo,
+    (
+        required("id", Identifier(), "short id, unique in the file"),
+        required("date", DATE, "when it was written"),
+        required("about", ListOf(Reference()), "what it is on: ids, with kind or case before a colon where need be"),
+        Field("kind", TEXT, "what sort of memo it is, such as theoretical or methodological"),
+        Field("author", TEXT, "who wrote it"),
+        required("text", TEXT, "the note, of one line or many"),
+        Field("links", ListOf(Reference()), "ids of other things that it speaks of"),
     ),
 )
 THEME = Record(
@@ -224,6 +239,7 @@ FRAMEWORK = Record(
         Field("crosswalks", ListOf(CROSSWALK), "how its factors relate to those of other frameworks"),
         DISPLAYS,
         Field("references", MapOf(SOURCE), "the literature behind the factors"),
+        Field("memos", ListOf(MEMO), "notes of the researcher on anything in the framework"),
     ),
 )
 
@@ -296,6 +312,7 @@ CASE = Record(
         DISPLAYS,
         Field("summaries", ListOf(SUMMARY), "cells of a framework matrix in your own words"),
         Field("conclusions", ListOf(CONCLUSION), "answers to the framework's questions"),
+        Field("memos", ListOf(MEMO), "notes of the researcher on anything that has an id"),
     ),
     former=dict.fromkeys(("segments", "business-models", "performance"), "what stood there is a display now"),
 )

@@ -17,6 +17,7 @@ from casecode.read.shape import (
     OneOrMore,
     Rating,
     Record,
+    Reference,
     Sha256,
     Shape,
     Titled,
@@ -33,6 +34,7 @@ DATE = {
     "minimum": 1,
     "maximum": 9999,
 }
+REFERENCE = {"type": "string", "pattern": r"^([a-z0-9]+(-[a-z0-9]+)*:)*[a-z0-9]+(-[a-z0-9]+)*(#\d+)?$"}
 TEXT = {"type": ["string", "number", "boolean"]}
 RATING = {"type": ["integer", "string"], "pattern": "^[-+\u2212]?[0-9]{1,6}$"}
 
@@ -81,6 +83,8 @@ def _shape(shape: Shape, definitions: dict[str, Any]) -> dict[str, Any]:
         return {"type": ["string", "number"], "pattern": f"^{NUMBER}$"}
     if isinstance(shape, Date):
         return DATE
+    if isinstance(shape, Reference):
+        return REFERENCE
     if isinstance(shape, Sha256):
         return {"type": "string", "pattern": "^[0-9a-fA-F]{64}$"}
     return ID if isinstance(shape, Identifier) else TEXT

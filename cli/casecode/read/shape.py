@@ -22,6 +22,7 @@ from casecode.read.node import Mapping, Node, Records, Scalar, Sequence, Unread,
 NUMBER = r"[-+]?\d{1,30}(\.\d{1,30})?"
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _RATING = re.compile("[-+\u2212]?[0-9]{1,6}")
+_NUMBERED = re.compile(rf"{_ID.pattern}(?:#\d+)?", re.ASCII)  # the second conclusion on a question has a number
 
 Problems = list[Problem]
 
@@ -98,6 +99,23 @@ def check_id(text: str, node: Node, problems: Problems) -> None:
     hint = f'for example "{better}"' if better else None
     message = f'"{text}" is not an id: use small letters, digits and single hyphens'
     problems.append(Problem("invalid-id", message, node.span, hint))
+
+
+class Reference(Text, frozen=True):
+    """The id of anything; before it may stand its kind, and the case or framework that it belongs to, with colons."""
+
+    @property
+    def noun(self) -> str:
+        return "the id of something"
+
+    def is_right(self, text: str) -> bool:
+        *before, last = text.split(":")
+        return all(map(is_id, before)) and _NUMBERED.fullmatch(last) is not None
+
+    def _mend(self, text: str, node: Node, problems: Problems) -> str | None:
+        message = f'"{text}" is not the id of something'
+        problems.append(Problem("invalid-id", message, node.span, "write e12, theme:low-prices or alibaba:e12"))
+        return None
 
 
 class Date(Text, frozen=True):

@@ -3,6 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from msgspec import structs
+
+from casecode.analysis.memos import Noted, Thing, notebook
 from casecode.model.attribute import Attribute
 from casecode.model.case import Conclusion, Evidence, Unit
 from casecode.model.display import Display
@@ -11,6 +14,7 @@ from casecode.model.source import Source
 from casecode.model.study import Corpus, Study
 from casecode.read.evidence_keys import SHOWN, EvidenceKey, in_order
 from casecode.reports import drawing, figure
+from casecode.reports.memo import named
 from casecode.reports.naming import ALONE, Naming, naming, place_of
 from casecode.reports.show import Cited, Item
 
@@ -20,7 +24,10 @@ def find(corpus: Corpus, name: str, is_verbose: bool = False) -> tuple[Item, ...
     within, _, id_ = name.rpartition(":")
     items = [item for framework in corpus.frameworks for item in _of_framework(framework, corpus, id_, is_verbose)]
     items += [item for study in corpus.studies for item in _of_case(study, id_)]
-    return tuple(it for it in items if within in ("", it.within, it.kind, f"{it.within}:{it.kind}"))
+    book = notebook(corpus.studies, corpus.frameworks)
+    items += [_memo(one) for one in book.noted if one.memo.id == id_]
+    found = (it for it in items if within in ("", it.within, it.kind, f"{it.within}:{it.kind}"))
+    return tuple(structs.replace(it, memos=book.on(Thing(it.within, it.kind, it.id))) for it in found)
 
 
 def all_ids(corpus: Corpus) -> Iterator[str]:
@@ -37,11 +44,13 @@ def all_ids(corpus: Corpus) -> Iterator[str]:
         yield from (proposition.id for proposition in framework.propositions)
         yield from (layout.id for layout in framework.matrices)
         yield from (display.id for display in framework.displays)
+        yield from (memo.id for memo in framework.memos)
     for study in corpus.studies:
         case = study.case
         yield from (case.id, *case.units, *case.themes, *case.sources)
         yield from (display.id for display in case.displays)
         yield from (piece.id for piece in case.evidence)
+        yield from (memo.id for memo in case.memos)
 
 
 def _of_framework(framework: Framework, corpus: Corpus, id_: str, is_verbose: bool) -> Iterator[Item]:
@@ -263,6 +272,19 @@ def _piece(study: Study, piece: Evidence) -> Item:
         fields.append(("Found at", place_of(study, piece)))
     where = ":".join(map(str, piece.origin.where))
     return Item("evidence", piece.id, study.case.id, piece.origin, (*fields, ("File", where)))
+
+
+def _memo(one: Noted) -> Item:
+    memo = one.memo
+    fields = (
+        ("Date", memo.date),
+        ("Kind", memo.kind),
+        ("Author", memo.author),
+        ("On", "\n".join(named(it, is_full=True) for it in one.about)),
+        ("Text", memo.text),
+        ("See", "\n".join(named(it, is_full=True) for it in one.links)),
+    )
+    return Item("memo", memo.id, one.owner, memo.origin, fields)
 
 
 def _field(study: Study, key: EvidenceKey, value: Any) -> str:

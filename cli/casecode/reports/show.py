@@ -2,11 +2,13 @@
 
 from msgspec import Struct, structs
 
+from casecode.analysis.memos import Noted
 from casecode.model.case import Evidence
 from casecode.model.framework import Factor
 from casecode.model.span import Origin
 from casecode.model.study import Study
 from casecode.reports import contract
+from casecode.reports.memo import sheet_of, wired
 from casecode.reports.naming import ALONE, Naming, naming
 from casecode.sheet import Box, Graph, Line, Page, Role, Sheet, SheetRow, Tidy, line
 
@@ -35,9 +37,10 @@ class Item(Struct, frozen=True):
     names: Naming = ALONE
     drawn: Sheet | None = None
     figure: Graph | None = None
+    memos: tuple[Noted, ...] = ()
 
     def page(self) -> Page:
-        """Its fields, then the tree below it, then its evidence."""
+        """Its fields, then the tree below it, then its evidence, and the memos on it."""
         fields = [(name, text) for name, text in self.fields if text]
         rows = tuple(SheetRow((line(name, "muted"), line(text))) for name, text in fields)
         sheets = [Sheet(f"{self.id} ({self.kind})", ("", ""), rows)]
@@ -47,16 +50,19 @@ class Item(Struct, frozen=True):
             sheets.append(_tree(self.tree, self.is_verbose, self.figure))
         if self.evidence:
             sheets.append(_evidence(self.evidence, self.names))
+        if self.memos:
+            sheets.append(sheet_of(self.memos, self.names.is_full))
         return Page(f"{self.id} ({self.kind})", tuple(sheets))
 
     def tidy(self) -> Tidy:
-        """A row for each field, factor or piece of evidence."""
+        """A row for each field, factor, piece of evidence or memo."""
         rows = [(self.kind, self.id, name, text) for name, text in self.fields if text]
         rows += [("factor", factor.id, "title", factor.title) for _, factor in self.tree]
         rows += [
             ("evidence", self.names.piece(study, piece), "statement" if piece.statement else "quote", piece.words)
             for study, piece in self.evidence
         ]
+        rows += [("memo", one.memo.id, "text", one.memo.text) for one in self.memos]
         return Tidy(("kind", "id", "field", "text"), tuple(rows))
 
     def wire(self) -> contract.Item:
@@ -71,6 +77,7 @@ class Item(Struct, frozen=True):
             fields={name.lower().replace(" ", "_"): text for name, text in self.fields if text},
             factors=[factor.id for _, factor in self.tree],
             evidence=[self.names.piece(study, piece) for study, piece in self.evidence],
+            memos=[wired(one) for one in self.memos],
         )
 
     def graph(self) -> Graph:

@@ -7,8 +7,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from casecode.analysis.chain import STEPS, Chain, Link, Step, StepName, conclusion_ids, links, tail, trace
+from casecode.analysis.memos import Notebook, Noted, Thing, notebook
 from casecode.model.study import Study
 from casecode.reports import contract
+from casecode.reports.memo import sheet_of, wired
 from casecode.reports.naming import ALONE, Naming, naming, place_of
 from casecode.sheet import Arrow, Box, Cell, Graph, Line, Page, Role, Sheet, SheetRow, Tidy, line
 
@@ -32,6 +34,12 @@ class Trace(Struct, frozen=True, dict=True):
     study: Study
     focus: Step
     chains: tuple[Chain, ...]
+    book: Notebook = Notebook()
+
+    @property
+    def memos(self) -> tuple[Noted, ...]:
+        """The memos on any of the steps."""
+        return self.book.on_any(thing for step in self.nodes if (thing := _thing(self.study, step)))
 
     @property
     def links(self) -> tuple[Link, ...]:
@@ -90,12 +98,19 @@ class Tracing(Struct, frozen=True):
                 else:
                     label = MISSING[link.missing] if link.missing else ""
                     arrows.append(Arrow(ends[0], ends[1], label, is_broken=bool(label)))
+            for step in one.nodes if one.memos else ():
+                for noted in one.book.on_any(filter(None, [_thing(one.study, step)])):
+                    key = f"{noted.owner}/memo:{noted.memo.id}"
+                    said = " ".join(noted.memo.text.split())
+                    boxes[key] = Box(key, "memo", f"memo {noted.memo.id}, {noted.memo.date}: {said}")
+                    arrows.append(Arrow(_key(one, step), key))
         return Graph(tuple(boxes.values()), tuple(arrows), self.page().title)
 
 
 def build(studies: Iterable[Study], step: Step) -> Tracing:
     """The traces of a step in the cases given."""
-    return Tracing(tuple(Trace(study, step, _placed(study, trace(study, step))) for study in studies))
+    book = notebook(studies := [*studies])
+    return Tracing(tuple(Trace(study, step, _placed(study, trace(study, step)), book) for study in studies))
 
 
 def _placed(study: Study, chains: Iterable[Chain]) -> tuple[Chain, ...]:
@@ -148,6 +163,8 @@ def _sheets(one: Trace, names: Naming) -> Iterator[Sheet]:
     if down:
         yield Sheet("Down to the source", heads, tuple(_rows(texts, down, 0)))
     yield Sheet("", (), (), tuple(notes))
+    if one.memos:
+        yield sheet_of(one.memos, names.is_full)
 
 
 def _trees(one: Trace) -> tuple[_Tree, _Tree]:
@@ -249,6 +266,15 @@ _STANCES: dict[str, tuple[Role, str]] = {
 }
 
 
+def _thing(study: Study, step: Step) -> Thing | None:
+    """What a step is, as memos name it; a place has no id."""
+    if step.name == "place" or step.is_missing:
+        return None
+    own = {"theme": study.case.themes, "source": study.case.sources}.get(step.name)
+    is_own = step.id in own if own is not None else step.name in ("evidence", "conclusion")
+    return Thing(study.case.id if is_own else study.framework.id, step.name, step.id)
+
+
 def _key(one: Trace, step: Step) -> str:
     return f"{one.study.case.id}/{step.name}:{step.id}"
 
@@ -273,6 +299,7 @@ def _wire(one: Trace) -> contract.Trace:
             )
             for link in one.links
         ],
+        memos=[wired(noted) for noted in one.memos],
     )
 
 

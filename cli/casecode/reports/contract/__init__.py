@@ -18,6 +18,7 @@ from casecode.reports.contract.chains import (
     Trace,
     Tracing,
 )
+from casecode.reports.contract.changes import Logged, LoggedChange
 from casecode.reports.contract.crosscase import (
     Agreement,
     Contrast,
@@ -59,6 +60,7 @@ from casecode.reports.contract.matrices import (
     Total,
     Unmapped,
 )
+from casecode.reports.contract.memos import Memo, Memos, Thing
 from casecode.reports.contract.problems import (
     Place,
     Problem,
@@ -126,7 +128,11 @@ __all__ = [
     "Lens",
     "Line",
     "Link",
+    "Logged",
+    "LoggedChange",
     "Matrix",
+    "Memo",
+    "Memos",
     "Methods",
     "Node",
     "Pair",
@@ -154,6 +160,7 @@ __all__ = [
     "Structure",
     "StructuredFactor",
     "Theme",
+    "Thing",
     "Timeline",
     "Total",
     "Trace",

@@ -5,6 +5,7 @@ from typing import Literal
 from msgspec import Struct
 
 from casecode.reports.contract.matrices import Counts, Lens
+from casecode.reports.contract.memos import Memo
 
 ProofVerdict = Literal["supported", "contradicted", "mixed", "qualified", "claimed", "open"]
 
@@ -90,6 +91,7 @@ class Trace(Struct):
     focus: str
     nodes: list[Node]
     links: list[Link]
+    memos: list[Memo] = []
 
 
 class Tracing(Struct, kw_only=True):

@@ -2,7 +2,9 @@
 
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
+
+from casecode.reports.contract.memos import Memo
 
 Stance = Literal["supports", "contradicts", "qualifies"]
 
@@ -126,6 +128,7 @@ class Analysis(Struct, kw_only=True):
     schema: Literal["casecode/analysis/1"] = "casecode/analysis/1"
     cases: list[CaseAnalysis]
     lenses: list[Lens]
+    memos: list[Memo] | UnsetType = UNSET  # where they are asked for
 
 
 class ComparedRow(Struct):

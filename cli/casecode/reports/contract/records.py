@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Literal
 
-from msgspec import Struct, defstruct
+from msgspec import UNSET, Struct, UnsetType, defstruct
 
 from casecode.read.evidence_keys import KEYS, EvidenceKey
 from casecode.reports.contract.matrices import Lens, Stance
+from casecode.reports.contract.memos import Memo
 
 
 class Backing(Struct):
@@ -148,6 +149,7 @@ class EvidenceReport(Struct, kw_only=True):
     evidence: list[Evidence]
     groups: list[Group]
     lenses: list[Lens]
+    memos: list[Memo] | UnsetType = UNSET  # where they are asked for
 
 
 class Happening(Struct):
@@ -199,6 +201,7 @@ class Item(Struct, kw_only=True):
     fields: dict[str, str]
     factors: list[str]
     evidence: list[str]
+    memos: list[Memo] = []
 
 
 class Quotation(Struct):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from casecode.edit import changes
+from casecode.edit import codes
 from casecode.edit.apply import make
 from casecode.edit.ids import LONGEST, slug
 from casecode.edit.store import RefusedError
@@ -33,7 +33,7 @@ def case(tmp_path: Path) -> Path:
 
 def note(workspace: Workspace) -> list[str]:
     """A change that is right."""
-    changes.edit_evidence(workspace, "c", "e1", {"note": "more"})
+    codes.edit_pieces(workspace, ["c:e1"], {"note": "more"})
     return ["e1"]
 
 
@@ -52,7 +52,7 @@ def test_a_change_that_would_make_errors_is_not_written(tmp_path: Path, case: Pa
     """It is told which; they were not there before."""
 
     def how(workspace: Workspace) -> list[str]:
-        changes.edit_evidence(workspace, "c", "e1", {"source": "r"})
+        codes.edit_pieces(workspace, ["c:e1"], {"source": "r"})
         return ["e1"]
 
     made = make(tmp_path, how)

@@ -32,8 +32,8 @@ case: anna
 title: St. Anna
 framework: ward
 units:
-  nurses: {title: Nurses, role: host}
-  managers: {title: Managers, role: host}
+  nurses: {title: Nurses}
+  managers: {title: Managers}
 sources:
   i1: {type: interview, title: A nurse, kind: interview, file: ../documents/i1.txt}
   i2: {type: interview, title: A manager, kind: interview}
@@ -56,7 +56,7 @@ case: zilina
 title: Žilina
 framework: ward
 units:
-  nurses: {title: Nurses, role: host}
+  nurses: {title: Nurses}
 sources:
   i1: {type: interview, title: A nurse, kind: interview}
 evidence:

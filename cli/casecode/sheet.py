@@ -260,6 +260,8 @@ def tidied(value: object) -> str:
     """A value as the cell of a tidy table: a list as `a; b`, as the tables that are read in have it."""
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, dict):
+        return "; ".join(f"{name}={', '.join(values)}" for name, values in value.items())
     return "; ".join(map(str, value)) if isinstance(value, list | tuple) else "" if value is None else str(value)
 
 

@@ -169,6 +169,26 @@ def test_attributes_are_shown_and_listed(wards: Path) -> None:
     assert units[0] | {"role": "trial", "beds": "9", "opened": ""} == units[0]
 
 
+def test_evidence_tells_the_attributes_of_all_that_it_is_of(wards: Path) -> None:
+    """JSON has them by owner and name, each value once; as columns they stand in tables and CSV."""
+    pieces = json.loads(call(wards, "evidence", "anna", "-f", "json").stdout)["evidence"]
+    by_id = {piece["id"]: piece["attributes"] for piece in pieces}
+    case = {"case:uptake": ["high"], "case:opened": ["1998"]}
+    assert by_id["e2"] == {**case, "unit:beds": ["9"], "unit:opened": ["2013/2015"], "source:profession": ["physician"]}
+    assert by_id["e3"] == {**case, "unit:opened": ["2013/2015"]}
+    options = ("--columns", "id,profession,unit:opened", "--where", "uptake=high", "-f", "csv")
+    assert call(wards, "evidence", *options).stdout.splitlines() == [
+        "id,profession,unit:opened",
+        "e1,nurse,",
+        "e2,physician,2013/2015",
+        "e3,,2013/2015",
+        "e4,nurse,",
+    ]
+    wrong = call(wards, "evidence", "--columns", "profesion")
+    assert wrong.returncode == 2
+    assert 'did you mean "profession"?' in wrong.stderr
+
+
 def test_attributes_and_roles_are_checked(wards: Path) -> None:
     """A value of another type and a role that is not declared are errors; what is undeclared or missing a warning."""
     case = wards / "cases" / "anna.yaml"

@@ -37,7 +37,7 @@ def test_every_field_is_in_it(casecode: Run, tmp_path: Path) -> None:
     assert casecode("export", "alibaba", "-o", str(file), cwd=str(ROOT)).returncode == 0
     table = parquet.read_table(file)
     pieces = json.loads(casecode("evidence", "alibaba", "-f", "json", cwd=str(ROOT)).stdout)["evidence"]
-    rows = table.to_pylist()
+    rows = table.to_pylist(maps_as_pydicts="strict")
     assert [{key: row[key] for key in piece} for row, piece in zip(rows, pieces, strict=True)] == pieces
     dated = next(row for row in rows if row["date"] == "2014")
     assert (str(dated["first_day"]), str(dated["last_day"])) == ("2014-01-01", "2014-12-31")

@@ -49,6 +49,19 @@ def values_of(study: Study, of: Owner, id_: str) -> Mapping[str, str]:
     return owner.attributes if owner else {}
 
 
+def all_of(study: Study, units: Iterable[str], source: str) -> dict[str, list[str]]:
+    """All attributes that a piece has by its case, its units and its source: `source:profession`, with their values."""
+    found: dict[str, list[str]] = {}
+    owners: tuple[tuple[Owner, Iterable[str]], ...] = (("case", [study.case.id]), ("unit", units), ("source", [source]))
+    for of, ids in owners:
+        for id_ in ids:
+            for name, value in values_of(study, of, id_).items():
+                values = found.setdefault(f"{of}:{name}", [])
+                if value not in values:
+                    values.append(value)
+    return found
+
+
 def ids_of(study: Study, of: Owner) -> Iterable[str]:
     """The ids of all units or sources of a case, or its own."""
     return (study.case.id,) if of == "case" else study.case.units if of == "unit" else study.sources

@@ -71,11 +71,10 @@ def run(
 
     if proof and (columns or group_by or count):
         fail("--proof has its own columns and groups", "leave out --columns, --group-by and --count")
-    shown = read_columns(columns or ())
+    studies = load_cases(cases, filters.framework)
+    shown = read_columns(columns or (), studies)
     if isinstance(shown, Refusal):
         fail(shown.why, shown.hint)
-
-    studies = load_cases(cases, filters.framework)
     grouping = axis_of("--group-by", group_by, studies) if group_by else None
     order = sort if sort in ORDERS else axis_of("--sort", sort, studies)
     selections = filters.select(studies)

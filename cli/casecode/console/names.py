@@ -136,7 +136,11 @@ def evidence_columns(ctx: Any, incomplete: str) -> Found:
     before = "".join(incomplete.rpartition(",")[:2])
     return [
         (before + name, about)
-        for name, about in (*((key.key, key.doc) for key in KEYS), *((name, "") for name in FOLLOWING))
+        for name, about in (
+            *((key.key, key.doc) for key in KEYS),
+            *((name, "") for name in FOLLOWING),
+            *_on_line(ctx, "attribute"),
+        )
     ]
 
 

@@ -99,7 +99,7 @@ sources: {{}}
 # Inductive codes under the factors of the framework, with the label that a matrix shows.
 themes: {{}}
 
-# One statement each; `casecode add` writes them here.
+# One statement or quote each; `casecode add` writes them here.
 evidence: []
 """
     )

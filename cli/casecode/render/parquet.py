@@ -28,6 +28,7 @@ def _columns() -> Iterator[tuple[str, tuple[str, str]]]:
         if key.key == "date":
             yield "first_day", ("day", "the first day that the date may mean")
             yield "last_day", ("day", "the last day that the date may mean")
+    yield "attributes", ("values", "attributes of its case, units and source (source:profession), with their values")
     yield "path", ("text", "the file that declares it")
     yield "line", ("number", "the line of that file")
 
@@ -55,6 +56,7 @@ def render(report: Pieces, _look: Look) -> bytes:
     kinds = {
         "text": pa.string(),
         "texts": pa.list_(pa.string()),
+        "values": pa.map_(pa.string(), pa.list_(pa.string())),
         "day": pa.date32(),
         "number": pa.int64(),
         "flag": pa.bool_(),

@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from casecode.analysis.attributes import all_of
 from casecode.analysis.axes import NONE, Key
 from casecode.analysis.axis import Axis, Keys
 from casecode.analysis.crosswalk import Loss
@@ -100,8 +102,11 @@ class EvidenceReport(Struct, frozen=True):
             rows = tuple((group.id, group.title, str(len(group.pieces)), str(group.also)) for group in self.groups)
             name = (self.grouping.within or self.grouping.kind) if self.grouping else "group"
             return Tidy((name, "title", "pieces", "also"), rows)
-        columns = tuple(column.name for column in self.columns) or tuple(contract.Evidence.__struct_fields__)
-        return Tidy(columns, tuple(_row(piece, columns) for piece in self.pieces))
+        if self.columns:
+            names = tuple(column.name for column in self.columns)
+            return Tidy(names, tuple(_row(piece, self.columns) for piece in self.pieces))
+        names = tuple(contract.Evidence.__struct_fields__)
+        return Tidy(names, tuple(tuple(tidied(getattr(it, name)) for name in names) for it in self.each_record()))
 
     def figures(self) -> list[tuple[str, ...]] | None:
         """Where pieces are only counted, the number; or for each group id, title, pieces, and how many more have it."""
@@ -128,7 +133,7 @@ class EvidenceReport(Struct, frozen=True):
 
     def each_record(self) -> Iterator[contract.Evidence]:
         """The same without holding them all."""
-        return map(_record, self.pieces)
+        return map(partial(_record, {}), self.pieces)
 
 
 def build(
@@ -183,19 +188,30 @@ def _count(group: Group) -> str:
     return f"{len(group.pieces)}" + (f", and {group.also} that stand elsewhere" if group.also else "")
 
 
-def _row(piece: Piece, columns: Sequence[str]) -> tuple[str, ...]:
-    """What a table of data has of a piece: the fields of its record, and who speaks where that is asked for."""
-    record, one = _record(piece), Shown(piece.study, piece.evidence)
-    return tuple(tidied(getattr(record if hasattr(record, name) else one, name)) for name in columns)
+def _row(piece: Piece, columns: Sequence[Column]) -> tuple[str, ...]:
+    """What a table of data has of a piece: the fields of its record, and else what is shown."""
+    record, one = _record({}, piece), Shown(piece.study, piece.evidence)
+
+    def value(column: Column) -> object:
+        of = next((it for it in (record, one) if hasattr(it, column.name)), None)
+        return getattr(of, column.name) if of is not None else [line.text for line in column.cell(one)]
+
+    return tuple(tidied(value(column)) for column in columns)
 
 
-def _record(piece: Piece) -> contract.Evidence:
+def _record(known: dict[object, dict[str, list[str]]], piece: Piece) -> contract.Evidence:
+    """A piece in JSON; `known` keeps attributes, which many pieces have in common."""
     study, one = piece.study, piece.evidence
     path, number = one.origin.where
     factors = list(dict.fromkeys(of for code in one.codes for of in study.factors_of(code)))
     own = {key.name: _wired(key, getattr(one, key.name)) for key in KEYS}
     place = Shown(study, one).place or None
-    return contract.Evidence(case=study.case.id, factors=factors, place=place, path=path, line=number, **own)
+    owners = (study.case.id, one.units, one.source)
+    if owners not in known:
+        known[owners] = all_of(study, one.units, one.source)
+    return contract.Evidence(
+        case=study.case.id, factors=factors, place=place, attributes=known[owners], path=path, line=number, **own
+    )
 
 
 def _wired(key: EvidenceKey, value: Any) -> Any:

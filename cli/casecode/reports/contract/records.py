@@ -116,7 +116,7 @@ def _evidence_fields() -> Iterator[tuple[str, Any]]:
             yield "factors", list[str]
         if key.key == "locator":
             yield "place", str | None
-    yield from (("path", str), ("line", int))
+    yield from (("attributes", dict[str, list[str]]), ("path", str), ("line", int))
 
 
 if TYPE_CHECKING:
@@ -129,7 +129,8 @@ if TYPE_CHECKING:
 else:
     Evidence = defstruct("Evidence", _evidence_fields(), module=__name__)
     Evidence.__doc__ = """A piece of evidence: `factors` are those of its codes; `place` is the locator, or where the
-    document of its source has its quote; `path` and `line` say where it is declared."""
+    document of its source has its quote; `attributes` are those of its case, units and source
+    (`source:profession`), with their values; `path` and `line` say where it is declared."""
 
 
 class Group(Struct):

@@ -28,6 +28,7 @@ COMMANDS = {
     "patterns": "Hold the framework's propositions against the evidence; list rival explanations.",
     "coverage": "Show how much evidence each factor has, of what kind, and where it lacks.",
     "structure": "Show from which codes which themes and dimensions come: the data structure.",
+    "codebook": "Write the codebook: every code with its definition, use, example and counts.",
     "timeline": "Show dated evidence and events along a time axis, as a table or a chart.",
     "profile": "Show a case in facts: profile, timeline, displays and conclusions.",
     "display": "Draw the tables, series, canvases and trees that a case or framework carries.",

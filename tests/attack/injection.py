@@ -148,6 +148,7 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("compare", "nova:brazil", "nova:japan", "--all"),
     ("compare", "nova", "twin", "--all"),
     ("contrast", "nova", "twin", "--by", "stage"),
+    ("codebook", "nova"),
     ("coverage", "nova"),
     ("display", "nova"),
     ("display", "ventures"),

@@ -163,6 +163,7 @@ READING = [
     ("check",),
     ("analyze", "demo"),
     ("evidence", "demo", "-f", "json"),
+    ("codebook", "demo"),
     ("coverage", "demo"),
     ("matrix", "demo", "--columns", "sources"),
     ("compare", "demo"),

@@ -25,6 +25,7 @@ PROJECT = Path(__file__).parents[1] / "goldens" / "project"
 CALLS = {
     "analyze": "analyze nova",
     "check": "check nova",
+    "codebook": "codebook ventures",
     "compare": "compare brazil japan",
     "contrast": "contrast ada cy --by success",
     "coverage": "coverage nova",

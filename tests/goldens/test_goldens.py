@@ -20,6 +20,7 @@ REPORTS = {
     "compare": ["compare", "brazil", "japan", "--evidence"],
     "evidence": ["evidence", "nova", "--text", "partner", "--group-by", "unit"],
     "profile": ["profile", "nova", "--evidence"],
+    "codebook": ["codebook", "ventures"],
     "coverage": ["coverage", "nova"],
     "matrix": ["matrix", "nova", "--heat"],
     "cooccurrence": ["matrix", "nova", "--rows", "factor", "--columns", "theme"],

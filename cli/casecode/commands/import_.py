@@ -1,4 +1,4 @@
-"""`casecode import`: evidence and attributes from tables, sources from reference managers."""
+"""`casecode import`: evidence, attributes and codebooks from tables, sources from reference managers."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -20,6 +20,7 @@ class Imported(StrEnum):
     evidence = "evidence"
     sources = "sources"
     attributes = "attributes"
+    framework = "framework"
 
 
 class OwnerName(StrEnum):
@@ -30,10 +31,13 @@ class OwnerName(StrEnum):
     source = "source"
 
 
-KindArgument = Annotated[Imported, typer.Argument(help="Evidence or attributes of a table, or sources of a library.")]
-CaseArgument = Annotated[str, typer.Argument(metavar="CASE", help="The case.", autocompletion=names.cases)]
+KindArgument = Annotated[Imported, typer.Argument(help="Evidence, attributes or a codebook of a table, or sources.")]
+CaseArgument = Annotated[
+    str,
+    typer.Argument(metavar="CASE", help="The case; of a framework its id, if not FILE's.", autocompletion=names.cases),
+]
 FileArgument = Annotated[
-    Path, typer.Argument(metavar="FILE", help="csv, tsv, xlsx or jsonl; for sources CSL json, bib or ris.")
+    Path | None, typer.Argument(metavar="FILE", help="csv, tsv, xlsx or jsonl; for sources CSL json, bib or ris.")
 ]
 MapOption = Annotated[
     list[str] | None,
@@ -54,12 +58,13 @@ IntoOption = Annotated[str, typer.Option("--file", metavar="NAME-OF-FILE", help=
 OfOption = Annotated[
     OwnerName | None, typer.Option("--of", help="Whose attributes the rows hold; else the column of the ids tells.")
 ]
+TitleOption = Annotated[str, typer.Option("--title", "-t", metavar="TEXT", help="The title of a framework.")]
 
 
 def run(
     kind: KindArgument,
     case: CaseArgument,
-    file: FileArgument,
+    file: FileArgument = None,
     map_: MapOption = None,
     mapping: MappingOption = None,
     save_mapping: SaveOption = None,
@@ -67,18 +72,23 @@ def run(
     coder: CoderOption = "",
     into: IntoOption = "",
     of: OfOption = None,
+    title: TitleOption = "",
     *,
     way: ChangeOptions,
 ) -> None:
-    """Import evidence or attributes from CSV, TSV, XLSX or JSON Lines, or sources from CSL-JSON, BibTeX or RIS.
+    """Import evidence, attributes or codebooks from CSV, TSV, XLSX or JSON Lines, sources from CSL-JSON, BibTeX or RIS.
 
     Codes, units and sources may be written as ids or as labels and titles. Of attributes there is a row for a source or
-    unit, and a column for each of them. The mapping of columns is shown; each row that cannot be taken is reported with
-    its line, and then none is.
+    unit, and a column for each of them; of a codebook, a new framework, a row for a code: `import framework FILE`. The
+    mapping of columns is shown; each row that cannot be taken is reported with its line, and then none is.
     """
     from casecode.console.output import fail
     from casecode.read.text import read_bytes
 
+    if file is None and kind is Imported.framework:
+        case, file = "", Path(case)
+    if file is None:
+        fail("no file is named", f"write casecode import {kind.value} {case} FILE")
     try:
         data = read_bytes(file)
     except OSError as error:
@@ -86,6 +96,8 @@ def run(
     try:
         if kind is Imported.sources:
             _sources(case, file, data, way)
+        elif kind is Imported.framework:
+            _framework(case, file, data, map_ or [], title, way)
         elif kind is Imported.attributes:
             _attributes(case, file, data, map_ or [], of, way)
         else:
@@ -142,6 +154,49 @@ def _attributes(case: str, file: Path, data: bytes, told: list[str], of: OwnerNa
         found = sum(map(len, table.values.values()))
         empty = f"; {plural(table.empty, 'empty cell')}" if table.empty else ""
         return [f"{plural(found, 'value')} for {plural(len(table.values), table.of)}{empty}"]
+
+    change(how, way)
+
+
+def _framework(id_: str, file: Path, data: bytes, told: list[str], title: str, way: Change) -> None:
+    from casecode.console.output import fail, say
+    from casecode.edit import scaffold
+    from casecode.edit.ids import slug
+    from casecode.exchange import codebook, evidence
+    from casecode.read.shape import is_id
+    from casecode.reports.cells import plural
+
+    if file.suffix.lower() not in evidence.FORMATS:
+        _wrong_format(file, evidence.FORMATS)
+    id_ = id_ or slug(file.stem)
+    if not is_id(id_):
+        fail(f'"{id_}" is not an id', "write small letters, digits and single hyphens: import framework ID FILE")
+    rows, problems = evidence.read_table(file.name, data)
+    if rows is None or problems:
+        _stop_at(problems)
+        return
+    present = evidence.columns_of(rows)
+    pairs = {field.strip(): column.strip() for field, _, column in (it.partition("=") for it in told)}
+    if unknown := [field for field in pairs if field not in codebook.FIELDS]:
+        fail(f'a codebook has no field "{unknown[0]}"', f"its fields are {', '.join(codebook.FIELDS)}")
+    if missing := [column for column in pairs.values() if column not in present]:
+        fail(f'{file.name} has no column "{missing[0]}"', f"its columns are {', '.join(present)}")
+    mapping = codebook.guess([it for it in present if it not in pairs.values()]) | pairs
+    if mapping.keys().isdisjoint(("code", "title")):
+        fail("no column is taken for code, which every row has", "say which: --map code=COLUMN")
+    for field, column in mapping.items():
+        say(f"{field} <- {column}")
+    if rest := [column for column in present if column not in mapping.values()]:
+        say(f"not taken: {', '.join(rest)}")
+    found, more = codebook.read(rows, mapping)
+    _stop_at(more)
+
+    def how(workspace: "Workspace") -> list[str]:
+        text = scaffold.of_codes(id_, title or file.stem.replace("_", " ").replace("-", " ").capitalize(), found)
+        workspace.begin(Path("frameworks") / f"{id_}.yaml", text)
+        themes = len(found.get("themes", {}))
+        counts = f"{plural(len(rows.items) - themes, 'factor')}" + (f", {plural(themes, 'theme')}" if themes else "")
+        return [f"new framework {id_}: {counts} of {plural(len(rows.items), 'row')}"]
 
     change(how, way)
 

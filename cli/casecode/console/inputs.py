@@ -13,6 +13,7 @@ from casecode.checks.soundness import errors
 from casecode.console import progress
 from casecode.console.lens import lens_of, seen_through
 from casecode.console.output import fail, here, refuse, say
+from casecode.model.case import Case
 from casecode.model.framework import Framework
 from casecode.model.problem import nearest
 from casecode.model.study import Corpus, Study
@@ -65,6 +66,23 @@ def load_one(name: str) -> Study | Framework:
         read_each(opened, [path_of(opened.catalogue, name, ("cases", "frameworks"))], opened.take)
     stop_at_errors(opened)
     return opened.studies[0] if opened.studies else opened.corpus.frameworks[0]
+
+
+def load_with_cases(name: str, lens_name: str = "") -> tuple[Framework, list[Study], str]:
+    """The framework of this name or path with all cases coded against it; or the case of this name with its framework,
+    and its title. Through another framework if one is named. A framework without cases has one in which nothing is."""
+    for opened in steady():
+        read_each(opened, [path_of(opened.catalogue, name, ("frameworks", "cases"))], opened.take)
+        studies = [*opened.studies]
+        title = studies[0].case.title if studies else ""
+        if not studies:
+            found = opened.corpus.frameworks
+            read = read_each(opened, all_cases(opened), opened.case) if found else []
+            studies = [study for study in read if study is not None and study.framework.id == found[0].id]
+        lens = lens_of(opened, lens_name)
+    stop_at_errors(opened)
+    framework = lens or (studies[0].framework if studies else found[0])
+    return framework, [seen_through(opened, lens, it) for it in studies] or [Study(Case(), framework)], title
 
 
 def all_cases(project: Project) -> list[Path]:

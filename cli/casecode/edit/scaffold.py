@@ -72,6 +72,13 @@ attributes: {{}}
     )
 
 
+def of_codes(id_: str, title: str, codes: Mapping[str, emit.Value]) -> str:
+    """A framework with factors and themes that came from a table."""
+    parts = [emit.entries({"framework": id_, "title": title}, 0)]
+    parts += (emit.entries({key: it}, 0) for key, it in codes.items())
+    return MODELINE.format("framework") + "\n\n".join(parts) + "\n"
+
+
 def roles_of(framework_id: str, catalogue: Catalogue) -> Mapping[str, str]:
     """The roles that units have in a framework, with their titles, if it is there and declares some."""
     path = catalogue.find("frameworks", framework_id)

@@ -80,6 +80,7 @@ ANY = ("page", "tidy", "wire")
 OFFERS = {
     "analyze": (*ANY, "ids"),
     "check": ("problems", "wire"),
+    "codebook": (*ANY, "ids"),
     "compare": (*ANY, "ids"),
     "contrast": (*ANY, "ids"),
     "coverage": ANY,

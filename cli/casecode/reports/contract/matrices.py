@@ -266,3 +266,49 @@ class Crosstab(Struct, kw_only=True):
     rows: list[CrosstabRow]
     total: Total
     lenses: list[Lens]
+
+
+class TakenExample(Struct):
+    """A piece of evidence that is the example of a code for which none is written."""
+
+    case: str
+    evidence: str
+    quote: str | None
+    statement: str | None
+    source: str
+    via: str | None
+    locator: str | None
+    place: str | None
+
+
+class Code(Struct):
+    """A code of a codebook: `declared_in` are the cases that declare a theme themselves; the evidence of a factor is
+    what is coded to it, to its themes or below it."""
+
+    id: str
+    kind: Literal["factor", "theme"]
+    title: str
+    parent: str | None
+    level: int
+    definition: str | None
+    when_to_use: str | None
+    when_not_to_use: str | None
+    example: str | None
+    taken: TakenExample | None
+    stance: Stance
+    declared_in: list[str]
+    evidence: list[str]
+    sources: list[str]
+    cases: list[str]
+
+
+class Codebook(Struct, kw_only=True):
+    """What `casecode codebook` tells: the codes in the order of the tree, themes behind their factor."""
+
+    schema: Literal["casecode/codebook/1"] = "casecode/codebook/1"
+    framework: str
+    title: str
+    description: str
+    cases: list[str]
+    codes: list[Code]
+    lenses: list[Lens]

@@ -134,7 +134,11 @@ Make = Callable[[], Workspace]
             'one has no evidence file "less"',
             "its files are one.yaml, more.yaml, lines.jsonl; name another one under evidence-files: first",
         ),
-        (lambda it: changes.declaration(it, "theme", "t"), "several themes have the id", "write one of one:t, two:t"),
+        (
+            lambda it: changes.declaration(it, "theme", "t"),
+            'there is more than one theme "t"',
+            "write one of one:t, two:t",
+        ),
         (lambda it: changes.declaration(it, "theme", "tt"), 'no theme "tt" in this project', 'did you mean "t"?'),
         (
             lambda it: changes.declaration(it, "unit", "two:sea"),

@@ -273,7 +273,7 @@ def declaration(workspace: Workspace, kind: str, id_: str, case: str = "") -> tu
         raise RefusedError(f'there is no {kind} "{id_}" in this project', hint)
     if len(found) > 1:
         choices = ", ".join(f"{file.owner}:{name}" for file, _ in found)
-        raise RefusedError(f'several {kind}s have the id "{name}"', f"write one of {choices}")
+        raise RefusedError(f'there is more than one {kind} "{name}"', f"write one of {choices}")
     return found[0]
 
 

@@ -25,7 +25,10 @@ class History(Struct, frozen=True):
         rows = tuple(SheetRow((line(_when(it), "muted"), *self._cells(it, several))) for it in self.entries)
         heads = ("When", "Command", "Files", *(["Who"] if several else []))
         notes = [f"{plural(self.further, 'earlier change')} not shown: --limit 0 shows all."] if self.further else []
-        return Page("Changes", (Sheet("", heads, rows, tuple(notes if rows else ("No command made any.",))),))
+        return Page(
+            "Changes",
+            (Sheet("", heads, rows, tuple(notes if rows else ("No command has changed anything in this project.",))),),
+        )
 
     def _cells(self, entry: Entry, with_who: bool) -> list[tuple[Line, ...]]:
         is_back = entry.number in self.taken_back

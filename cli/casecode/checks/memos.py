@@ -16,12 +16,12 @@ UNCLEAR_MEMO = Rule(
     fails="""
     # cases/demo.yaml
     memos:
-      - {id: m1, date: 2026-03-01, about: [price], text: Is it price or value?}
+      - {id: m1, date: 2026-03-01, about: [price], text: "Is it price or value?"}
     """,
     passes="""
     # cases/demo.yaml
     memos:
-      - {id: m1, date: 2026-03-01, about: [prices], text: Is it price or value?}
+      - {id: m1, date: 2026-03-01, about: [prices], text: "Is it price or value?"}
     """,
 )
 

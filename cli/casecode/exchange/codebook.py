@@ -33,7 +33,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
 _TEXTS = ("definition", "when-to-use", "when-not-to-use", "example")
 _KINDS = ("factor", "theme")
 _STANCES = ("supports", "contradicts", "qualifies")
-_PARTED = re.compile(r"\s*[\\>/]\s*")
+_PARTED = re.compile(r"[\\>/]")
 
 
 def guess(columns: list[str]) -> dict[str, str]:
@@ -113,7 +113,7 @@ def _codes(rows: Sequence, mapping: Map[str, str]) -> tuple[list[_Code], list[Pr
         if not written:
             problems.append(Problem("missing-key", "this row has no code", row.span, "write one, or leave the row out"))
             continue
-        path = () if "parent" in mapping or "level" in mapping else tuple(_PARTED.split(written))
+        path = () if "parent" in mapping or "level" in mapping else tuple(map(str.strip, _PARTED.split(written)))
         last = path[-1] if path else written
         title = (_text(cells["title"]) if "title" in cells else "") or last
         id_ = last if is_id(last) else "-".join(re.findall("[a-z0-9]+", _fold(last)))

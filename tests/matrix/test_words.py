@@ -61,7 +61,7 @@ def test_cases_are_named_where_there_are_several(casecode: Run) -> None:
     """With several cases in view an attribution names the case, unless the head of its row or column does."""
     shown = casecode("matrix", "--cells", "quotes", "--columns", "stance").stdout
     assert "“A & B <b>take</b> time” (i1, Žilina)" in shown
-    assert "(NURSE, i1, St. Anna, turn 2)" in shown
+    assert "(NURSE, i1, turn 2, St. Anna)" in shown
     assert "(NURSE, i1, turn 2)" in casecode("matrix", "--cells", "quotes", "--columns", "case").stdout
 
 

@@ -1,27 +1,24 @@
 """What descriptive statements rest on, in words: sources and places in them, and by way of what these were read."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from casecode.model.backing import Backing
 from casecode.model.case import Evidence
 from casecode.reports import contract
+from casecode.reports.naming import cited
 
 
-def place(it: Backing | Evidence, document: str = "") -> str:
-    """A source with the place in it; if that is a place in another one, which was read instead, so that one sees.
-
-    The document that is read anyway need not be named.
-    """
-    read_in = it.via or it.source
-    if read_in == document:
-        return ", ".join(filter(None, (it.source if it.source != document else "", it.locator)))
-    source = f"{it.source}, in {it.via}" if read_in != it.source else it.source
-    return " ".join(filter(None, (source, it.locator)))
+def place(it: Backing | Evidence, document: str = "", named: Callable[[str], str] = str) -> str:
+    """A source with the place in it. A document that is read anyway need not be named, but where the place in it is
+    what another source says; `named` tells how ids of sources are written."""
+    if it.source == document and it.via in ("", document):
+        return it.locator
+    return cited(named(it.source) if it.source else "", named(it.via) if it.via else "", it.locator)
 
 
-def places(pieces: Mapping[str, Evidence], it: Backing, document: str = "") -> str:
+def places(pieces: Mapping[str, Evidence], it: Backing, document: str = "", named: Callable[[str], str] = str) -> str:
     """The places that a statement rests on: those of its evidence, or its own."""
-    return "; ".join(dict.fromkeys(filter(None, (place(one, document) for one in _read(pieces, it)))))
+    return "; ".join(dict.fromkeys(filter(None, (place(one, document, named) for one in _read(pieces, it)))))
 
 
 def documents(pieces: Mapping[str, Evidence], it: Backing) -> Iterator[str]:

@@ -44,10 +44,10 @@ class Shown(Struct, frozen=True):
         return (f"“{quote}”", _moved(self.marks[1], 1)) if quote else ("", ())
 
     def attributions(self, names_case: bool = True) -> tuple[str, ...]:
-        """What stands behind a quote: who says it, in which source and case (of several), and where."""
+        """What stands behind a quote: who says it, in which source and where there, and in which case of several."""
         title = self.study.case.title if self.names.is_full and names_case else ""
         source = ALONE.where(self.study, self.piece, with_place=False)
-        return tuple(filter(None, (self.speaker, source, title, self.place)))
+        return tuple(filter(None, (self.speaker, source, self.place, title)))
 
 
 def shown(study: Study, piece: Evidence, names: Naming, search: Search) -> Shown:

@@ -34,9 +34,8 @@ class Naming(Struct, frozen=True):
 
     def where(self, study: Study, piece: Evidence, with_place: bool = True) -> str:
         """The source of a piece with what it was read in, and the place there."""
-        read_in = f"in {self.source(study, piece.via)}" if piece.via and piece.via != piece.source else ""
-        source = ", ".join(filter(None, (self.source(study, piece.source), read_in)))
-        return " ".join(filter(None, (source, place_of(study, piece) if with_place else "")))
+        via = self.source(study, piece.via) if piece.via else ""
+        return cited(self.source(study, piece.source), via, place_of(study, piece) if with_place else "")
 
     def entry(self, entry: Entry, case: str = "") -> tuple[str, ...]:
         """The ids of the pieces in a cell; `case` is that of its column, unless they say themselves whose they are."""
@@ -45,6 +44,13 @@ class Naming(Struct, frozen=True):
 
 
 ALONE = Naming()
+
+
+def cited(source: str, via: str, place: str) -> str:
+    """A source and a place, for every list: where it was read in another one the place is in that, and it is named, as
+    in `fortune-2014, in wang-2018 §3.3.1`."""
+    read_in = f"in {via}" if via != source else ""
+    return " ".join(filter(None, (", ".join(filter(None, (source, read_in if via else ""))), place)))
 
 
 def place_of(study: Study, piece: Evidence) -> str:

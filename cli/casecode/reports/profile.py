@@ -86,8 +86,7 @@ class Profile(Struct, frozen=True):
             timeline=parts["timeline"],
             displays=[display.wire(it) for it in case.displays],
             conclusions=[
-                contract.Conclusion(conclusion.question, conclusion.text, list(conclusion.themes))
-                for conclusion in case.conclusions
+                contract.Conclusion(it.question, it.text, list(it.themes), it.note or None) for it in case.conclusions
             ],
         )
 
@@ -132,7 +131,7 @@ def _conclusions(study: Study) -> Sheet | None:
     for conclusion in study.case.conclusions:
         question = study.framework.questions.get(conclusion.question)
         labels = ", ".join(study.label_of(theme) for theme in conclusion.themes)
-        answer = (Line(conclusion.text), Line(f"Rests on: {labels}", "muted"))
+        answer = (Line(conclusion.text), Line(f"Rests on: {labels}", "muted"), *line(conclusion.note, "muted"))
         rows.append(SheetRow((line(question.text if question else conclusion.question, "strong"), answer)))
     return Sheet("Conclusions", ("Question", "Answer"), tuple(rows)) if rows else None
 

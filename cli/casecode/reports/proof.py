@@ -49,7 +49,7 @@ class Proof(Struct, frozen=True):
 
     def tidy(self) -> Tidy:
         """A row for each quote of a theme."""
-        columns = ("case", "theme", "title", "id", "quote", "speaker", "source", "place", "stance", "rating")
+        columns = ("case", "theme", "title", "id", "quote", "speaker", "source", "via", "place", "stance", "rating")
         rows = [
             (one.study.case.id, proven.theme.id, proven.theme.title, *_data(one))
             for proven in self.proven
@@ -118,5 +118,5 @@ def _once(lines: Sequence[Outlined], rows: Sequence[tuple[Proven, Coded]]) -> li
 
 def _data(one: Coded) -> tuple[str, ...]:
     piece, shown = one.piece, Shown(one.study, one.piece)
-    texts = (piece.id, piece.quote, shown.speaker, piece.source, shown.place, piece.stance)
+    texts = (piece.id, piece.quote, shown.speaker, piece.source, piece.via, shown.place, piece.stance)
     return (*texts, tidied(piece.rating))

@@ -85,12 +85,14 @@ def wire_quotation(quotation: Quotation) -> contract.Quotation:
 def _sheet(quotation: Quotation) -> Sheet:
     quote, study = quotation.quote, quotation.study
     piece = quote.piece
-    origin = study.sources[piece.source].citation if piece.source in study.sources else piece.source
+    citations = [study.sources[id_].citation if id_ in study.sources else id_ for id_ in (piece.source, piece.via)]
+    citations[bool(piece.via)] += f", {piece.locator}" if piece.locator else ""
+    origin, read_in = citations
     rows = [
         *([("Statement", line(piece.statement))] if piece.statement else []),
         ("Quote", line(piece.quote)),
-        ("Source", line(origin + (f", {piece.locator}" if piece.locator else ""))),
-        *([("Read in", line(study.sources[piece.via].citation))] if piece.via in study.sources else []),
+        ("Source", line(origin)),
+        *([("Read in", line(read_in))] if piece.via else []),
         *_in_document(quotation),
     ]
     return Sheet(f"{study.case.id}:{piece.id}", ("", ""), tuple(SheetRow((line(key, "muted"), it)) for key, it in rows))

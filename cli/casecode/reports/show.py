@@ -8,12 +8,10 @@ from casecode.model.framework import Factor
 from casecode.model.span import Origin
 from casecode.model.study import Study
 from casecode.reports import contract
+from casecode.reports.columns import Shown, words
 from casecode.reports.memo import sheet_of, wired
 from casecode.reports.naming import ALONE, Naming, naming
-from casecode.sheet import Box, Graph, Line, Page, Role, Sheet, SheetRow, Tidy, line
-
-_ROLES: dict[str, Role] = {"supports": "plain", "contradicts": "against", "qualifies": "qualified"}
-
+from casecode.sheet import Box, Graph, Line, Page, Sheet, SheetRow, Tidy, line
 
 Cited = tuple[Study, Evidence]  # a piece with its case
 
@@ -152,15 +150,10 @@ def _evidence(pieces: tuple[Cited, ...], names: Naming) -> Sheet:
         SheetRow(
             (
                 line(names.piece(study, piece), "strong"),
-                _statement(piece),
+                words(Shown(study, piece, names)),
                 line(names.where(study, piece), "muted"),
             )
         )
         for study, piece in pieces
     )
-    return Sheet("Evidence", ("Id", "Statement", "Source"), rows)
-
-
-def _statement(piece: Evidence) -> tuple[Line, ...]:
-    note = "" if piece.stance == "supports" else piece.stance
-    return (Line(piece.words, _ROLES[piece.stance], note=note),)
+    return Sheet("Evidence", ("Id", "Evidence", "Source"), rows)

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,8 +13,9 @@ from casecode.analysis.selection import Selection
 from casecode.model.case import Evidence
 from casecode.model.study import Study
 from casecode.reports import contract, lenses
+from casecode.reports.backing import places
 from casecode.reports.cells import plural
-from casecode.reports.naming import Naming, naming
+from casecode.reports.naming import Naming, located, naming, place_of
 from casecode.sheet import Cell, Chart, Lane, Line, Mark, MarkKind, Page, Role, Sheet, SheetRow, Tidy, line, tidied
 
 _STANCES: dict[str, Role] = {"supports": "plain", "contradicts": "against", "qualifies": "qualified"}
@@ -38,7 +39,9 @@ class Timeline(Struct, frozen=True):
             return Page(title, (Sheet(title, (), (), (NOTHING, *_left_out(found))), *lenses.sheets(self.losses)))
         names = naming(found.studies)
         is_named = names.is_full
-        rows = tuple(_row(it, names) for it in found.happenings)
+        cited = [id_ for it in found.happenings if it.is_event for id_ in it.evidence]
+        read = {study.case.id: located(study, cited) for study in found.studies}
+        rows = tuple(_row(it, names, read[it.study.case.id]) for it in found.happenings)
         about = "Case, units and codes" if is_named else "Units and codes"
         sheet = Sheet("One by one", ("Date", "What", about, "Source"), rows, _left_out(found))
         return Page(title, (*_grids(found), sheet, *lenses.sheets(self.losses)))
@@ -149,7 +152,7 @@ def _unit(study: Study, unit: str) -> str:
     return study.unit_title(unit) if unit else UNPLACED
 
 
-def _row(it: Happening, names: Naming) -> SheetRow:
+def _row(it: Happening, names: Naming, read: Mapping[str, Evidence]) -> SheetRow:
     study, thing = it.study, it.thing
     said = "" if it.stance == "supports" else it.stance
     evidence = " ".join(names.of(study.case.id, id_) for id_ in it.evidence)
@@ -159,10 +162,12 @@ def _row(it: Happening, names: Naming) -> SheetRow:
     about += [*line(", ".join(map(study.unit_title, thing.units)), "muted")]
     about += [Line(study.label_of(code)) for code in it.codes]
     if isinstance(thing, Evidence):
-        source = names.where(study, thing)
+        source = line(names.where(study, thing), "muted")
     else:
-        source = " ".join(filter(None, (names.source(study, thing.source), thing.locator))) or evidence
-    return SheetRow((line(thing.date), (what,), tuple(about), line(source, "muted")))
+        found = places(read, thing, named=lambda id_: names.source(study, id_))
+        source = (*line(found, "muted"), *line(evidence, "muted"))
+    note = line(f"Note: {thing.note}" if thing.note else "", "muted")
+    return SheetRow((line(thing.date), (what, *note), tuple(about), source))
 
 
 def _mark(it: Happening, names: Naming) -> Mark:
@@ -190,7 +195,10 @@ def _record(it: Happening) -> contract.Happening:
         stance=None if it.is_event else it.stance,
         evidence=list(it.evidence),
         source=thing.source or None,
+        via=thing.via or None,
         locator=thing.locator or None,
+        place=(place_of(it.study, thing) if isinstance(thing, Evidence) else thing.locator) or None,
+        note=thing.note or None,
         path=path,
         line=number,
     )

@@ -82,6 +82,7 @@ class Conclusion(Struct):
     question: str
     text: str
     themes: list[str]
+    note: str | None
 
 
 class Profile(Struct, kw_only=True):
@@ -155,7 +156,8 @@ class EvidenceReport(Struct, kw_only=True):
 
 class Happening(Struct):
     """An event or a dated piece of evidence. `first` and `last` are the days between which it lies; the evidence of an
-    event is what it rests on, and so are its codes. An event has no id."""
+    event is what it rests on, and so are its codes. An event has no id. `place` is the locator, or where the document
+    of its source has its quote: in `via`, if it was read there."""
 
     case: str
     kind: Literal["event", "evidence"]
@@ -169,7 +171,10 @@ class Happening(Struct):
     stance: Stance | None
     evidence: list[str]
     source: str | None
+    via: str | None
     locator: str | None
+    place: str | None
+    note: str | None
     path: str
     line: int
 

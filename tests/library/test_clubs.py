@@ -85,3 +85,25 @@ def test_a_heading_of_rows_is_not_broken(width: int) -> None:
     """The long word over some rows of a grid has room, however short the heads of the rows are."""
     shown = call(CLUBS, "--no-cache", "mill", "--outcome", "stayed=many", COLUMNS=str(width)).stdout
     assert any(line.strip() == "Distinguishes" for line in shown.splitlines())
+
+
+def test_a_framework_without_layouts_shows_all_factors(tmp_path: Path) -> None:
+    """Where no matrix is laid out all factors stand against the units, and of a case without units against itself."""
+    (tmp_path / "frameworks").mkdir()
+    (tmp_path / "cases").mkdir()
+    framework = tmp_path / "frameworks" / "f.yaml"
+    framework.write_text(
+        "framework: f\ntitle: F\nfactors:\n  - {id: a, title: Ease, factors: [{id: b, title: Steps}]}\n"
+    )
+    case = "case: c\ntitle: The case\nframework: f\nsources: {s: {type: report, title: S}}\n"
+    piece = "evidence: [{id: e1, codes: [b], source: s, statement: So.UNIT}]\n"
+    (tmp_path / "cases" / "c.yaml").write_text(case + piece.replace("UNIT", ""))
+    alone = json.loads(call(tmp_path, "analyze", "c", "-f", "json").stdout)["cases"][0]["matrices"]
+    assert [(it["title"], [column["id"] for column in it["columns"]]) for it in alone] == [
+        ("All factors of The case", ["c"])
+    ]
+    units = "units: {north: {title: North}, south: {title: South}}\n"
+    (tmp_path / "cases" / "c.yaml").write_text(case + units + piece.replace("UNIT", ", units: [south]"))
+    shown = call(tmp_path, "analyze", "c").stdout
+    assert "South" in shown
+    assert "• Without a theme 1/1" in shown

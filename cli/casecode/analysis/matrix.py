@@ -127,11 +127,14 @@ def analyze(selection: Selection, layout: Layout) -> Matrix:
 
 
 def layout_columns(selection: Selection, layout: Layout) -> tuple[Column, ...]:
-    """The columns of a layout: the units of the case that it or the query wants, or its groups of factors."""
+    """The columns of a layout: the units of the case that it or the query wants, or its groups of factors; of a case
+    without units itself."""
     study = selection.study
     if not isinstance(layout.columns, str):
         titles = ((group, study.framework.title_of(group)) for group in layout.columns)
         return tuple(Column(group, title, selection, group=group) for group, title in titles)
+    if not study.case.units:
+        return (Column(study.case.id, study.case.title, selection),)
     return tuple(
         Column(unit.id, unit.title or unit.id, selection, unit=unit.id)
         for unit in study.case.units.values()

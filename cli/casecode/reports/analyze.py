@@ -67,6 +67,9 @@ class Analysis(Struct, frozen=True):
         return contract.Analysis(cases=[_wire_case(case) for case in self.cases], lenses=lenses.wire(self.losses))
 
 
+WHOLE = Layout("factors", "All factors of {case}")  # what is shown of a framework that lays nothing out
+
+
 def build(selections: Sequence[Selection], matrices: Sequence[str] = (), hides_empty: bool = False) -> Analysis:
     """Analyze cases: all matrices of their frameworks, or those named; with the rows that have no evidence, or
     without."""
@@ -75,7 +78,7 @@ def build(selections: Sequence[Selection], matrices: Sequence[str] = (), hides_e
 
 def _analyze(selection: Selection, wanted: Sequence[str], hides_empty: bool) -> CaseAnalysis:
     study = selection.study
-    layouts = [layout for layout in study.framework.matrices if not wanted or layout.id in wanted]
+    layouts = [it for it in study.framework.matrices or (WHOLE,) if not wanted or it.id in wanted]
     matrices = tuple(analyze(selection, layout) for layout in layouts)
     if hides_empty:
         matrices = tuple(replace(it, rows=tuple(row for row in it.rows if not row.is_empty)) for it in matrices)

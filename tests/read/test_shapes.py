@@ -12,7 +12,8 @@ from casecode.model.span import Document
 from casecode.model.study import Study
 from casecode.project.project import Project
 from casecode.read import forms
-from casecode.read.shape import Below, Choice, Flag, Identifier, ListOf, MapOf, Rating, Shape, ValuesByRating
+from casecode.read.shape import Below, ListOf, MapOf, ValuesByRating
+from casecode.read.words import Choice, Flag, Identifier, Rating, Shape
 from casecode.read.yaml import parse
 from conftest import case_of
 

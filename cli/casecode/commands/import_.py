@@ -163,7 +163,7 @@ def _framework(id_: str, file: Path, data: bytes, told: list[str], title: str, w
     from casecode.edit import scaffold
     from casecode.edit.ids import slug
     from casecode.exchange import codebook, evidence
-    from casecode.read.shape import is_id
+    from casecode.read.words import is_id
     from casecode.reports.cells import plural
 
     if file.suffix.lower() not in evidence.FORMATS:

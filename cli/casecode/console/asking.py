@@ -5,7 +5,7 @@ import sys
 import typer
 
 from casecode.console.output import fail, say
-from casecode.read.shape import is_id
+from casecode.read.words import is_id
 
 
 def can_ask() -> bool:

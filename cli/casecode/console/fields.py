@@ -10,7 +10,7 @@ import typer
 from casecode.console import names
 from casecode.console.signature import Group, option
 from casecode.read.evidence_keys import IMPLIED, KEYS, EvidenceKey
-from casecode.read.shape import Date
+from casecode.read.words import Date
 
 _COMPLETES = {"theme": names.themes, "unit": names.units, "source": names.sources, "coder": names.coders}
 

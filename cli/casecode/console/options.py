@@ -251,7 +251,7 @@ def _date(option: str, text: str) -> str:
 def _rating(text: str) -> str:
     """A rating as it is shown, whatever its sign was written with."""
     from casecode.model.scale import signed
-    from casecode.read.shape import Rating
+    from casecode.read.words import Rating
 
     shape, text = Rating(), text.strip()
     if not shape.is_right(text):

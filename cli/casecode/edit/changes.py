@@ -15,7 +15,7 @@ from casecode.model.problem import in_full, nearest
 from casecode.model.study import MOST_DIGITS
 from casecode.read import forms, shape
 from casecode.read.evidence_keys import KEYS
-from casecode.read.shape import is_id
+from casecode.read.words import is_id
 
 _DIGITS = "0123456789"
 EVIDENCE_KEYS = tuple(field.key for field in forms.EVIDENCE.fields)

@@ -9,7 +9,8 @@ from casecode.edit.attached import Comments
 from casecode.edit.offsets import Offsets
 from casecode.edit.texts import WIDEST, behind, on_line
 from casecode.read.node import Mapping, Node, Scalar, Sequence
-from casecode.read.shape import Below, Flag, ListOf, MapOf, Record, Shape
+from casecode.read.shape import Below, ListOf, MapOf, Record
+from casecode.read.words import Flag, Shape
 
 
 class Layout:

@@ -8,7 +8,8 @@ from msgspec import Struct
 from casecode.model.memo import KINDS, Kind
 from casecode.read import forms
 from casecode.read.node import Mapping, Node, Scalar, Sequence
-from casecode.read.shape import Below, Identifier, ListOf, MapOf, Record, Reference, Shape, ValuesById
+from casecode.read.shape import Below, ListOf, MapOf, Record, ValuesById
+from casecode.read.words import Identifier, Reference, Shape
 
 Path = tuple[str | int, ...]
 

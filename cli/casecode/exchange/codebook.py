@@ -14,7 +14,7 @@ from msgspec import Struct
 from casecode.analysis.search import fold
 from casecode.model.problem import Problem, nearest
 from casecode.read.node import Mapping, Node, Scalar, Sequence
-from casecode.read.shape import is_id
+from casecode.read.words import is_id
 
 Record = dict[str, Any]
 # The fields of a code, and what else columns with them are called, in small letters and without spaces and signs.

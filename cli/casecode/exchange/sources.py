@@ -12,8 +12,8 @@ from casecode.model.source import TYPES
 from casecode.model.span import Document, Span
 from casecode.read.boundary import UnreadableError
 from casecode.read.bulk import HALF
-from casecode.read.shape import is_id
 from casecode.read.text import too_many
+from casecode.read.words import is_id
 
 Record = dict[str, Any]
 Found = tuple[list[tuple[str, Record]], list[Problem]]

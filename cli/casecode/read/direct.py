@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from casecode.model.span import Origin
-from casecode.read.shape import Identifier, ListOf, Record, Shape, Text
+from casecode.read.shape import ListOf, Record
+from casecode.read.words import Identifier, Shape, Text
 
 _Maker = Callable[[Any], Any]
 

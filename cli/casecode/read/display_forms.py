@@ -1,19 +1,8 @@
 """The form of a display: one for all kinds; `checks/displays.py` tells which keys go with which kind."""
 
 from casecode.model.display import PARTS, Display, Entry
-from casecode.read.shape import (
-    Below,
-    Choice,
-    Date,
-    Field,
-    Identifier,
-    ListOf,
-    MapOf,
-    Number,
-    Record,
-    Text,
-    ValuesById,
-)
+from casecode.read.shape import Below, Field, ListOf, MapOf, Record, ValuesById
+from casecode.read.words import Choice, Date, Identifier, Number, Text
 
 _TEXT = Text()
 _UNITS = ListOf(Identifier(of="unit"))

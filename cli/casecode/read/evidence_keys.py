@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from casecode.model.case import STANCES
-from casecode.read.shape import Choice, Date, Field, Flag, Identifier, ListOf, Rating, Shape, Text
+from casecode.read.shape import Field, ListOf
+from casecode.read.words import Choice, Date, Flag, Identifier, Rating, Shape, Text
 
 
 class EvidenceKey(Field, frozen=True):

@@ -29,26 +29,8 @@ from casecode.model.scale import Scale
 from casecode.model.source import KINDS, TYPES, Source
 from casecode.read.display_forms import BACKING, DISPLAYS
 from casecode.read.evidence_keys import EITHER, KEYS
-from casecode.read.shape import (
-    Below,
-    Choice,
-    Date,
-    Field,
-    Flag,
-    Identifier,
-    ListOf,
-    MapOf,
-    OneOrMore,
-    Rating,
-    Record,
-    Reference,
-    Sha256,
-    Shape,
-    Text,
-    Titled,
-    ValuesById,
-    ValuesByRating,
-)
+from casecode.read.shape import Below, Field, ListOf, MapOf, OneOrMore, Record, Titled, ValuesById, ValuesByRating
+from casecode.read.words import Choice, Date, Flag, Identifier, Rating, Reference, Sha256, Shape, Text
 
 TEXT = Text()
 DATE = Date()

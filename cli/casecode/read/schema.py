@@ -3,27 +3,8 @@
 from typing import Any
 
 from casecode.read import forms
-from casecode.read.shape import (
-    NUMBER,
-    Below,
-    Choice,
-    Date,
-    Field,
-    Flag,
-    Identifier,
-    ListOf,
-    MapOf,
-    Number,
-    OneOrMore,
-    Rating,
-    Record,
-    Reference,
-    Sha256,
-    Shape,
-    Titled,
-    ValuesById,
-    ValuesByRating,
-)
+from casecode.read.shape import Below, Field, ListOf, MapOf, OneOrMore, Record, Titled, ValuesById, ValuesByRating
+from casecode.read.words import NUMBER, Choice, Date, Flag, Identifier, Number, Rating, Reference, Sha256, Shape
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 ID = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}

@@ -10,10 +10,10 @@ from random import Random
 from typing import Any
 
 import tally
-from casecode.edit.changes import EVIDENCE_KEYS
 from casecode.edit.draft import Draft, plain
 from casecode.edit.formatting import format_file
 from casecode.edit.offsets import BREAK
+from casecode.edit.records import EVIDENCE_KEYS
 from casecode.edit.store import RefusedError
 from casecode.read.node import Mapping, Node, Scalar, Sequence
 from odd import Odd, shuffled, statement

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from casecode.edit import changes, codes
+from casecode.edit import changes, codes, finding, intake, records
 from casecode.edit.store import RefusedError
 from casecode.edit.workspace import Workspace
 
@@ -78,15 +78,15 @@ Make = Callable[[], Workspace]
 @pytest.mark.parametrize(
     ("change", "message", "hint"),
     [
-        (lambda it: changes.case_file(it, "on"), 'no case "on" in ', 'did you mean "one"?'),
-        (lambda it: changes.case_file(it, "zzz"), 'no case "zzz" in ', "known cases: loose, one, two"),
+        (lambda it: finding.case_file(it, "on"), 'no case "on" in ', 'did you mean "one"?'),
+        (lambda it: finding.case_file(it, "zzz"), 'no case "zzz" in ', "known cases: loose, one, two"),
         (
-            lambda it: changes.add_evidence(it, "one", [{"id": "e1"}]),
+            lambda it: intake.add_evidence(it, "one", [{"id": "e1"}]),
             'there is a piece of evidence "e1" already',
             "leave the id out for the next free one",
         ),
         (
-            lambda it: changes.add_evidence(it, "one", [{"id": "n1"}, {"id": "n1"}]),
+            lambda it: intake.add_evidence(it, "one", [{"id": "n1"}, {"id": "n1"}]),
             'there is a piece of evidence "n1" already',
             "leave the id out for the next free one",
         ),
@@ -135,18 +135,18 @@ Make = Callable[[], Workspace]
             "its files are one.yaml, more.yaml, lines.jsonl; name another one under evidence-files: first",
         ),
         (
-            lambda it: changes.declaration(it, "theme", "t"),
+            lambda it: finding.declaration(it, "theme", "t"),
             'there is more than one theme "t"',
             "write one of one:t, two:t",
         ),
-        (lambda it: changes.declaration(it, "theme", "tt"), 'no theme "tt" in this project', 'did you mean "t"?'),
+        (lambda it: finding.declaration(it, "theme", "tt"), 'no theme "tt" in this project', 'did you mean "t"?'),
         (
-            lambda it: changes.declaration(it, "unit", "two:sea"),
+            lambda it: finding.declaration(it, "unit", "two:sea"),
             'no unit "two:sea" in this project',
             'did you mean "one:sea"?',
         ),
         (
-            lambda it: changes.declaration(it, "unit", "zzzzz"),
+            lambda it: finding.declaration(it, "unit", "zzzzz"),
             'no unit "zzzzz" in this project',
             "`casecode list` shows what there is in ",
         ),
@@ -166,7 +166,7 @@ def test_what_cannot_be_done_is_refused(
 def test_a_project_without_cases_says_how_to_make_one(tmp_path: Path) -> None:
     """There is nothing to choose from."""
     with pytest.raises(RefusedError) as caught:
-        changes.case_file(Workspace(tmp_path), "one")
+        finding.case_file(Workspace(tmp_path), "one")
     assert caught.value.hint == "`casecode new case` makes one"
 
 
@@ -186,7 +186,7 @@ def test_a_new_piece_has_its_file_and_id(
 ) -> None:
     """Where most evidence on its units is, else in the last file; the id goes on from the highest number there."""
     workspace = make()
-    assert changes.add_evidence(workspace, "one", [{**record, "statement": "So."}], into) == [added]
+    assert intake.add_evidence(workspace, "one", [{**record, "statement": "So."}], into) == [added]
     assert list(written(workspace)) == [file]
 
 
@@ -194,18 +194,18 @@ def test_pieces_added_together(make: Make) -> None:
     """Each has the next number that no file of the case has; keys stand in their order, unknown ones last, and what is
     empty is left out."""
     workspace = make()
-    records: list[changes.Record] = [
+    given: list[records.Record] = [
         {"statement": "So.", "codes": ["a"], "strange": "x", "note": "", "empty": ""},
         {"id": "x11"},
         {"codes": ["b"]},
     ]
-    assert changes.add_evidence(workspace, "one", records, "one.yaml") == ["x10", "x11", "x12"]
+    assert intake.add_evidence(workspace, "one", given, "one.yaml") == ["x10", "x11", "x12"]
     assert written(workspace)["one.yaml"][1] == [
         "  - {id: x10, codes: [a], statement: So., strange: x}",
         "  - {id: x11}",
         "  - {id: x12, codes: [b]}",
     ]
-    assert changes.add_evidence(make(), "two", [{"statement": "So."}]) == ["e2"]
+    assert intake.add_evidence(make(), "two", [{"statement": "So."}]) == ["e2"]
 
 
 def test_what_is_declared_comes_where_it_belongs(make: Make) -> None:
@@ -366,7 +366,7 @@ def test_ids_go_on_where_others_have_stopped(tmp_path: Path, own: list[str], oth
         head = "case: c\nevidence-files: [more.yaml]\n" if name == "c" else ""
         rows = "".join(f"\n  - {{id: {id_}, statement: So.}}" for id_ in ids) or " []"
         (tmp_path / "cases" / f"{name}.yaml").write_text(f"{head}evidence:{rows}\n", encoding="utf-8")
-    assert changes.add_evidence(Workspace(tmp_path), "c", [{"statement": "So."}], "c.yaml") == [added]
+    assert intake.add_evidence(Workspace(tmp_path), "c", [{"statement": "So."}], "c.yaml") == [added]
 
 
 def test_comments_move_with_their_piece(make: Make, tmp_path: Path) -> None:
@@ -424,7 +424,7 @@ def test_a_case_without_evidence_gets_its_first(tmp_path: Path) -> None:
         "case: c\nframework: f\nthemes:\n  t: {factor: a, label: T}\nconclusions:\n  - {text: x}\n", encoding="utf-8"
     )
     workspace = Workspace(tmp_path)
-    assert changes.add_evidence(workspace, "c", [{"statement": "So.", "codes": ["t"]}, {"statement": "Too."}]) == [
+    assert intake.add_evidence(workspace, "c", [{"statement": "So.", "codes": ["t"]}, {"statement": "Too."}]) == [
         "e1",
         "e2",
     ]

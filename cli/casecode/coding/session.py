@@ -12,7 +12,7 @@ from casecode.coding.choices import Codebook
 from casecode.documents.document import SourceDocument
 from casecode.documents.find import Finder
 from casecode.documents.passages import Passage, passages
-from casecode.edit import changes, memos
+from casecode.edit import changes, intake, memos
 from casecode.edit.apply import make
 from casecode.edit.ids import slug
 from casecode.edit.store import RefusedError
@@ -140,7 +140,7 @@ class Session:
         def how(workspace: Workspace) -> list[str]:
             for id_, (label, factor) in new.items():
                 changes.add_declared(workspace, self.study.case.id, "themes", id_, {"factor": factor, "label": label})
-            (piece,) = changes.add_evidence(workspace, self.study.case.id, [record])
+            (piece,) = intake.add_evidence(workspace, self.study.case.id, [record])
             return [piece, *([self._memo_on(workspace, piece, entry.memo)] if entry.memo else [])]
 
         id_, *noted = self._change(how)

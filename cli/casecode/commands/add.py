@@ -73,13 +73,13 @@ def run(
     records = _from_stdin() if statement == "-" else [{"id": id_, **own}]
 
     def how(workspace: "Workspace") -> list[str]:
-        from casecode.edit import changes
+        from casecode.edit import changes, intake
 
         if theme:
             changes.add_declared(workspace, case, "themes", slug(theme) or "theme", {"factor": factor, "label": theme})
         if source_type:
             changes.add_declared(workspace, case, "sources", source, {"type": source_type, "title": source_title})
-        return changes.add_evidence(workspace, case, records, file)
+        return intake.add_evidence(workspace, case, records, file)
 
     change(how, way)
 

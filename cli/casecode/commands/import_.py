@@ -242,7 +242,7 @@ def _evidence(
     _stop_at(more)
 
     def how(workspace: "Workspace") -> list[str]:
-        from casecode.edit.changes import add_evidence
+        from casecode.edit.intake import add_evidence
 
         return add_evidence(workspace, case, records, into)
 

@@ -38,8 +38,9 @@ def run(kind: KindArgument, id_: IdArgument, to: ToArgument, case: CaseOption = 
     """
 
     def how(workspace: "Workspace") -> list[str]:
-        from casecode.edit.changes import is_framework, move_evidence, move_theme
+        from casecode.edit.changes import move_evidence, move_theme
         from casecode.edit.codes import share_theme
+        from casecode.edit.finding import is_framework
 
         if kind is Movable.evidence:
             where = f"into {move_evidence(workspace, id_, to, case).draft.name}"

@@ -3,19 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from casecode.edit.changes import (
-    EVIDENCE_KEYS,
-    Record,
-    add_declared,
-    add_evidence,
-    case_file,
-    declaration,
-    framework_file,
-    recode,
-    set_fields,
-    value_at,
-)
+from casecode.edit.changes import add_declared, recode, set_fields
+from casecode.edit.finding import case_file, declaration, framework_file
 from casecode.edit.ids import slug
+from casecode.edit.intake import add_evidence
+from casecode.edit.records import EVIDENCE_KEYS, Record, value_at
 from casecode.edit.store import RefusedError
 from casecode.edit.workspace import File, Workspace
 from casecode.model.study import Study

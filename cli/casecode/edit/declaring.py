@@ -1,6 +1,7 @@
 """What cases and frameworks say of themselves: factors, summaries, events, conclusions; and titles."""
 
-from casecode.edit.changes import CASE_KEYS, FRAMEWORK_KEYS, Record, case_file, declaration, framework_file, ordered
+from casecode.edit.finding import case_file, declaration, framework_file
+from casecode.edit.records import CASE_KEYS, FRAMEWORK_KEYS, Record, ordered
 from casecode.edit.store import RefusedError
 from casecode.edit.workspace import File, Workspace
 from casecode.model.problem import nearest

@@ -3,7 +3,8 @@
 import re
 
 from casecode.analysis.memos import Index, Thing
-from casecode.edit.changes import Record, home_of, ordered
+from casecode.edit.finding import home_of
+from casecode.edit.records import Record, ordered
 from casecode.edit.store import RefusedError
 from casecode.edit.workspace import Workspace
 from casecode.model.memo import owners_in

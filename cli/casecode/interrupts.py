@@ -5,10 +5,14 @@ traceback. So the call ends at once, but for the moments in which files are repl
 """
 
 import _signal  # type: ignore[import-not-found]  # what `signal` wraps: built in, so that nothing is read before the first Ctrl-C
+import _thread
 import os
 import sys
+import time
 from types import TracebackType
 from typing import NoReturn
+
+PATIENCE = 1.0  # seconds that a terminal has to show that the call ends
 
 _SIGINT = _signal.SIGINT
 _waiting = 0  # how many changes of files are to be whole
@@ -27,6 +31,7 @@ def watch(is_said: bool = True) -> None:
 def leave() -> NoReturn:
     """End the call as one that was interrupted."""
     _signal.signal(_SIGINT, _signal.SIG_IGN)
+    _thread.start_new_thread(_go, ())
     try:
         if progress := sys.modules.get("casecode.console.progress"):
             progress.end()
@@ -34,6 +39,12 @@ def leave() -> NoReturn:
             os.write(2, b"\ncasecode: interrupted\n" if os.isatty(2) else b"casecode: interrupted\n")
     finally:
         os._exit(130)
+
+
+def _go() -> None:
+    """End the call all the same where the terminal takes nothing more: it was halted, or nobody reads it."""
+    time.sleep(PATIENCE)
+    os._exit(130)
 
 
 class Whole:

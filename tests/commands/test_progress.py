@@ -1,5 +1,6 @@
 """What a person sees while a call takes long, and what a pipe does not."""
 
+import contextlib
 import os
 import pty
 import signal
@@ -7,6 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -32,7 +34,7 @@ main()
 """
 
 
-def call(project: Path, seconds: float) -> tuple[str, str, int]:
+def call(project: Path, seconds: float, is_read: bool = True) -> tuple[str, str, int]:
     """Analyze a case that takes long to read, with a terminal as stderr; one that takes very long is interrupted."""
     (project / "cases" / "demo.yaml").write_text("".join(DEMO.values()), encoding="utf-8")
     ours, theirs = pty.openpty()
@@ -46,19 +48,30 @@ def call(project: Path, seconds: float) -> tuple[str, str, int]:
         text=True,
     ) as process:
         os.close(theirs)
-        shown = b""
-        if seconds > 5:
-            while b"\x1b[?25l" not in shown:  # the bar is there
-                shown += os.read(ours, 4096)
-            process.send_signal(signal.SIGINT)
-        out, _ = process.communicate(timeout=30)
-    try:
-        while part := os.read(ours, 4096):
-            shown += part
-    except OSError:  # the other end is closed
-        pass
+        shown = bytearray()
+        reader = Thread(target=read_on, args=(ours, shown))
+        if is_read:
+            reader.start()
+        try:
+            if seconds > 5:
+                while b"\x1b[?25l" not in shown:  # the bar is there
+                    time.sleep(0.02) if is_read else shown.extend(os.read(ours, 4096))
+                time.sleep(0 if is_read else 5)  # the terminal is full meanwhile
+                process.send_signal(signal.SIGINT)
+            out, _ = process.communicate(timeout=30)
+        finally:
+            process.kill()  # what hangs is not waited for
+    if is_read:
+        reader.join()
     os.close(ours)
     return out, shown.decode(), process.returncode
+
+
+def read_on(terminal: int, shown: bytearray) -> None:
+    """Take what comes until the other end is closed."""
+    with contextlib.suppress(OSError):
+        while part := os.read(terminal, 4096):
+            shown.extend(part)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
@@ -80,6 +93,15 @@ def test_an_interrupt_ends_it_quietly(project: Path) -> None:
     assert (out, code) == ("", 130)
     assert "Traceback" not in shown
     assert shown.rindex("\x1b[?25h") > shown.rindex("\x1b[?25l")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_an_interrupt_ends_it_where_the_terminal_takes_nothing_more(project: Path) -> None:
+    """Ctrl-C ends a call whose terminal was halted, though the bar that it is to take away cannot be written."""
+    start = time.monotonic()
+    out, _, code = call(project, 60, is_read=False)
+    assert time.monotonic() - start < 30
+    assert (out, code) == ("", 130)
 
 
 def test_a_pipe_sees_nothing(project: Path) -> None:

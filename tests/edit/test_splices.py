@@ -505,3 +505,11 @@ def test_comments_of_a_part_are_those_in_it_and_behind() -> None:
     assert draft.comments(("k",)) == ["# d"]
     assert draft.comments(("m",)) == ["# g"]
     assert draft.comments(("x",)) == Draft("x.yaml", b"k: v\n").comments(("k",)) == []
+
+
+def test_a_new_section_is_set_apart_as_the_others_are() -> None:
+    """A section that comes new into a file has a blank line above it where the one before has, and else none."""
+    for gap in ("", "\n"):
+        draft = Draft("c.yaml", f"case: c\n{gap}evidence:\n  - {{id: e1}}\n".encode())
+        draft.put(("memos",), [{"id": "m1"}], ("case", "evidence", "memos"))
+        assert draft.result().decode() == f"case: c\n{gap}evidence:\n  - {{id: e1}}\n{gap}memos:\n  - id: m1\n"

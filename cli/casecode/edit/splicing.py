@@ -128,10 +128,16 @@ class Splices(Offsets):
             return
         written = emit.entry(name, it, parent.column)
         if before:
-            self._insert_after(beside, parent.column, written)
+            is_section = len(path) == 1 and "\n" in written and self._has_blank_above(key)
+            self._insert_after(beside, parent.column, *([""] if is_section else []), written)
         else:
             first = self._entry(key)
             self._splice(first, first, f"{written}\n{' ' * parent.column}")
+
+    def _has_blank_above(self, key: Node) -> bool:
+        """Whether a blank line stands above an entry, as where the sections of a file are set apart."""
+        above = self.text[: self._entry(key)].rstrip(" ")
+        return above.endswith(("\n\n", "\n\r\n"))
 
     def _append(self, path: Path, items: list[tuple[emit.Value, Sequence[str]]]) -> None:
         there, last = self._there(path), self._kept(path)[-1][2]

@@ -1,6 +1,7 @@
 """What tests share: a tiny project on disk, and the command line as a user calls it."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -22,6 +23,10 @@ SLOW = [HealthCheck.too_slow]
 settings.register_profile("steady", derandomize=True, max_examples=50, deadline=None, suppress_health_check=SLOW)
 settings.register_profile("explore", max_examples=500, deadline=None, suppress_health_check=SLOW)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+
+# Who starts the tests in the background of a script has them ignore Ctrl-C, and what they start with them.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 TINY = """\
 framework: tiny

@@ -1,6 +1,7 @@
 """A study of another field, two schools and their reading clubs, goes through everything that a study of firms does."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -107,3 +108,13 @@ def test_a_framework_without_layouts_shows_all_factors(tmp_path: Path) -> None:
     shown = call(tmp_path, "analyze", "c").stdout
     assert "South" in shown
     assert "• Without a theme 1/1" in shown
+
+
+def test_pieces_of_some_cases_are_changed(tmp_path: Path) -> None:
+    """A condition on cases chooses the pieces that a change is about, as those on sources and units do."""
+    copy = Path(shutil.copytree(CLUBS, tmp_path / "clubs"))
+    result = call(copy, "edit", "--where", "stayed=few", "--where", "speaker=teacher", "--add-code", "time")
+    assert result.returncode == 0, result.stderr
+    assert result.stdout == "changed e3, e4 in cases/hill.yaml\n"
+    found = json.loads(call(copy, "evidence", "--factor", "time", "-f", "json").stdout)["evidence"]
+    assert [f"{it['case']}:{it['id']}" for it in found] == ["hill:e3", "lake:e3", "hill:e4"]

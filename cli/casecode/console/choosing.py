@@ -69,9 +69,8 @@ def _filtered(cases: Sequence[str], which: Filters) -> list[str]:
     from casecode.console.inputs import load_cases
 
     project()
-    studies = load_cases(list(cases) or None)
-    selected = zip(studies, which.select(studies), strict=True)
-    return [f"{study.case.id}:{piece.id}" for study, selection in selected for piece in selection.pieces]
+    selections = which.select(load_cases(list(cases) or None))
+    return [f"{one.study.case.id}:{piece.id}" for one in selections for piece in one.pieces]
 
 
 def _from_stdin() -> list[str]:

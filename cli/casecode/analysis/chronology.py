@@ -117,11 +117,12 @@ def _events(selection: Selection) -> list[tuple[Event, tuple[str, ...]]]:
     kept = {piece.id for piece in selection.pieces}
     of_evidence = bool(query.factors or query.themes or query.coders or query.stances or query.ratings)
     own = selection.asking(factors=(), themes=(), coders=(), stances=(), ratings=()).query
+    tests = own.filters(study)
     found = []
     for event in study.case.timeline:
         behind = [by_id[name] for name in event.evidence if name in by_id]
         sources = (event.source, *(piece.source for piece in behind))
-        passes = any(own.keeps(study, _as_piece(event, source)) for source in sources)
+        passes = any(all(test(it) for test in tests) for it in (_as_piece(event, source) for source in sources))
         if passes and (not of_evidence or any(piece.id in kept for piece in behind)):
             found.append((event, tuple(dict.fromkeys(code for piece in behind for code in piece.codes))))
     return found

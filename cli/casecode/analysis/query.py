@@ -50,11 +50,12 @@ class Query(Struct, frozen=True):
 
     def filters(self, study: Study) -> list[Callable[[Evidence], bool]]:
         """What a piece of evidence has to pass: one test for each filter that is set."""
-        units, sources = (set(filter(partial(self.asks_for, study, of), ids_of(study, of))) for of in OWNERS[1:])
+        narrowed = filter(self.narrows, OWNERS)
+        picked = {of: {*filter(partial(self.asks_for, study, of), ids_of(study, of))} for of in narrowed}
         tests: dict[Callable[[Evidence], bool], object] = {
-            lambda _piece: self.asks_for(study, "case", study.case.id): self.narrows("case"),
-            lambda piece: not units.isdisjoint(piece.units): self.narrows("unit"),
-            lambda piece: piece.source in sources: self.narrows("source"),
+            lambda _piece: bool(picked["case"]): "case" in picked,
+            lambda piece: not picked["unit"].isdisjoint(piece.units): "unit" in picked,
+            lambda piece: piece.source in picked["source"]: "source" in picked,
             lambda piece: piece.coder in self.coders: self.coders,
             lambda piece: piece.stance in self.stances: self.stances,
             lambda piece: piece.rating is not None and signed(piece.rating) in self.ratings: self.ratings,
@@ -64,10 +65,6 @@ class Query(Struct, frozen=True):
             lambda piece: self.search.find(searched(piece)) is not None: not self.search.is_empty,
         }
         return [test for test, is_set in tests.items() if is_set]
-
-    def keeps(self, study: Study, piece: Evidence) -> bool:
-        """Whether a piece of evidence passes every filter."""
-        return all(test(piece) for test in self.filters(study))
 
     def _keeps_date(self, date: str) -> bool:
         """Whether something of this date may lie within the period: 2014 may be after June 2014. Undated does not."""

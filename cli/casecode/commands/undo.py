@@ -12,7 +12,7 @@ def run(*, way: ChangeOptions) -> None:
     changed by hand is not known here.
     """
     from casecode.edit.store import RefusedError
-    from casecode.edit.undo import undo, when
+    from casecode.edit.undo import undo
     from casecode.model.span import shown
 
     root = project()
@@ -29,4 +29,4 @@ def run(*, way: ChangeOptions) -> None:
         return
     what = undone.entry.command or "a change"
     files = [f"{'removed' if it.after is None else 'restored'} {shown(it.path)}" for it in undone.changes]
-    told([f"took back: {what} ({when(undone.entry)})", *files])
+    told([f"took back: {what} ({undone.entry.minute})", *files])

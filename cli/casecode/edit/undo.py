@@ -54,17 +54,12 @@ def last(root: Path) -> Entry:
         if changed := [it.name for it in entry.files if now[it.name] != it.after]:
             names = ", ".join(shown(root / name) for name in changed)
             raise RefusedError(
-                f"{names} changed since `{entry.command or 'a change'}` ({when(entry)}): nothing was taken back",
+                f"{names} changed since `{entry.command or 'a change'}` ({entry.minute}): nothing was taken back",
                 "take the later changes out by hand, or with git, then try again",
             )
         return entry
     hint = "`casecode log` lists what commands changed; what was changed by hand is not known"
     raise RefusedError("there is no change to take back", hint if entries else _why_none())
-
-
-def when(entry: Entry) -> str:
-    """When a change was made, to the minute."""
-    return entry.at[:16].replace("T", " ")
 
 
 def _why_none() -> str:

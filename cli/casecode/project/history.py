@@ -62,6 +62,11 @@ class Entry(msgspec.Struct, frozen=True):
     takes_back: int = 0
     is_made: bool = False
 
+    @property
+    def minute(self) -> str:
+        """When it was made, to the minute."""
+        return self.at[:16].replace("T", " ")
+
 
 class Log(msgspec.Struct, frozen=True):
     """The changes of a project, the oldest first, with a checksum over them."""

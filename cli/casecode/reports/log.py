@@ -22,7 +22,7 @@ class History(Struct, frozen=True):
     def page(self) -> Page:
         """One sheet."""
         several = len({it.who for it in self.entries}) > 1
-        rows = tuple(SheetRow((line(_when(it), "muted"), *self._cells(it, several))) for it in self.entries)
+        rows = tuple(SheetRow((line(it.minute, "muted"), *self._cells(it, several))) for it in self.entries)
         heads = ("When", "Command", "Files", *(["Who"] if several else []))
         notes = [f"{plural(self.further, 'earlier change')} not shown: --limit 0 shows all."] if self.further else []
         return Page(
@@ -73,7 +73,3 @@ def build(entries: Sequence[Entry], limit: int) -> History:
     shown = entries[-limit:] if limit else entries
     taken_back = frozenset(it.takes_back for it in entries if it.takes_back)
     return History(tuple(reversed(shown)), taken_back, len(entries) - len(shown))
-
-
-def _when(entry: Entry) -> str:
-    return entry.at[:16].replace("T", " ")

@@ -5,12 +5,12 @@ from typing import Literal
 
 from casecode.analysis.crosstab import Coded
 from casecode.model.case import Evidence
+from casecode.reports.cells import ROLES
 from casecode.reports.columns import Shown
 from casecode.reports.naming import Naming
-from casecode.sheet import Cell, Line, Role
+from casecode.sheet import Cell, Line
 
 Kind = Literal["quotes", "statements"]
-ROLES: dict[str, Role] = {"supports": "item", "contradicts": "against", "qualifies": "qualified"}
 
 
 def chosen(pieces: Iterable[Coded], kind: Kind) -> list[Coded]:

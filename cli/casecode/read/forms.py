@@ -160,6 +160,7 @@ VALUE = Record(
         required("title", TEXT, "what tables call it"),
         Field("definition", TEXT, "when a case has it"),
     ),
+    brief="title",
 )
 ATTRIBUTE = Record(
     "attribute",

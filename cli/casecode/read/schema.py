@@ -48,8 +48,7 @@ def _shape(shape: Shape, definitions: dict[str, Any]) -> dict[str, Any]:
         one = _shape(shape.item, definitions)
         return {"anyOf": [one, {"type": "array", "items": one}]}
     if isinstance(shape, Titled):
-        below = {"anyOf": [_shape(shape.item, definitions), TEXT]}
-        return {"anyOf": [_by_id(below), {"type": "array", "items": TEXT}]}
+        return {"anyOf": [_by_id(_shape(shape.item, definitions)), {"type": "array", "items": TEXT}]}
     if isinstance(shape, MapOf | ValuesById):
         return _by_id(_shape(shape.item, definitions))
     if isinstance(shape, ValuesByRating):

@@ -189,7 +189,7 @@ class MapOf(Shape, frozen=True):
         for text, (key, below) in node.entries.items():
             check_id(text, key, problems)
             before = len(problems)
-            value = self._record(text, key, below, problems)
+            value = self.item.read_named(below, problems, {"id": text}, key.line)
             if value is None:  # what refers to the id is right, whatever stands below it
                 origin = Origin(below.document.file, below.line, below.column, below.line - key.line)
                 value = self.item.make(id=text, origin=origin)
@@ -198,28 +198,15 @@ class MapOf(Shape, frozen=True):
         problems += [problem for _, problem in node.lost]  # the second of two may have been meant for another id
         return read
 
-    def _record(self, id_: str, key: Scalar, below: Node, problems: Problems) -> Any:
-        return self.item.read_named(below, problems, {"id": id_}, key.line)
-
 
 class Titled(MapOf, frozen=True):
-    """Records by their ids; or shorter their titles by their ids, or a list of the ids alone, which are any texts."""
+    """Records by their ids; or a list of the ids alone, any texts, which stand for the records as well."""
 
     def read(self, node: Node, problems: Problems) -> Any:
         if not isinstance(node, Sequence):
             return super().read(node, problems)
         read = [(item, Text().read(item, problems)) for item in node.items]
-        return {text: self._titled(text, text, item, item.line) for item, text in read if text}
-
-    def _record(self, id_: str, key: Scalar, below: Node, problems: Problems) -> Any:
-        if isinstance(below, Scalar) and not below.is_empty:
-            title = Text().read(below, problems)
-            return self._titled(id_, title, below, key.line)
-        return super()._record(id_, key, below, problems)
-
-    def _titled(self, id_: str, title: str | None, node: Node, line: int) -> Any:
-        origin = Origin(node.document.file, node.line, node.column, node.line - line)
-        return self.item.make(id=id_, title=title or id_, origin=origin)
+        return {text: self.item.read_named(item, [], {"id": text}, item.line) for item, text in read if text}
 
 
 class ValuesByRating(Shape, frozen=True):

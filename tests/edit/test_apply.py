@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from casecode.analysis.ids import LONGEST, slug
 from casecode.edit import codes
 from casecode.edit.apply import make
-from casecode.edit.ids import LONGEST, slug
 from casecode.edit.store import RefusedError
 from casecode.edit.workspace import Workspace
 

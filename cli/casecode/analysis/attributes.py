@@ -49,17 +49,26 @@ def values_of(study: Study, of: Owner, id_: str) -> Mapping[str, str]:
     return owner.attributes if owner else {}
 
 
+def behind(study: Study, units: Iterable[str], source: str) -> dict[Owner, Iterable[str]]:
+    """Whose attributes a piece on some units from a source has: those of its case, its units and its source."""
+    return {"case": (study.case.id,), "unit": units, "source": (source,)}
+
+
 def all_of(study: Study, units: Iterable[str], source: str) -> dict[str, list[str]]:
-    """All attributes that a piece has by its case, its units and its source: `source:profession`, with their values."""
-    found: dict[str, list[str]] = {}
-    owners: tuple[tuple[Owner, Iterable[str]], ...] = (("case", [study.case.id]), ("unit", units), ("source", [source]))
-    for of, ids in owners:
+    """All attributes that a piece has: `source:profession`, with their values, each once."""
+    found: dict[str, dict[str, None]] = {}
+    for of, ids in behind(study, units, source).items():
         for id_ in ids:
             for name, value in values_of(study, of, id_).items():
-                values = found.setdefault(f"{of}:{name}", [])
-                if value not in values:
-                    values.append(value)
-    return found
+                found.setdefault(f"{of}:{name}", {})[value] = None
+    return {name: [*values] for name, values in found.items()}
+
+
+def named(text: str) -> tuple[str, list[Owner]]:
+    """The attribute that a text names, and whose it may be: of all where nothing stands before a colon, and of none
+    where a word does that is no kind of these."""
+    word, colon, within = text.partition(":")
+    return (within, [owner for owner in OWNERS if owner == word]) if colon else (text, [*OWNERS])
 
 
 def ids_of(study: Study, of: Owner) -> Iterable[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from msgspec import Struct
 
-from casecode.analysis.attributes import standing, standings
+from casecode.analysis.attributes import behind, standing, standings
 from casecode.analysis.selection import Selection
 from casecode.model.attribute import Owner
 from casecode.model.case import STANCES, Evidence
@@ -142,9 +142,9 @@ def _ratings(study: Study) -> Iterable[int]:
 
 def _values(keys: "Keys", selection: Selection, at: tuple[tuple[str, ...], str]) -> Found:
     """The value of the case, those of the units that a piece bears on, or that of its source."""
-    study, of, units = selection.study, keys.axis.of, at[0]
-    owners = {"case": [study.case.id], "unit": units, "source": [at[1]]}[of]
-    found = (standing(study, of, id_, keys.axis.within) for id_ in owners if selection.asks_for(of, id_))
+    study, of = selection.study, keys.axis.of
+    ids = (id_ for id_ in behind(study, *at)[of] if selection.asks_for(of, id_))
+    found = (standing(study, of, id_, keys.axis.within) for id_ in ids)
     return ((one.value, one.title, "") for one in found if one.value)
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from casecode.analysis.attributes import Standing, attributes, ids_of, owner_of, standing, title_of
+from casecode.analysis.attributes import Standing, attributes, ids_of, named, owner_of, standing, title_of
 from casecode.analysis.axes import ATTRIBUTE, AXES, NONE, Found, Had, Key
 from casecode.analysis.refusal import Refusal, few
 from casecode.analysis.selection import Selection
@@ -155,7 +155,7 @@ def read_axis(text: str, studies: Sequence[Study], depth: int = 0) -> Axis | Ref
     word, colon, within = text.partition(":")
     known = attributes(studies)
     if word in OWNERS and colon:
-        return _of_attribute(within, studies, [owner for owner in OWNERS if owner == word])
+        return _of_attribute(*named(text), studies)
     kind = AXES.get(word)
     if kind and kind.limit == "factor":
         factors = dict.fromkeys(name for study in studies for name in study.framework.by_id)
@@ -165,12 +165,12 @@ def read_axis(text: str, studies: Sequence[Study], depth: int = 0) -> Axis | Ref
     if text in AXES and text != ATTRIBUTE:
         return Axis(text)
     if text in known:
-        return _of_attribute(text, studies, OWNERS)
+        return _of_attribute(text, OWNERS, studies)
     choices = (*names(), *known)
     return Refusal(f'there is no axis "{text}"', nearest(text, choices) or f"known are {', '.join(choices)}")
 
 
-def _of_attribute(name: str, studies: Sequence[Study], owners: Sequence[Owner]) -> Axis | Refusal:
+def _of_attribute(name: str, owners: Sequence[Owner], studies: Sequence[Study]) -> Axis | Refusal:
     owner = owner_of(name, studies, owners)
     return owner if isinstance(owner, Refusal) else Axis(ATTRIBUTE, name, of=owner)
 

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from casecode.analysis.attributes import owner_of, standings, values_of
+from casecode.analysis.attributes import named, owner_of, standings, values_of
 from casecode.analysis.refusal import Refusal, few
 from casecode.model.attribute import OWNERS, Attribute, Extent, Owner, number
 from casecode.model.problem import nearest
@@ -79,11 +79,10 @@ def _condition(text: str, studies: Sequence[Study]) -> Condition | Refusal:
     if match is None:
         return Refusal(f'"{text}" is no condition', "write ATTRIBUTE=VALUE, or != < <= > >= in place of =")
     name, operator, listed = (part.strip() for part in match.groups())
-    word, colon, within = name.partition(":")
-    owners = [owner for owner in OWNERS if owner == word] if colon else [*OWNERS]
+    attribute, owners = named(name)
     if not owners:
+        word = name.partition(":")[0]
         return Refusal(f'"{word}" has no attributes', f"write {' or '.join(f'{owner}:' for owner in OWNERS)}")
-    attribute = within if colon else name
     owner = owner_of(attribute, studies, owners)
     if isinstance(owner, Refusal):
         return owner

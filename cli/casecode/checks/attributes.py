@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from casecode.checks.rule import Rule
 from casecode.checks.unread import Unread
-from casecode.checks.values import declared_by, owners
+from casecode.checks.values import declared_by
 from casecode.model.problem import Finding, nearest
 from casecode.model.study import Corpus, Study
 
@@ -36,7 +36,7 @@ UNDECLARED_ATTRIBUTE = Rule(
 def undeclared_attribute(corpus: Corpus) -> Iterator[Finding]:
     """An attribute that neither the own framework of a case declares, nor another one that was loaded."""
     for study in corpus.studies:
-        for of, owner in owners(study):
+        for of, owner in study.case.owners():
             for name in owner.attributes:
                 declared = declared_by(corpus, study, name)
                 if not declared:
@@ -83,7 +83,7 @@ def missing_attribute(study: Study) -> Iterator[Finding]:
     for declared in study.framework.attributes.values():
         if declared.optional:
             continue
-        for of, owner in owners(study):
+        for of, owner in study.case.owners():
             is_silent = declared.id not in owner.attributes and not unread.may_tell(owner, "attributes")
             if of in declared.of and is_silent:
                 message = f'the {of} "{owner.id}" has no "{declared.id}"'

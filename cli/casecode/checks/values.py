@@ -1,15 +1,13 @@
 """Roles and values of attributes are those that the framework allows."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from casecode.checks import form
 from casecode.checks.rule import Rule
 from casecode.checks.unread import Unread
-from casecode.model.attribute import Attribute, Owner
-from casecode.model.case import Case, Unit
+from casecode.model.attribute import Attribute
 from casecode.model.framework import Framework
 from casecode.model.problem import Finding, nearest
-from casecode.model.source import Source
 from casecode.model.span import Spot
 from casecode.model.study import Corpus, Study
 
@@ -65,30 +63,24 @@ def _unknown(role: str, roles: Mapping[str, str], spot: Spot) -> Iterator[Findin
 def wrong_value(corpus: Corpus) -> Iterator[Finding]:
     """A value that an attribute cannot have, in the own framework of a case or else in any that declares it."""
     for study in corpus.studies:
-        for _, owner in owners(study):
+        for _, owner in study.case.owners():
             for name, value in owner.attributes.items():
-                declared = declared_by(corpus, study, name)
-                if declared and not any(one.can_be(value) for one in declared):
-                    message, hint = _wrong(declared, name, value)
+                if wrong := objection(declared_by(corpus, study, name), name, value):
+                    message, hint = wrong
                     yield Finding(message, owner.origin.at("attributes", name), hint)
 
 
-def _wrong(declared: list[Attribute], name: str, value: str) -> tuple[str, str]:
+def objection(declared: Sequence[Attribute], name: str, value: str) -> tuple[str, str] | None:
+    """What is wrong with the value of an attribute, and what to write, by all that declare it; nothing where it can be
+    of one of them, or nobody does."""
+    if not declared or any(one.can_be(value) for one in declared):
+        return None
     values = [known for one in declared for known in one.values]
     if values:
         hint = nearest(value, values) or f"known are {', '.join(values)}"
         return f'"{value}" is not a value of the attribute "{name}"', hint
     as_written = "12 or 12.5" if declared[0].type == "number" else "2014, 2014-09, 2014-09-19, or an interval 2012/2013"
     return f'"{value}" is no {declared[0].type}, and "{name}" is declared as one', f"write {as_written}"
-
-
-def owners(study: Study) -> Iterator[tuple[Owner, Case | Unit | Source]]:
-    """What a case has that can have attributes, with the kind."""
-    yield "case", study.case
-    for unit in study.case.units.values():
-        yield "unit", unit
-    for source in study.case.sources.values():
-        yield "source", source
 
 
 def declared_by(corpus: Corpus, study: Study, name: str) -> list[Attribute]:

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from casecode.analysis.ids import slug
 from casecode.coding import progress
 from casecode.coding.choices import Codebook
 from casecode.documents.document import SourceDocument
@@ -14,7 +15,6 @@ from casecode.documents.find import Finder
 from casecode.documents.passages import Passage, passages
 from casecode.edit import changes, intake, memos
 from casecode.edit.apply import make
-from casecode.edit.ids import slug
 from casecode.edit.store import RefusedError
 from casecode.edit.workspace import Workspace
 from casecode.model.case import Evidence

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from casecode.analysis.ids import slug
 from casecode.console import names
 from casecode.console.changing import ChangeOptions, change
 from casecode.console.fields import KeyOptions, Record, implied
-from casecode.edit.ids import slug
 
 if TYPE_CHECKING:
     from casecode.edit.workspace import Workspace

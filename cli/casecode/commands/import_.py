@@ -159,9 +159,9 @@ def _attributes(case: str, file: Path, data: bytes, told: list[str], of: OwnerNa
 
 
 def _framework(id_: str, file: Path, data: bytes, told: list[str], title: str, way: Change) -> None:
+    from casecode.analysis.ids import slug
     from casecode.console.output import fail, say
     from casecode.edit import scaffold
-    from casecode.edit.ids import slug
     from casecode.exchange import codebook, evidence
     from casecode.read.words import is_id
     from casecode.reports.cells import plural

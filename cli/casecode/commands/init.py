@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
+from casecode.analysis.ids import slug
 from casecode.console import asking, called, names
 from casecode.console.asking import ask, ask_id
-from casecode.edit.ids import slug
 from casecode.project.catalogue import Catalogue, builtin_root
 
 DirArgument = Annotated[Path, typer.Argument(metavar="DIR", help="The folder of the study; it need not exist.")]

@@ -44,9 +44,9 @@ def run(
     What has several of the codes keeps one. Where the new theme bears otherwise on its factor you are told that the
     meaning turns.
     """
+    from casecode.analysis.ids import slug
     from casecode.console.asking import ask_id
     from casecode.console.output import fail, say
-    from casecode.edit.ids import slug
 
     if not into and not title:
         fail("--into is missing", "name the theme that they become, or give a new one its label: --title")

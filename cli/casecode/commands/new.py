@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from msgspec import Struct
 
+from casecode.analysis.ids import slug
 from casecode.console import names
 from casecode.console.asking import ask, ask_id
 from casecode.console.changing import ChangeOptions, change, project
 from casecode.console.output import fail
 from casecode.console.signature import Fields
-from casecode.edit.ids import slug
 
 if TYPE_CHECKING:
     from casecode.edit.workspace import Workspace

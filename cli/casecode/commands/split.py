@@ -62,10 +62,10 @@ def run(
 def _theme(
     id_: str, pieces: list[str], title: str, into: str, factor: str, is_odd: bool, case: str, way: ChangeOptions
 ) -> None:
+    from casecode.analysis.ids import slug
     from casecode.console.asking import ask_id
     from casecode.console.choosing import chosen, told_of
     from casecode.console.output import fail
-    from casecode.edit.ids import slug
 
     if is_odd:
         fail("a theme has no fields of evidence", "write casecode split theme OLD e1 e2 --title …")

@@ -31,7 +31,7 @@ def ask_id(option: str, question: str, given: str, default: str = "", hint: str 
     """The same for an id: what is none is asked for again, or ends a call that gave it."""
     answer = ask(option, question, given, default, hint)
     while not is_id(answer):
-        from casecode.edit.ids import slug
+        from casecode.analysis.ids import slug
 
         better = slug(answer)
         why = f'"{answer}" is not an id', f'for example "{better}"' if better else "use small letters and digits"

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from casecode.documents.quotes import read_from, stand_of
 from casecode.edit.draft import Draft
-from casecode.edit.finding import _declared, case_file, declaration, home_of, references
-from casecode.edit.intake import _named
+from casecode.edit.finding import case_file, declaration, declared_in, home_of, references
+from casecode.edit.intake import file_named
 from casecode.edit.records import (
     CASE_KEYS,
     EVIDENCE_KEYS,
@@ -150,7 +150,7 @@ def move_theme(workspace: Workspace, theme: str, factor: str, case: str = "") ->
 def move_evidence(workspace: Workspace, id_: str, to: str, case: str = "") -> File:
     """Put a piece of evidence into another file of its case. Its comments go with it where the file can have some."""
     file, ref = declaration(workspace, "evidence", id_, case)
-    target = _named(workspace, file.owner, to)
+    target = file_named(workspace, file.owner, to)
     if target is file:
         raise RefusedError(f'"{id_}" is in {to} already')
     path = ref.path[:-1]
@@ -187,7 +187,7 @@ def write_places(workspace: Workspace, cases: Sequence[str] = ()) -> list[str]:
         study = workspace.project.case(home.path)
         if study is None:
             continue
-        refs = {ref.id: (file, ref) for file, ref in _declared(workspace.of_case(home.owner), "evidence")}
+        refs = {ref.id: (file, ref) for file, ref in declared_in(workspace.of_case(home.owner), "evidence")}
         for piece in study.evidence:
             if piece.id in refs and not piece.locator and (place := stand_of(study, piece).place):
                 file, ref = refs[piece.id]

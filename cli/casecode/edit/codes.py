@@ -1,13 +1,12 @@
 """Working code by code: codes of many pieces at once, pieces and themes split, themes merged, a theme shared."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
+from casecode.analysis.ids import slug
 from casecode.edit.changes import add_declared, recode, set_fields
 from casecode.edit.finding import case_file, declaration, framework_file
-from casecode.edit.ids import slug
 from casecode.edit.intake import add_evidence
-from casecode.edit.records import EVIDENCE_KEYS, Record, value_at
+from casecode.edit.records import EVIDENCE_KEYS, Record, stripped, texts, value_at
 from casecode.edit.store import RefusedError
 from casecode.edit.workspace import File, Workspace
 from casecode.model.study import Study
@@ -45,7 +44,7 @@ def edit_pieces(
     """Set and clear fields of pieces, and add and remove single codes; returns the ids that changed, by file."""
     changed: dict[File, list[str]] = {}
     for name, (file, path) in pieces_named(workspace, names).items():
-        before = _copied(value_at(file.draft.holds, path))
+        before = stripped(value_at(file.draft.holds, path))
         if values or cleared:
             set_fields(file, path, values, cleared)
         for code in removed:
@@ -60,7 +59,7 @@ def edit_pieces(
 def add_code(file: File, path: tuple[str | int, ...], code: str) -> None:
     """Code a piece to a theme or factor as well, if it is not."""
     codes = value_at(file.draft.holds, path).get("codes")
-    if code in _codes(codes):
+    if code in texts(codes):
         return
     if isinstance(codes, list) and codes:
         file.draft.append((*path, "codes"), code, EVIDENCE_KEYS)
@@ -71,9 +70,9 @@ def add_code(file: File, path: tuple[str | int, ...], code: str) -> None:
 def remove_code(file: File, path: tuple[str | int, ...], code: str) -> None:
     """Take one code of a piece out, if it has it; with the last one the key goes."""
     codes = value_at(file.draft.holds, path).get("codes")
-    if code not in _codes(codes):
+    if code not in texts(codes):
         return
-    if _codes(codes) == {code}:
+    if texts(codes) == {code}:
         file.draft.remove((*path, "codes"))
         return
     places = [number for number, one in enumerate(codes) if isinstance(one, str) and one.strip() == code]
@@ -89,7 +88,7 @@ def split_piece(workspace: Workspace, name: str, values: Record, cleared: Sequen
     (whole, (file, path)), *_ = pieces_named(workspace, [name]).items()
     id_ = whole.rpartition(":")[2]
     record = value_at(file.draft.holds, path)
-    codes = _codes(record.get("codes"))
+    codes = texts(record.get("codes"))
     if not values.keys() & {"statement", "quote", "codes"}:
         raise RefusedError(
             f"the second piece would say what {id_} says", 'give what it says (--statement "…"), or its codes (--code)'
@@ -100,7 +99,7 @@ def split_piece(workspace: Workspace, name: str, values: Record, cleared: Sequen
             f"{id_} would have no code left", "leave it one, or use --code with those of the second alone"
         )
     kept = {key: it for key, it in record.items() if key not in ("id", *cleared)}
-    (new,) = add_evidence(workspace, file.owner, [_copied({**kept, **values})], str(file.path))
+    (new,) = add_evidence(workspace, file.owner, [stripped({**kept, **values})], str(file.path))
     for code in leaving:
         remove_code(file, path, code)
     return new
@@ -127,7 +126,7 @@ def split_theme(
     changed: dict[File, list[str]] = {}
     for name, (of, path) in pieces_named(workspace, names).items():
         id_ = name.rpartition(":")[2]
-        if ref.id not in _codes(value_at(of.draft.holds, path).get("codes")):
+        if ref.id not in texts(value_at(of.draft.holds, path).get("codes")):
             raise RefusedError(f"{id_} is not coded to {ref.id}", f"casecode evidence --theme {ref.id} shows what is")
         codes = value_at(of.draft.holds, path)["codes"]
         at = next(number for number, one in enumerate(codes) if isinstance(one, str) and one.strip() == ref.id)
@@ -191,7 +190,7 @@ def share_theme(workspace: Workspace, theme: str, framework: str, case: str = ""
         raise RefusedError(
             f"{file.owner} is not coded against {framework}", f"its framework is {workspace.framework_of(file.owner)}"
         )
-    record = _copied(value_at(file.draft.holds, ref.path))
+    record = stripped(value_at(file.draft.holds, ref.path))
     add_declared(workspace, framework, "themes", ref.id, record)
     file.draft.remove(ref.path, leaving_comments=True)
     return framework_file(workspace, framework)
@@ -250,16 +249,3 @@ def _drop_shared(workspace: Workspace, theme: str, into: str) -> int:
         file.draft.remove(("themes", theme))
         changed += 1
     return changed
-
-
-def _codes(it: Any) -> set[str]:
-    return {one.strip() for one in it if isinstance(one, str)} if isinstance(it, list) else set()
-
-
-def _copied(it: Any) -> Any:
-    """A record as data of its own, without the space around its texts."""
-    if isinstance(it, Mapping):
-        return {key: _copied(one) for key, one in it.items()}
-    if isinstance(it, list | tuple):
-        return [_copied(one) for one in it]
-    return it.strip() if isinstance(it, str) else it

@@ -49,9 +49,9 @@ def declaration(workspace: Workspace, kind: str, id_: str, case: str = "") -> tu
     """Where something is declared; before a colon may stand the case or framework that it belongs to."""
     owner, _, name = id_.rpartition(":")
     owner = owner or case
-    found = [(file, ref) for file, ref in _declared(_files_of(workspace, owner, name), kind) if ref.id == name]
+    found = [(file, ref) for file, ref in declared_in(_files_of(workspace, owner, name), kind) if ref.id == name]
     if not found:
-        every = [*_declared(workspace.every(), kind)]
+        every = [*declared_in(workspace.every(), kind)]
         elsewhere = (f"{file.owner}:{ref.id}" for file, ref in every if ref.id == name)
         hint = (
             in_full(elsewhere)
@@ -73,7 +73,7 @@ def _files_of(workspace: Workspace, owner: str, word: str) -> Iterable[File]:
     return [*([framework] if framework else []), *workspace.of_case(owner)]
 
 
-def _declared(files: Iterable[File], kind: str) -> list[tuple[File, Ref]]:
+def declared_in(files: Iterable[File], kind: str) -> list[tuple[File, Ref]]:
     """What files declare of a kind."""
     return [(file, ref) for file in files for ref in file.refs if ref.declares and kind in ref.kinds]
 
@@ -110,5 +110,6 @@ def _means(workspace: Workspace, kind: str, ref: Ref, file: File, home: File) ->
 
 
 def listed(known: Iterable[str]) -> str:
+    """The cases of the project, for a hint."""
     names = ", ".join(known)
     return f"known cases: {names}" if names else "`casecode new case` makes one"

@@ -16,7 +16,7 @@ def add_evidence(workspace: Workspace, case: str, records: Iterable[Record], int
     """Append pieces of evidence to a case, with the next free ids where they have none; returns the ids."""
     home = case_file(workspace, case)
     known = _ids(workspace, case)
-    named = _named(workspace, case, into) if into else None
+    named = file_named(workspace, case, into) if into else None
     intakes = [_Intake(file) for file in ([named] if named else workspace.of_case(home.owner))]
     added = []
     for record in records:
@@ -89,7 +89,8 @@ def _pieces(file: File) -> list[Record]:
     return [piece for piece in pieces if isinstance(piece, dict)] if isinstance(pieces, list) else []
 
 
-def _named(workspace: Workspace, case: str, name: str) -> File:
+def file_named(workspace: Workspace, case: str, name: str) -> File:
+    """The file of a case that has evidence, by its path, name or stem."""
     files = workspace.of_case(case)
     found = [file for file in files if name in (str(file.path), file.path.name, file.path.stem)]
     if len(found) != 1:

@@ -1,6 +1,6 @@
 """Records of the model as they are written into files: the order of their keys, and their texts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from casecode.edit.emit import Bare
@@ -27,23 +27,24 @@ def texts(it: Any) -> set[str]:
 
 
 def stripped(it: Any) -> Any:
-    """A record without the space around its texts, which no reader sees, and which a table cannot keep."""
-    if isinstance(it, list):
+    """A record as data of its own, without the space around its texts, which no reader sees, and no table can keep."""
+    if isinstance(it, list | tuple):
         return [stripped(one) for one in it]
-    if isinstance(it, dict):
+    if isinstance(it, Mapping):
         return {key: stripped(one) for key, one in it.items()}
     return it.strip() if isinstance(it, str) else it
 
 
 def bare(record: Record) -> Record:
     """A record of evidence whose numbers and flags are written as such, without quotes."""
-    bare = {
+    found = {
         key.key: Bare(text) for key in KEYS if isinstance(it := record.get(key.key), str) and (text := key.bare(it))
     }
-    return {**record, **bare}
+    return {**record, **found}
 
 
 def value_at(holds: Any, path: Iterable[str | int]) -> Any:
+    """What stands at a path in what a file holds."""
     for step in path:
         holds = holds[step]
     return holds

@@ -1,19 +1,20 @@
 """Attributes from a foreign table: a row for a unit or source of a case, a column for an attribute."""
 
-import re
 from collections.abc import Mapping as Map
 from collections.abc import Sequence as Seq
 
 from msgspec import Struct
 
 from casecode.analysis.attributes import ids_of
-from casecode.analysis.search import fold
+from casecode.analysis.ids import whole_slug
+from casecode.checks.values import objection
+from casecode.exchange.texts import folded, text_of
 from casecode.model.attribute import OWNERS, Attribute, Owner
 from casecode.model.case import Case, Unit
 from casecode.model.problem import Problem, nearest
 from casecode.model.source import Source
 from casecode.model.study import Study
-from casecode.read.node import Mapping, Node, Scalar, Sequence
+from casecode.read.node import Mapping, Node, Sequence
 
 Values = dict[str, str]
 _UNKNOWN: dict[Owner, str] = {"case": "invalid-value", "unit": "unknown-unit", "source": "unknown-source"}
@@ -39,8 +40,8 @@ def read(study: Study, rows: Sequence, told: Map[str, str], of: Owner | None = N
     """
     named = [row for row in rows.items if isinstance(row, Mapping)]
     present = list(dict.fromkeys(key for row in named for key in row.entries))
-    column = next((it for it in present if _fold(it) in (*OWNERS, "id")), present[0] if present else "")
-    kind = of or next((owner for owner in OWNERS if _fold(column) == owner), None) or _kind(study, named, column)
+    column = next((it for it in present if folded(it) in (*OWNERS, "id")), present[0] if present else "")
+    kind = of or next((owner for owner in OWNERS if folded(column) == owner), None) or _kind(study, named, column)
     columns = {it: _attribute(study, it) for it in present if it != column} | {it: name for name, it in told.items()}
     names = _names(study, kind)
     problems: list[Problem] = []
@@ -48,9 +49,9 @@ def read(study: Study, rows: Sequence, told: Map[str, str], of: Owner | None = N
     empty = 0
     for row in named:
         at = row.entries.get(column)
-        id_ = names.get(_fold(_text(at[1])), "") if at else ""
+        id_ = names.get(folded(text_of(at[1])), "") if at else ""
         if not id_:
-            shown = _text(at[1]) if at else ""
+            shown = text_of(at[1]) if at else ""
             hint = nearest(shown, ids_of(study, kind)) or f"known are the {kind}s of `casecode list {kind}s`"
             problems.append(Problem(_UNKNOWN[kind], f'there is no {kind} "{shown}"', (at[1] if at else row).span, hint))
             continue
@@ -59,7 +60,7 @@ def read(study: Study, rows: Sequence, told: Map[str, str], of: Owner | None = N
         own = values.setdefault(id_, {})
         for it, name in columns.items():
             cell = row.entries.get(it)
-            text = _text(cell[1]) if cell else ""
+            text = text_of(cell[1]) if cell else ""
             if not text:
                 empty += 1
                 continue
@@ -70,7 +71,7 @@ def read(study: Study, rows: Sequence, told: Map[str, str], of: Owner | None = N
 
 def _kind(study: Study, rows: Seq[Mapping], column: str) -> Owner:
     """The kind that most ids of a column are of."""
-    found = {_fold(_text(row.entries[column][1])) for row in rows if column in row.entries}
+    found = {folded(text_of(row.entries[column][1])) for row in rows if column in row.entries}
     owners: list[Owner] = ["source", "unit", "case"]
     return max(owners, key=lambda owner: len(found & _names(study, owner).keys()))
 
@@ -81,19 +82,19 @@ def _names(study: Study, of: Owner) -> dict[str, str]:
     records: Map[str, Case] | Map[str, Unit] | Map[str, Source] = (
         {study.case.id: study.case} if of == "case" else units if of == "unit" else sources
     )
-    return {_fold(it.title): id_ for id_, it in records.items()} | {_fold(id_): id_ for id_ in records}
+    return {folded(it.title): id_ for id_, it in records.items()} | {folded(id_): id_ for id_ in records}
 
 
 def _attribute(study: Study, column: str) -> str:
     """The attribute that a column holds: one with its title, or with its name as an id."""
-    titles = {_fold(it.title): it.id for it in study.framework.attributes.values() if it.title}
-    return titles.get(_fold(column)) or "-".join(re.findall("[a-z0-9]+", _fold(column)))
+    titles = {folded(it.title): it.id for it in study.framework.attributes.values() if it.title}
+    return titles.get(folded(column)) or whole_slug(column)
 
 
 def _value(declared: Attribute | None, text: str) -> str:
     """The id of a value that is written as its title, or in other letters; else the text."""
     known = declared.values.values() if declared else ()
-    return next((it.id for it in known if _fold(text) in (_fold(it.id), _fold(it.title))), text)
+    return next((it.id for it in known if folded(text) in (folded(it.id), folded(it.title))), text)
 
 
 def _wrong(declared: Attribute | None, of: Owner, value: str, cell: Node) -> list[Problem]:
@@ -102,16 +103,5 @@ def _wrong(declared: Attribute | None, of: Owner, value: str, cell: Node) -> lis
     if declared.of and of not in declared.of:
         hint = f"it is of {' and '.join(f'{it}s' for it in declared.of)}"
         return [Problem("invalid-value", f'"{declared.id}" is no attribute of {of}s', cell.span, hint)]
-    if declared.can_be(value):
-        return []
-    known = nearest(value, declared.values) or (f"known are {', '.join(declared.values)}" if declared.values else "")
-    message = f'"{value}" is not a value of the attribute "{declared.id}"'
-    return [Problem("invalid-value", message, cell.span, known or f"it is declared as a {declared.type}")]
-
-
-def _text(node: Node) -> str:
-    return " ".join(node.text.split()) if isinstance(node, Scalar) else ""
-
-
-def _fold(text: str) -> str:
-    return " ".join(fold(text, cased=False)[0].split())
+    wrong = objection([declared], declared.id, value)
+    return [Problem("invalid-value", wrong[0], cell.span, wrong[1])] if wrong else []

@@ -11,7 +11,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from casecode.analysis.search import fold
+from casecode.analysis.ids import whole_slug
+from casecode.exchange.texts import folded, text_of
 from casecode.model.problem import Problem, nearest
 from casecode.read.node import Mapping, Node, Scalar, Sequence
 from casecode.read.words import is_id
@@ -62,7 +63,7 @@ class _Code(Struct):
     parent: "_Code | None" = None
 
     def text(self, field: str) -> str:
-        return _text(self.cells[field]) if field in self.cells else ""
+        return text_of(self.cells[field]) if field in self.cells else ""
 
     def problem(self, rule: str, message: str, field: str, hint: str | None) -> Problem:
         return Problem(rule, message, self.cells.get(field, self.row).span, hint)
@@ -109,15 +110,15 @@ def _codes(rows: Sequence, mapping: Map[str, str]) -> tuple[list[_Code], list[Pr
         assert isinstance(row, Mapping)
         cells = {of[column]: node for column, (_, node) in row.entries.items() if column in of}
         where = next((field for field in ("code", "title") if field in cells), None)
-        written = _text(cells[where]) if where else ""
+        written = text_of(cells[where]) if where else ""
         if not written:
             problems.append(Problem("missing-key", "this row has no code", row.span, "write one, or leave the row out"))
             continue
         path = () if "parent" in mapping or "level" in mapping else tuple(map(str.strip, _PARTED.split(written)))
         last = path[-1] if path else written
-        title = (_text(cells["title"]) if "title" in cells else "") or last
-        id_ = last if is_id(last) else "-".join(re.findall("[a-z0-9]+", _fold(last)))
-        code = _Code(row, cells, written, id_, title, {_fold(it) for it in (written, last, id_, title)}, path)
+        title = (text_of(cells["title"]) if "title" in cells else "") or last
+        id_ = last if is_id(last) else whole_slug(last)
+        code = _Code(row, cells, written, id_, title, {folded(it) for it in (written, last, id_, title)}, path)
         if not id_:
             hint = "write a code of letters and digits, and the words as its title"
             problems.append(code.problem("invalid-id", f'no id can be made of "{written}"', "code", hint))
@@ -139,7 +140,7 @@ def _by_name(codes: list[_Code], known: Map[str, _Code]) -> Iterator[Problem]:
     for code in codes:
         if not (name := code.text("parent")):
             continue
-        code.parent = known.get(_fold(name))
+        code.parent = known.get(folded(name))
         if code.parent is None:
             hint = nearest(name, [name for it in codes for name in (it.id, it.title)]) or "add a row for it"
             yield code.problem("unknown-factor", f'no row has the code "{name}"', "parent", hint)
@@ -172,9 +173,9 @@ def _by_level(codes: list[_Code], is_told: bool) -> Iterator[Problem]:
 
 
 def _by_path(codes: list[_Code]) -> Iterator[Problem]:
-    by_path = {tuple(map(_fold, code.path)): code for code in codes}
+    by_path = {tuple(map(folded, code.path)): code for code in codes}
     for code in codes:
-        above = tuple(map(_fold, code.path[:-1]))
+        above = tuple(map(folded, code.path[:-1]))
         code.parent = by_path.get(above)
         if above and code.parent is None:
             hint = "add a row for it; or, if that is no path, a column parent"
@@ -213,11 +214,3 @@ def _indent(code: _Code) -> int:
     cell = code.cells.get("code")
     text = cell.text.expandtabs(4) if isinstance(cell, Scalar) else ""
     return len(text) - len(text.lstrip())
-
-
-def _text(node: Node) -> str:
-    return " ".join(node.text.split()) if isinstance(node, Scalar) else ""
-
-
-def _fold(text: str) -> str:
-    return " ".join(fold(text, cased=False)[0].split())

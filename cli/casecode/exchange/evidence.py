@@ -7,9 +7,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from casecode.analysis.search import fold
 from casecode.checks import references
 from casecode.exchange import workbook
+from casecode.exchange.texts import folded
 from casecode.model.problem import Problem
 from casecode.model.span import Document, Span
 from casecode.model.study import Study
@@ -100,12 +100,8 @@ def _names(study: Study) -> dict[str, dict[str, str]]:
     units = {unit.title: unit.id for unit in study.case.units.values()}
     sources = {source.title: source.id for source in study.sources.values()}
     tables = {"theme": {**factors, **codes}, "unit": units, "source": sources}
-    folded = {kind: {_folded(label): id_ for label, id_ in table.items()} for kind, table in tables.items()}
-    return {key.key: folded[key.of] for key in KEYS if key.of in folded}
-
-
-def _folded(text: str) -> str:
-    return " ".join(fold(text, cased=False)[0].split())
+    by_kind = {kind: {folded(label): id_ for label, id_ in table.items()} for kind, table in tables.items()}
+    return {key.key: by_kind[key.of] for key in KEYS if key.of in by_kind}
 
 
 def _mapped(row: Mapping, mapping: Map[str, str], names: Map[str, Map[str, str]], defaults: Record) -> Mapping:
@@ -143,7 +139,7 @@ def _split(node: Node) -> list[Node]:
 
 def _named(node: Node, ids: Map[str, str]) -> Node:
     """The node with the id that its label stands for, if it is one."""
-    if isinstance(node, Scalar) and (id_ := ids.get(_folded(node.text))):
+    if isinstance(node, Scalar) and (id_ := ids.get(folded(node.text))):
         return _scalar(node, id_)
     return node
 

@@ -6,6 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from casecode.model.attribute import Owner
 from casecode.model.backing import Backing
 from casecode.model.display import Display
 from casecode.model.framework import Theme
@@ -134,3 +135,11 @@ class Case(Struct, frozen=True, dict=True):
         for display in self.displays:
             yield f'display "{display.id}"', display
             yield from ((f'display "{display.id}"', entry) for entry in display.walk())
+
+    def owners(self) -> Iterator[tuple[Owner, "Case | Unit | Source"]]:
+        """What can have attributes, with the kind: the case, its units and its sources."""
+        yield "case", self
+        for unit in self.units.values():
+            yield "unit", unit
+        for source in self.sources.values():
+            yield "source", source

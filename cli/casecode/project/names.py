@@ -4,7 +4,6 @@ An index serves one completion. Files with problems have names, too: those that 
 """
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic
 from typing import Any, Literal, NamedTuple
@@ -119,17 +118,11 @@ def _of_case(case: Any) -> list[Name]:
         *(Name("unit", unit.id, unit.title) for unit in case.units.values()),
         *(Name("theme", theme.id, theme.label) for theme in case.themes.values()),
         *(Name("source", source.id, source.citation) for source in case.sources.values()),
-        *(Name("property", *pair) for it in _owners(case) for pair in it.attributes.items()),
+        *(Name("property", *pair) for _, it in case.owners() for pair in it.attributes.items()),
         *_of_displays(case),
         *_of_evidence(case.evidence),
         *(Name("memo", memo.id, memo.text.partition("\n")[0]) for memo in case.memos),
     ]
-
-
-def _owners(case: Any) -> Iterator[Any]:
-    yield case
-    yield from case.units.values()
-    yield from case.sources.values()
 
 
 def _of_framework(framework: Any) -> list[Name]:

@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
-from casecode.analysis.attributes import attributes, standing, title_of
+from casecode.analysis.attributes import attributes, behind, named, standing, title_of
 from casecode.analysis.query import searched
 from casecode.analysis.refusal import Refusal
 from casecode.analysis.search import Search
-from casecode.model.attribute import OWNERS, Owner
+from casecode.model.attribute import Owner
 from casecode.model.case import Evidence
 from casecode.model.problem import nearest
 from casecode.model.scale import signed
@@ -149,12 +149,11 @@ def read_columns(texts: Sequence[str], studies: Sequence[Study] = ()) -> tuple[C
     wanted = [name for text in texts for part in text.split(",") if (name := part.strip())]
     found = []
     for name in dict.fromkeys(wanted):
-        word, colon, within = name.partition(":")
-        owners = [owner for owner in OWNERS if owner == word] if colon else [*OWNERS]
+        attribute, owners = named(name)
         if name in COLUMNS:
             found.append(COLUMNS[name])
-        elif owners and (within or name) in attributes(studies, owners):
-            found.append(Column(name, title_of(studies, within or name), _attribute(within or name, owners)))
+        elif attribute in attributes(studies, owners):
+            found.append(Column(name, title_of(studies, attribute), _attribute(attribute, owners)))
         else:
             known = (*COLUMNS, *attributes(studies))
             hint = nearest(name, known) or f"known are {', '.join(known)}"
@@ -166,7 +165,7 @@ def _attribute(name: str, owners: Sequence[Owner]) -> Callable[[Shown], Cell]:
     """What the case, the units and the source of a piece are by an attribute."""
 
     def cell(one: Shown) -> Cell:
-        ids = {"case": [one.study.case.id], "unit": one.piece.units, "source": [one.piece.source]}
+        ids = behind(one.study, one.piece.units, one.piece.source)
         found = [standing(one.study, of, id_, name).title for of in owners for id_ in ids[of]]
         return tuple(Line(title) for title in dict.fromkeys(filter(None, found)))
 

@@ -34,7 +34,9 @@ def run(of: OfArgument, chosen: IdsArgument = None, *, output: Annotated[Output,
     known = [it.id for it in owner.displays]
     for id_ in chosen or ():
         if id_ not in known:
-            hint = nearest(id_, known) or (f"there are {', '.join(known)}" if known else "its file has no displays:")
+            hint = nearest(id_, known) or (
+                f"its displays are: {', '.join(known)}" if known else "its file has no displays:"
+            )
             fail(f'{owner.id} has no display "{id_}"', hint)
     if not known:
         fail(f"{owner.id} has no displays", "casecode guide displays tells how to write some")

@@ -50,7 +50,10 @@ def _home_of(workspace: Workspace, index: Index, name: str) -> str:
         known = [id_ for owner in (*index.studies, *index.frameworks) for id_ in index.ids(owner)]
         id_ = name.rpartition(":")[2]
         elsewhere = (f"{owner}:{id_}" for owner in index.studies if [*index.meant(id_, owner)])
-        raise RefusedError(f'nothing has the id "{name}"', in_full(elsewhere) or nearest(id_, known) or "")
+        raise RefusedError(
+            f'nothing has the id "{name}"',
+            in_full(elsewhere) or nearest(id_, known) or "`casecode list` shows what there is",
+        )
     if not own:
         raise RefusedError(f"{name} belongs to what is built in", "name the case that keeps the memo: --case")
     if len(own) > 1:

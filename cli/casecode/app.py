@@ -34,12 +34,12 @@ COMMANDS = {
     "display": "Draw the tables, series, canvases and trees that a case or framework carries.",
     "quote": "Show a quote in its context, as its document has it.",
     "documents": "Show the documents of sources, and whether quotes stand in them.",
-    "export": "Write the table of evidence for other tools: Parquet.",
+    "export": "Write evidence, sources or a whole project for other programs.",
     "check": "Find every problem in the files.",
     "init": "Start a study: framework, first case, folders, README.",
     "new": "Begin a case or framework, or declare a unit, source, factor, ...",
     "add": "Add a piece of evidence to a case.",
-    "import": "Import evidence from tables, or sources from a reference manager.",
+    "import": "Import evidence, sources, attributes or a codebook from other programs.",
     "code": "Read a document passage by passage and code it, in the terminal.",
     "edit": "Change fields and codes of pieces of evidence, one or many.",
     "recode": "Code as one theme or factor what is coded as another.",
@@ -60,6 +60,19 @@ COMMANDS = {
     "schema": "Print the JSON Schema of a file or of a JSON report.",
 }
 
+KINDS = {
+    "import": {
+        "evidence": "Import evidence from a table: CSV, TSV, XLSX or JSON Lines.",
+        "sources": "Import sources from a reference manager: CSL-JSON, BibTeX or RIS.",
+        "attributes": "Import attributes of units or sources from a table.",
+        "framework": "Import a codebook from a table, as a new framework.",
+    },
+    "export": {
+        "evidence": "Write the table of evidence, a row for each piece: Parquet.",
+    },
+}
+"""The commands that have commands of their own, by what they are for. Their modules stand in a package of that name."""
+
 
 HELP = """Code the evidence of case studies against a theoretical framework.
 
@@ -67,20 +80,22 @@ Frameworks and cases are YAML files. A name is looked up as a path, then in the 
 
 
 class LazyGroup(TyperGroup):
-    """A group whose commands are names and help lines until one is called."""
+    """A group whose commands are names and help lines until one is called: the program, or one of `KINDS`."""
 
     def __init__(self, **attributes: Any) -> None:
         super().__init__(**attributes)
-        self.commands = {name: TyperCommand(name, help=line) for name, line in COMMANDS.items()}
+        self._owner = attributes["name"] if attributes["name"] in KINDS else ""
+        lines = KINDS[self._owner] if self._owner else COMMANDS
+        self.commands = {name: TyperCommand(name, help=line) for name, line in lines.items()}
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
         """The names of the commands, in the order in which one meets them."""
-        return list(COMMANDS)
+        return list(self.commands)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command itself, imported now."""
         name, _, rest = super().resolve_command(ctx, args)
-        return name, load(name) if name else None, rest
+        return name, load(f"{self._owner} {name}".strip()) if name else None, rest
 
     def main(self, *args: Any, **more: Any) -> NoReturn:
         """Run, and end with the exit code. A call that is wrong is told as we tell all that is wrong."""
@@ -107,18 +122,40 @@ def _tell(error: Any) -> None:
         say(f"  hint: {context.command_path if context else 'casecode'} --help")
 
 
+def calls() -> dict[str, str]:
+    """All that can be called, with its help line: commands, and those of one that has commands of its own as
+    `import evidence`."""
+    whole: dict[str, str] = {}
+    for name, line in COMMANDS.items():
+        kinds = KINDS.get(name)
+        whole |= {f"{name} {kind}": text for kind, text in kinds.items()} if kinds else {name: line}
+    return whole
+
+
 @cache
 def load(name: str) -> Any:
     """A command by its name: its module is imported now. It is made once, however often a process calls it."""
+    if name in KINDS:
+        return _group(name)
     from casecode.console.signature import spread
 
-    module = import_module(f"casecode.commands.{name}{'_' * iskeyword(name)}")
+    path = ".".join(f"{word}{'_' * iskeyword(word)}" for word in name.split())
+    module = import_module(f"casecode.commands.{path}")
     run: Callable[..., None] = module.run
     app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
     # Typer would keep the line breaks of the docstring, and take brackets for markup.
     paragraphs = (" ".join(part.split()) for part in (run.__doc__ or "").split("\n\n"))
-    app.command(name, help="\n\n".join(paragraphs).replace("[", "\\["))(spread(run))
+    app.command(name.split()[-1], help="\n\n".join(paragraphs).replace("[", "\\["))(spread(run))
     return typer.main.get_command(app)
+
+
+def _group(name: str) -> Any:
+    """A command that has commands of its own, and does nothing but to lead to them."""
+    group = typer.Typer(
+        name=name, cls=LazyGroup, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+    )
+    group.callback(help=COMMANDS[name])(lambda: None)
+    return typer.main.get_command(group)
 
 
 app = typer.Typer(

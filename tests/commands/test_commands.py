@@ -16,7 +16,7 @@ from rich.cells import cell_len
 from typer.testing import CliRunner, Result
 
 from casecode import __version__
-from casecode.app import COMMANDS, app
+from casecode.app import COMMANDS, KINDS, app, calls
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 PROJECT = Path(__file__).parents[1] / "goldens" / "project"
@@ -196,9 +196,9 @@ def test_check_exits(tmp_path: Path) -> None:
 def test_help_and_version() -> None:
     """Every command explains itself, the group lists them all, and the version is that of the package."""
     overview = call("--help").stdout
-    for name in COMMANDS:
-        assert name in overview
-        result = call(name, "--help")
+    assert all(name in overview for name in COMMANDS)
+    for name in [*calls(), *KINDS]:
+        result = call(*name.split(), "--help")
         assert result.exit_code == 0
         assert "Usage:" in result.stdout
     assert call("--version").stdout == f"casecode {__version__}\n"

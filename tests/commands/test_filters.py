@@ -135,6 +135,6 @@ def test_export_is_narrowed_alike() -> None:
     """The table for other tools takes the filters of the list."""
     parquet = pytest.importorskip("pyarrow.parquet")
     for filters, ids in FILTERS.items():
-        result = CliRunner().invoke(app, ["export", *filters.split(), "-o", "e.parquet"])
+        result = CliRunner().invoke(app, ["export", "evidence", *filters.split(), "-o", "e.parquet"])
         assert result.exit_code == 0, result.output
         assert set(parquet.read_table("e.parquet").column("id").to_pylist()) == ids

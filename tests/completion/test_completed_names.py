@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from casecode.app import COMMANDS, load
+from casecode.app import calls, load
 from casecode.completion import shells
 from casecode.completion.table import table
 from casecode.console.inputs import load_all
@@ -165,7 +165,7 @@ def test_every_id_that_can_be_shown_completes(ask: Ask) -> None:
     assert set(ask("show ")) == set(all_ids(load_all()))
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", calls())
 def test_what_takes_a_name_completes(name: str) -> None:
     """An option or argument whose placeholder says that it takes a name has `autocompletion` from `commands.names`."""
     parameters = table()[name].parameters

@@ -191,7 +191,7 @@ def test_new_keys_are_shown_and_written(changed: Call) -> None:
 def test_new_keys_are_columns_of_parquet(changed: Call, tmp_path: Path) -> None:
     """In Parquet a list is a list, and the column says what it holds."""
     parquet = pytest.importorskip("pyarrow.parquet")
-    changed("export", "demo", "-o", str(tmp_path / "all.parquet"))
+    changed("export", "evidence", "demo", "-o", str(tmp_path / "all.parquet"))
     table = parquet.read_table(tmp_path / "all.parquet")
     assert table.schema.field("weight").metadata[b"description"] == b"how much it counts"
     assert dict(zip(table["id"].to_pylist(), table["side_tags"].to_pylist(), strict=True))["e1"] == ["a b", "c"]

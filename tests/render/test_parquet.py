@@ -19,7 +19,10 @@ ROOT = Path(__file__).parents[2]
 
 def test_sql_of_the_manual_is_the_matrix(casecode: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """DuckDB counts the same pieces and sources for each factor and unit as `casecode matrix`."""
-    assert casecode("export", "alibaba", "-o", str(tmp_path / "evidence.parquet"), cwd=str(ROOT)).returncode == 0
+    assert (
+        casecode("export", "evidence", "alibaba", "-o", str(tmp_path / "evidence.parquet"), cwd=str(ROOT)).returncode
+        == 0
+    )
     monkeypatch.chdir(tmp_path)
     found = re.search(r"```sql\n(.*?)```", guide.text("pipelines"), re.DOTALL)
     assert found is not None
@@ -34,7 +37,7 @@ def test_sql_of_the_manual_is_the_matrix(casecode: Run, tmp_path: Path, monkeypa
 def test_every_field_is_in_it(casecode: Run, tmp_path: Path) -> None:
     """Each piece is a row with the fields of the JSON contract, and the days that its date may mean."""
     file = tmp_path / "e.parquet"
-    assert casecode("export", "alibaba", "-o", str(file), cwd=str(ROOT)).returncode == 0
+    assert casecode("export", "evidence", "alibaba", "-o", str(file), cwd=str(ROOT)).returncode == 0
     table = parquet.read_table(file)
     pieces = json.loads(casecode("evidence", "alibaba", "-f", "json", cwd=str(ROOT)).stdout)["evidence"]
     rows = table.to_pylist(maps_as_pydicts="strict")
@@ -47,7 +50,9 @@ def test_every_field_is_in_it(casecode: Run, tmp_path: Path) -> None:
 def test_filters_narrow_it(casecode: Run, tmp_path: Path) -> None:
     """The options that select evidence select the rows."""
     file = tmp_path / "e.parquet"
-    casecode("export", "alibaba", "--unit", "russia", "--stance", "contradicts", "-o", str(file), cwd=str(ROOT))
+    casecode(
+        "export", "evidence", "alibaba", "--unit", "russia", "--stance", "contradicts", "-o", str(file), cwd=str(ROOT)
+    )
     rows = parquet.read_table(file).to_pylist()
     assert rows
     assert all("russia" in row["units"] and row["stance"] == "contradicts" for row in rows)
@@ -55,7 +60,7 @@ def test_filters_narrow_it(casecode: Run, tmp_path: Path) -> None:
 
 def test_a_file_that_cannot_be_written_leaves_nothing(casecode: Run, tmp_path: Path) -> None:
     """A path that cannot be written ends the call with what is wrong, and leaves no half file."""
-    called = casecode("export", "alibaba", "-o", str(tmp_path / "none" / "e.parquet"), cwd=str(ROOT))
+    called = casecode("export", "evidence", "alibaba", "-o", str(tmp_path / "none" / "e.parquet"), cwd=str(ROOT))
     assert called.returncode == 2
     assert "cannot write" in called.stderr
     assert list(tmp_path.glob("*.parquet")) == []

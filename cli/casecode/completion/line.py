@@ -25,7 +25,7 @@ class Line(NamedTuple):
 
 def complete(table: Table, words: list[str], word: str) -> Found:
     """What may stand in place of the last word, which may be begun, each with a help text."""
-    name, rest = _command_of(words)
+    name, rest = _command_of(table, words)
     if name not in table:
         return {}
     command = table[name]
@@ -39,8 +39,8 @@ def complete(table: Table, words: list[str], word: str) -> Found:
         return {f"{option}={value}": text for value, text in _fitting(values, begun).items()}
     if line.open:
         return _fitting(_values(line.open, line, word), word)
-    if not name:
-        return _fitting(((key, one.help) for key, one in table.items() if key), word)
+    if own := _commands_of(table, name):
+        return _fitting(((key, one.help) for key, one in own.items()), word)
     arguments = [one for one in command.parameters if not one.spellings]
     place = min(line.arguments, len(arguments) - 1)
     if place < 0 or (line.arguments > place and not arguments[place].is_repeatable):
@@ -48,12 +48,22 @@ def complete(table: Table, words: list[str], word: str) -> Found:
     return _fitting(_values(arguments[place], line, word), word)
 
 
-def _command_of(words: list[str]) -> tuple[str, list[str]]:
+def _command_of(table: Table, words: list[str]) -> tuple[str, list[str]]:
     """The command that the words name, and the words behind it; no name while the program itself is spoken to."""
+    name = ""
     for place, word in enumerate(words):
         if not word.startswith("-"):
-            return word, words[place + 1 :]
-    return "", words
+            name = f"{name} {word}".lstrip()
+            if not _commands_of(table, name):
+                return name, words[place + 1 :]
+    return name, []
+
+
+def _commands_of(table: Table, name: str) -> dict[str, Command]:
+    """The commands that a command has of its own, by their own names; those of the program for an empty name."""
+    begun = f"{name} ".lstrip()
+    own = {key.removeprefix(begun): one for key, one in table.items() if key and key.startswith(begun)}
+    return {key: one for key, one in own.items() if " " not in key}
 
 
 def _spelled(command: Command) -> dict[str, Parameter]:

@@ -28,7 +28,7 @@ class Parameter(NamedTuple):
 
 
 class Command(NamedTuple):
-    """A command, or under an empty name the program itself."""
+    """A command, or under an empty name the program itself. One of a group has the name of that before its own."""
 
     help: str
     parameters: list[Parameter]
@@ -40,7 +40,7 @@ Table = dict[str, Command]
 def table() -> Table:
     """The table: from the cache, or from the command line where its code has changed."""
     folders = (_PACKAGE / "commands", _PACKAGE / "console")
-    declaring = (path for folder in folders for path in sorted(folder.glob("*.py")))
+    declaring = (path for folder in folders for path in sorted(folder.rglob("*.py")))
     tables = (_PACKAGE / "render" / "formats.py", _PACKAGE / "read" / "evidence_keys.py")  # options follow from these
     sources = (_PACKAGE / "app.py", *tables, *declaring)
     key = cache.key_of(b"completion", *(path.read_bytes() for path in sources))
@@ -58,12 +58,13 @@ def _make() -> Table:
     import typer.main
     import typer.utils
 
-    from casecode.app import COMMANDS, app, load
+    from casecode.app import COMMANDS, KINDS, app, calls, load
 
     program = typer.main.get_command(app)
     context = program.make_context("casecode", [], resilient_parsing=True)
     made = {"": Command("", _parameters(program, context, {}))}
-    for name, text in COMMANDS.items():
+    made |= {name: Command(COMMANDS[name], _parameters(load(name), context, {})) for name in KINDS}
+    for name, text in calls().items():
         command = load(name)
         declared = typer.utils.get_params_from_function(unwrap(command.callback))
         own = command.make_context(name, [], parent=context, resilient_parsing=True)

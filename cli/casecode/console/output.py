@@ -42,12 +42,16 @@ def say(text: str) -> None:
 
 def refuse(problems: Iterable[Problem]) -> NoReturn:
     """End a call because files have errors: show these, exit 1."""
+    show(problem for problem in problems if problem.severity == "error")
+    raise typer.Exit(1)
+
+
+def show(problems: Iterable[Problem]) -> None:
+    """Write problems to stderr, each with its line and what to do."""
     from casecode.model.problem import in_order
     from casecode.render.problems import blocks
 
-    errors = tuple(problem for problem in in_order(problems) if problem.severity == "error")
-    _to_stderr(blocks(errors, takes_colour(sys.stderr)))
-    raise typer.Exit(1)
+    _to_stderr(blocks(in_order(problems), takes_colour(sys.stderr)))
 
 
 def emit(report: Any, output: "Output") -> None:

@@ -65,11 +65,6 @@ def _delimiter(text: str) -> str:
     return max((",", ";", "\t"), key=header.count)
 
 
-def columns_of(rows: Sequence) -> list[str]:
-    """The columns in the order in which they first occur."""
-    return list(dict.fromkeys(key for row in rows.items if isinstance(row, Mapping) for key in row.entries))
-
-
 def records(
     study: Study, rows: Sequence, mapping: Map[str, str], defaults: Record
 ) -> tuple[list[Record], list[Problem]]:

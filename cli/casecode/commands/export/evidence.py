@@ -1,4 +1,4 @@
-"""`casecode export`: evidence for other tools."""
+"""`casecode export evidence`: the table of evidence for other tools."""
 
 from typing import Annotated
 

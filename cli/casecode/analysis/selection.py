@@ -32,8 +32,7 @@ class Selection(Struct, frozen=True, dict=True, eq=False):
 
     def by_code(self, unit: str = "") -> Mapping[str, Sequence[Evidence]]:
         """The pieces of each code in the order of their ids: in one unit, or everywhere."""
-        everywhere, by_unit = self._by_code
-        return by_unit.get(unit, {}) if unit else everywhere
+        return self._by_unit.get(unit, {}) if unit else self._everywhere
 
     def keeps_factor(self, factor: str) -> bool:
         """Whether a factor is one of those asked for, or stands below one."""
@@ -52,18 +51,23 @@ class Selection(Struct, frozen=True, dict=True, eq=False):
         return Selection(self.study, replace(self.query, **filters))
 
     @cached_property
-    def _by_code(self) -> tuple[dict[str, list[Evidence]], dict[str, dict[str, list[Evidence]]]]:
-        everywhere: defaultdict[str, list[Evidence]] = defaultdict(list)
-        by_unit: defaultdict[str, defaultdict[str, list[Evidence]]] = defaultdict(lambda: defaultdict(list))
+    def _everywhere(self) -> Mapping[str, list[Evidence]]:
+        found: defaultdict[str, list[Evidence]] = defaultdict(list)
         for piece in self.pieces:
-            codes, units = _each(piece.codes), _each(piece.units)
-            for code in codes:
-                everywhere[code].append(piece)
-            for unit in units:
-                within = by_unit[unit]
+            for code in _each(piece.codes):
+                found[code].append(piece)
+        return found
+
+    @cached_property
+    def _by_unit(self) -> Mapping[str, Mapping[str, list[Evidence]]]:
+        found: defaultdict[str, defaultdict[str, list[Evidence]]] = defaultdict(lambda: defaultdict(list))
+        for piece in self.pieces:
+            codes = _each(piece.codes)
+            for unit in _each(piece.units):
+                within = found[unit]
                 for code in codes:
                     within[code].append(piece)
-        return everywhere, by_unit  # type: ignore[return-value]
+        return found
 
 
 def _each(ids: Sequence[str]) -> Iterable[str]:

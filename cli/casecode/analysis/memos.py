@@ -157,11 +157,6 @@ def notebook(studies: Iterable[Study], frameworks: Iterable[Framework] = ()) -> 
     return Notebook(tuple(noted))
 
 
-def of_piece(selection: Selection, piece: str) -> Thing:
-    """A piece of evidence as a thing."""
-    return Thing(selection.study.case.id, "evidence", piece)
-
-
 def things_in(selection: Selection) -> Iterator[Thing]:
     """What a selection is about: its case, the pieces, and what these are coded to, of and from, with all above it."""
     study = selection.study
@@ -172,10 +167,10 @@ def things_in(selection: Selection) -> Iterator[Thing]:
     for code in codes:
         yield Thing(case if code in study.case.themes else framework, "theme", code)
     for factor in {factor for code in codes for factor in study.factors_of(code)}:
-        for above in (*study.framework.ancestors.get(factor, ()), factor):
+        for above in (*study.framework.ancestors[factor], factor):
             yield Thing(framework, "factor", above)
     for piece in selection.pieces:
-        yield of_piece(selection, piece.id)
+        yield Thing(case, "evidence", piece.id)
         for unit in piece.units:
             yield Thing(case, "unit", unit)
         for source in (piece.source, piece.via):

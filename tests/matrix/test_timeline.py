@@ -41,7 +41,7 @@ def told(study: Study, query: Query | None = None, only: str = "") -> list[str]:
     return [it.text for it in chronicle([Selection(study, query or Query())], only).happenings]  # type: ignore[arg-type]
 
 
-FIRST = Evidence(codes=("v",), units=("u1",), statement="First", source="s1", date="2014")
+FIRST = Evidence(codes=("v",), units=("u1",), statement="First", source="s1", date="2014", rating=2)
 SECOND = Evidence(codes=("y",), units=("u2",), statement="Second", source="s2", date="2014-06-02", coder="ann")
 ENDS = ("2014-01-01", "2015-12-31")
 NEVER = Evidence(codes=("y",), statement="Never", source="s1")
@@ -63,6 +63,8 @@ def test_events_and_evidence_are_told_in_order() -> None:
         (Query(factors=("a",)), ["First", "Opening"]),
         (Query(themes=("y",)), ["Second"]),
         (Query(coders=("ann",)), ["Second"]),
+        (Query(stances=("supports",)), ["First", "Second", "Opening"]),
+        (Query(ratings=("+2",)), ["First", "Opening"]),
         (Query(since="2014-07"), ["First", "Opening"]),
         (Query(until="2014-05"), ["First"]),
     ],

@@ -87,12 +87,13 @@ def edited(name: str, text: str, *edits: tuple[str, tuple[str | int, ...], objec
         (("put", (0, "note"), "y"), {0: '{"id": "e1", "codes": ["a", "b"], "note": "y"}'}, {1: "e1\ta; b\ty"}),
         (("put", (0, "codes", 1), "d"), {0: '{"id": "e1", "codes": ["a", "d"], "note": "x"}'}, {1: "e1\ta; d\tx"}),
         (
-            ("append", (0, "codes"), "d"),
-            {0: '{"id": "e1", "codes": ["a", "b", "d"], "note": "x"}'},
-            {1: "e1\ta; b; d\tx"},
+            ("append", (0, "codes"), "dd"),
+            {0: '{"id": "e1", "codes": ["a", "b", "dd"], "note": "x"}'},
+            {1: "e1\ta; b; dd\tx"},
         ),
         (("append", (1, "codes"), "d"), {1: '{"id": "e2", "codes": ["d"]}'}, {2: "e2\td\t"}),
         (("remove", (0, "note"), None), {0: '{"id": "e1", "codes": ["a", "b"]}'}, {1: "e1\ta; b\t"}),
+        (("put", (0, "note"), ""), {0: '{"id": "e1", "codes": ["a", "b"]}'}, {1: "e1\ta; b\t"}),
         (("remove", (0, "codes", 0), None), {0: '{"id": "e1", "codes": ["b"], "note": "x"}'}, {1: "e1\tb\tx"}),
         (("remove", (2, "codes", 0), None), {2: '{"id": "e3"}'}, {3: "e3\t\t"}),
         (("remove", (0,), None), {0: None}, {1: None}),
@@ -152,7 +153,8 @@ def test_an_empty_table_gets_a_header(text: str) -> None:
     """A table without a first line gets one with the names of all keys; JSON Lines need none. One with a header only
     takes records under it."""
     piece = {"id": "e1", "statement": "So."}
-    header, row = edited("e.csv", text, ("append", (), piece)).splitlines()
+    header, row, ended = edited("e.csv", text, ("append", (), piece)).split("\n")
+    assert ended == ""
     assert dict(zip(header.split(","), row.split(","), strict=True)) == {
         **dict.fromkeys((field.key for field in forms.EVIDENCE.fields), ""),
         **piece,
@@ -175,6 +177,22 @@ def test_a_table_without_the_column_is_left_alone() -> None:
     with pytest.raises(RefusedError, match=r"e\.csv has no column for date, coder") as caught:
         draft.result()
     assert "add the column" in caught.value.hint
+
+
+def test_edits_far_apart_keep_the_order_of_the_records() -> None:
+    """Whichever is made first: of the records of a long file two change, and the rest stands as it did."""
+    lines = [f'{{"id": "e{number}"}}\n' for number in range(20)]
+    after = edited(
+        "e.jsonl", "".join(lines), ("put", (16, "note"), "x"), ("remove", (1,), None), ("put", (8, "id"), "z")
+    )
+    lines[16], lines[8], lines[1] = '{"id": "e16", "note": "x"}\n', '{"id": "z"}\n', ""
+    assert after == "".join(lines)
+
+
+@pytest.mark.parametrize("name", ["E.TSV", "e.Tsv"])
+def test_the_ending_of_a_name_counts_in_any_letters(name: str) -> None:
+    """A table is one under a name in capitals, too, with the same sign between its cells."""
+    assert edited(name, TABLE, ("put", (0, "note"), "y")) == TABLE.replace("x", "y")
 
 
 def test_an_edit_that_would_not_be_read_back_is_refused() -> None:

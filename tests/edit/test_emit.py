@@ -168,10 +168,13 @@ def test_a_line_of_a_file_has_120_columns(text: str, column: int, is_folded: boo
 
 
 def test_what_stands_in_brackets_is_on_one_line() -> None:
-    """However long it is; a list of anything but texts takes lines, as long as it is not in brackets itself."""
+    """However long it is, in quotes where it needs them; a list of anything but texts takes lines, as long as it is not
+    in brackets itself."""
     long = " ".join(["word"] * 40)
     assert emit.scalar(long, 0, 0, in_flow=True) == emit.flow(long) == long
-    assert emit.flow([long, {"k": long}]) == f"[{long}, {{k: {long}}}]"
+    assert emit.flow([long, {"k": long, "l": f"{long}, m"}]) == f'[{long}, {{k: {long}, l: "{long}, m"}}]'
+    assert emit.flow("v\nw") == '"v\\nw"'
+    assert emit.value([long, ["v"]], 0, 0, in_flow=True) == f"[{long}, [v]]"
     assert emit.value([{"k": "v"}, "w"], 0, 0) == "\n  - k: v\n  - w"
     assert emit.value(["v", ["w"]], 0, 0) == "\n  - v\n  - [w]"
     assert emit.value(["v", "w"], 0, 0) == "[v, w]"

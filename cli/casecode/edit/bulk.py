@@ -143,8 +143,8 @@ class BulkDraft:
         cells = [
             "; ".join(it) if isinstance(it, list) else it for it in (record.get(name, "") for name in self.columns)
         ]
-        # A cell is quoted for what it has of the end of a line; this end is taken off again.
-        csv.writer(out, delimiter=self.delimiter, lineterminator="\r\n").writerow(map(guarded, cells))
+        # A cell is quoted for what it has of the writer's end of a line, "\r\n"; this end is taken off again.
+        csv.writer(out, delimiter=self.delimiter).writerow(map(guarded, cells))
         return out.getvalue().removesuffix("\r\n")
 
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 
 WIDTH = 110  # columns of a line of text
@@ -35,7 +36,9 @@ def scalar(text: str, indent: int, column: int, in_flow: bool = False) -> str:
         if "\n" in text:
             return "|-\n" + "\n".join(inner + line if line else "" for line in text.split("\n"))
         if column + len(text) > WIDTH:
-            return ">-\n" + "\n".join(inner + line for line in _wrapped(text, WIDTH - indent - 2))
+            width = max(WIDTH - indent - 2, 20)
+            lines = textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
+            return ">-\n" + "\n".join(inner + line for line in lines)
     return quoted(text)
 
 
@@ -113,16 +116,5 @@ def _can_be_block(text: str) -> bool:
     if not text or text != text.strip() or not all(c == "\n" or c.isprintable() for c in text):
         return False
     if "\n" in text:
-        return all(line == line.rstrip() and not line.startswith((" ", "\t")) for line in text.split("\n"))
+        return all(line == line.rstrip() and not line.startswith(" ") for line in text.split("\n"))
     return "  " not in text
-
-
-def _wrapped(text: str, width: int) -> list[str]:
-    """The words in lines; a break stands for one space."""
-    lines = [""]
-    for word in text.split(" "):
-        if lines[-1] and len(lines[-1]) + 1 + len(word) > max(width, 20):
-            lines.append(word)
-        else:
-            lines[-1] = f"{lines[-1]} {word}" if lines[-1] else word
-    return lines

@@ -75,17 +75,17 @@ def chains(study: Study) -> Iterator[Chain]:
         if not piece.codes:
             yield (*_missing(0, 4), *tail(piece))
     for code, pieces in pieces_of.items():
-        tails = [tail(piece) for piece in pieces] or [_missing(4, 7)]
+        tails = [tail(piece) for piece in pieces] or [_missing(4)]
         for head in heads.of(code):
             yield from ((*head, *end) for end in tails)
     coded = {factor for code in pieces_of for factor in study.factors_of(code)}
     for factor in study.framework.by_id.values():
         if factor.id not in coded and not factor.factors:
-            yield from ((*head, *_missing(3, 7)) for head in heads.over(factor.id, factor.id))
+            yield from ((*head, *_missing(3)) for head in heads.over(factor.id, factor.id))
     yield from heads.bare()
     cited = {piece.source for piece in study.evidence}
     uncited = (source for source in study.sources if source not in cited)
-    yield from ((*_missing(0, 5), Step("source", source), *_missing(6, 7)) for source in uncited)
+    yield from ((*_missing(0, 5), Step("source", source), *_missing(6)) for source in uncited)
 
 
 class _Heads:
@@ -118,10 +118,10 @@ class _Heads:
         for question, conclusion, _ in self.answers:
             if conclusion not in self.reached:
                 self.reached.add(question)
-                yield (question, conclusion, *_missing(2, 7))
+                yield (question, conclusion, *_missing(2))
         for it in self.study.framework.questions:
             if Step("question", it) not in self.reached:
-                yield (Step("question", it), *_missing(1, 7))
+                yield (Step("question", it), *_missing(1))
 
     def _rests_on(self, codes: tuple[str, ...], code: str, factor: str) -> bool:
         """Whether a conclusion names a code, or a factor that the code stands below."""
@@ -138,7 +138,8 @@ def tail(piece: Evidence) -> Chain:
     return Step("evidence", piece.id), Step("source", piece.source), Step("place", place, piece.id)
 
 
-def _missing(first: int, last: int) -> Chain:
+def _missing(first: int, last: int | None = None) -> Chain:
+    """The steps from one to the end, or to another, as missing ones."""
     return tuple(map(Step, STEPS[first:last]))
 
 

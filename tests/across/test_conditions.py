@@ -2,7 +2,7 @@
 
 import pytest
 
-from casecode.analysis.conditions import Condition, conditions
+from casecode.analysis.conditions import Condition, Operator, conditions
 from casecode.analysis.refusal import Refusal
 from casecode.model.attribute import Attribute, Value
 from casecode.model.case import Case, Unit
@@ -23,9 +23,9 @@ FRAMEWORK = Framework(
 )
 
 
-def study(framework: Framework = FRAMEWORK, **attributes: str) -> Study:
+def study(**attributes: str) -> Study:
     """A case with attributes."""
-    return Study(Case("c", attributes=attributes), framework)
+    return Study(Case("c", attributes=attributes), FRAMEWORK)
 
 
 def asked(*texts: str, of: tuple[Study, ...]) -> tuple[Condition, ...]:
@@ -59,8 +59,9 @@ def test_what_a_condition_lets_through(attribute: str, value: str, passes: str, 
 
 def test_what_is_no_value_passes_nothing_that_asks_for_more_or_less() -> None:
     """A text where a number is meant, and nothing at all, are neither less nor more; nothing is not another, either."""
-    for operator in ("<", "<=", ">", ">=", "="):
-        assert not Condition("beds", "case", operator, ("9",)).holds(study(beds="nine"), "c")  # type: ignore[arg-type]
+    operators: tuple[Operator, ...] = ("<", "<=", ">", ">=", "=")
+    for operator in operators:
+        assert not Condition("beds", "case", operator, ("9",)).holds(study(beds="nine"), "c")
     assert Condition("beds", "case", "!=", ("9",)).holds(study(beds="nine"), "c")
     assert not Condition("beds", "case", "!=", ("9",)).holds(study(), "c")
 
@@ -114,7 +115,7 @@ def test_conditions_that_nothing_could_pass(text: str, why: str, hint: str) -> N
     cases = (
         study(size="mid", grade="1", beds="9", opened="2014", floor="1", age="10"),
         study(floor="ground"),
-        study(PLAIN, size="large"),
+        Study(Case("d", attributes={"size": "large"}), PLAIN),
     )
     found = conditions([text], cases)
     assert isinstance(found, Refusal)

@@ -289,6 +289,20 @@ def ugly(project: Path) -> Path:
     return project
 
 
+def test_a_layout_that_would_change_more_writes_no_file(
+    ugly: Path, casecode: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The call names the file and what would be different in it; files that come before it stay as well."""
+    text = Layout.text
+    monkeypatch.setattr(Layout, "text", lambda self: text(self).replace("title: Demo Group", "title: Demo"))
+    framework = ugly / "frameworks" / "tiny.yaml"
+    framework.write_text(before := framework.read_text().replace("title: Pull", "title:  Pull", 1))
+    result = casecode("format")
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr.startswith("Error: nothing was written: cases/demo.yaml: a text would change\n")
+    assert framework.read_text() == before
+
+
 def texts(project: Path) -> dict[str, bytes]:
     """What all files hold."""
     return {path.name: path.read_bytes() for path in project.rglob("*") if path.suffix in (".yaml", ".csv")}

@@ -1,6 +1,6 @@
 """Where cases, units and sources stand by an attribute, such as an outcome or a profession."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -87,10 +87,9 @@ def title_of(studies: Iterable[Study], attribute: str) -> str:
     return next((one.title for one in declared if one and one.title), attribute)
 
 
-def attributes(studies: Iterable[Study], owners: Iterable[Owner] = OWNERS) -> list[str]:
+def attributes(studies: Iterable[Study], owners: Sequence[Owner] = OWNERS) -> list[str]:
     """The attributes that frameworks declare for owners of these kinds, or that one of them has."""
     found: dict[str, None] = {}
-    owners = [*owners]
     for study in studies:
         known = study.framework.attributes.values()
         found.update((it.id, None) for it in known if not it.of or {*it.of} & {*owners})
@@ -100,10 +99,9 @@ def attributes(studies: Iterable[Study], owners: Iterable[Owner] = OWNERS) -> li
     return [*found]
 
 
-def owner_of(name: str, studies: Iterable[Study], owners: Iterable[Owner] = OWNERS) -> Owner | Refusal:
+def owner_of(name: str, studies: Sequence[Study], owners: Sequence[Owner]) -> Owner | Refusal:
     """Whose attribute is meant by a name: that of the cases if one in view has it, else of the units, else of the
     sources."""
-    studies, owners = [*studies], [*owners]
     known = attributes(studies, owners)
     if name not in known:
         hint = nearest(name, known) or f"known are: {few(known)}" if known else "a framework declares `attributes:`"

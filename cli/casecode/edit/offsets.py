@@ -21,6 +21,7 @@ class UnsafeEditError(RefusedError):
 
     def __init__(self, reason: object) -> None:
         super().__init__(f"the change cannot be made safely ({reason})", "make it by hand")
+        self.reason = str(reason)
 
 
 def encoded(text: str) -> bytes:

@@ -34,6 +34,7 @@ COMMANDS = {
     "display": "Draw the tables, series, canvases and trees that a case or framework carries.",
     "quote": "Show a quote in its context, as its document has it.",
     "documents": "Show the documents of sources, and whether quotes stand in them.",
+    "report": "Write the empirical chapter and its appendices in one document.",
     "export": "Write evidence, sources or a whole project for other programs.",
     "check": "Find every problem in the files.",
     "init": "Start a study: framework, first case, folders, README.",

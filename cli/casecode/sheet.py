@@ -10,11 +10,13 @@ from msgspec import Struct
 
 LONG = 5  # characters of a title; one as short as a year or "Total" can stay
 
-Role = Literal["plain", "item", "strong", "muted", "against", "qualified", "good", "warn", "bad"]
+Role = Literal["plain", "item", "strong", "muted", "against", "qualified", "good", "warn", "bad", "own"]
 
 
 class Line(Struct, frozen=True):
     """One line of a cell: a text, what it means for the eye, a count behind it, and the evidence it stands for.
+
+    Words of the researcher have the role `own`, where a document might be taken for speaking itself.
 
     `note` says in words what the role shows in colour, for formats and readers without colour; `marks` are the ranges
     of the text that a search has found; `lead` stands before the text and names what it is about; `depth` tells how
@@ -82,6 +84,9 @@ class Sheet(Struct, frozen=True):
     `is_grid` tells that the cells after the first are short figures, to be set to the right; where there are too many
     columns for their titles, these are numbered and listed below. Where there are `areas`, one for each row, the rows
     are boxes, to be laid out on a grid by who can: a heading, and what stands in the box.
+
+    In a document of many sheets `label` is what the text calls it ("Table 3"), `text` are paragraphs that stand above
+    the rows, and one that `is_chapter` heads all sheets up to the next such.
     """
 
     title: str
@@ -90,6 +95,14 @@ class Sheet(Struct, frozen=True):
     notes: Notes = ()
     is_grid: bool = False
     areas: tuple[Area, ...] = ()
+    label: str = ""
+    text: tuple[Line, ...] = ()
+    is_chapter: bool = False
+
+    @property
+    def heading(self) -> str:
+        """The title with the label before it."""
+        return ". ".join(filter(None, (self.label, self.title)))
 
 
 class Page(Struct, frozen=True):

@@ -174,6 +174,7 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("patterns", "nova"),
     ("profile", "nova"),
     ("quote", "nova:e10"),
+    ("report", "nova", "twin"),
     ("show", "nova"),
     ("show", "nova:e10"),
     ("show", "ventures", "-v"),

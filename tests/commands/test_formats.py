@@ -39,6 +39,7 @@ CALLS = {
     "pairs": "pairs",
     "patterns": "patterns nova",
     "profile": "profile nova",
+    "report": "report nova",
     "show": "show ventures",
     "stack": "stack",
     "structure": "structure nova",

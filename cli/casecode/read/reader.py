@@ -6,9 +6,10 @@ from msgspec.structs import replace
 
 from casecode.model.case import Case
 from casecode.model.framework import Framework
+from casecode.model.outline import Outline
 from casecode.model.problem import Problem, unread_in
 from casecode.model.span import Document, Origin
-from casecode.read import bulk, forms, yaml
+from casecode.read import bulk, forms, outline_forms, yaml
 from casecode.read.find import finder
 from casecode.read.node import Mapping, Node
 from casecode.read.shape import ListOf, Record
@@ -16,7 +17,7 @@ from casecode.read.text import decode, is_bulk
 
 __all__ = ["finder", "read"]
 
-_FORMS = {Case: forms.CASE, Framework: forms.FRAMEWORK}
+_FORMS = {Case: forms.CASE, Framework: forms.FRAMEWORK, Outline: outline_forms.OUTLINE}
 
 
 def read(kind: Any, name: str, data: bytes, file: str) -> tuple[Any, list[Problem]]:

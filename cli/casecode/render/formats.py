@@ -97,6 +97,7 @@ OFFERS = {
     "patterns": (*ANY, "ids"),
     "profile": (*ANY, "ids"),
     "quote": ANY,
+    "report": (*ANY, "ids"),
     "show": (*ANY, "graph"),
     "stack": (*ANY, "ids"),
     "structure": (*ANY, "ids", "graph"),

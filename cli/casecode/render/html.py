@@ -1,6 +1,7 @@
 """Reports as a complete, accessible HTML page: real tables with captions and scoped headers, readable in light and
 dark and on paper, without scripts or anything to fetch."""
 
+import re
 from html import escape as html_escape
 
 from casecode import __version__
@@ -32,7 +33,9 @@ ul { margin: 0; padding-left: 1.1rem; } p { margin: .4rem 0; } section { margin:
 .count { color: var(--count); white-space: nowrap; font-variant-numeric: tabular-nums; }
 .ids { display: block; color: var(--soft); font-size: .8rem; } .remark { font-style: italic; }
 .against, .bad { color: var(--against); } .qualified, .warn { color: var(--qualified); } .good { color: var(--good); }
-.plain, .good, .warn, .bad { font-weight: 400; } .strong { font-weight: 600; }
+h2.chapter { font-size: 1.35rem; border-bottom: 2px solid var(--ink); padding-bottom: .2rem; margin-top: 3rem; }
+nav ol { margin: 0 0 2rem; padding-left: 1.4rem; columns: 2 20rem; } a { color: var(--count); }
+.plain, .good, .warn, .bad { font-weight: 400; } .own { font-style: italic; } .strong { font-weight: 600; }
 .grid th:not(:first-child), .grid td:not(:first-child) { text-align: right; font-variant-numeric: tabular-nums;
   padding-right: .5rem; }
 .total > * { border-top-color: var(--ink); }
@@ -64,6 +67,7 @@ def render(report: Report, look: Look) -> str:
         for sheet in page.sheets
     )
     notes = "".join(f'<p class="note">{escape(note)}</p>\n' for note in documented(page.notes))
+    sections = _contents(page) + sections
     if look.fragment:
         return f"{sections}\n{notes}"
     title = escape(page.title)
@@ -81,6 +85,19 @@ def escape(text: str) -> str:
     return html_escape(visible(text), quote=True).replace("\n", "<br>")
 
 
+def _contents(page: Page) -> str:
+    """Links to the chapters of a page, where it has some."""
+    links = "".join(
+        f'<li><a href="#{_anchor(it)}">{escape(it.heading)}</a></li>\n' for it in page.sheets if it.is_chapter
+    )
+    return f'<nav aria-label="Contents">\n<ol>\n{links}</ol>\n</nav>\n' if links else ""
+
+
+def _anchor(sheet: Sheet) -> str:
+    """The name of a chapter in links: the letters of its heading."""
+    return "part-" + "-".join(re.findall(r"[a-z0-9]+", sheet.heading.lower()))
+
+
 def _chart(report: Charted) -> str:
     """The chart as a picture of its own, whose styles and ids cannot meet those of the page."""
     from base64 import b64encode
@@ -94,26 +111,28 @@ def _chart(report: Charted) -> str:
 
 
 def _sheet(sheet: Sheet, with_ids: bool, is_titled: bool) -> str:
+    text = "".join(f"<p>{_line(one, with_ids)}</p>\n" for one in sheet.text)
     notes = "".join(f'<p class="note">{escape(note)}</p>\n' for note in documented(sheet.notes))
     if not sheet.rows:
-        heading = f"<h2>{escape(sheet.title)}</h2>\n" if sheet.title else ""
-        return f"<section>\n{heading}{notes}</section>"
+        chapter = f' id="{_anchor(sheet)}" class="chapter"' if sheet.is_chapter else ""
+        heading = f"<h2{chapter}>{escape(sheet.heading)}</h2>\n" if sheet.heading else ""
+        return f"<section>\n{heading}{text}{notes}</section>"
     # A caption that repeats the heading of the page is for those who go from table to table by ear.
     kind = "" if is_titled else ' class="heard"'
-    caption = f"<caption{kind}>{escape(sheet.title)}</caption>\n" if sheet.title else ""
+    caption = f"<caption{kind}>{escape(sheet.heading)}</caption>\n" if sheet.heading else ""
     heads = "".join(f'<th scope="col">{escape(title)}</th>' if title else "<td></td>" for title in sheet.columns)
     head = f"<thead>\n<tr>{heads}</tr>\n</thead>\n" if any(sheet.columns) else ""
     body = _body(sheet, with_ids)
     grid = ' class="grid"' if sheet.is_grid else ""
     table = f"<table{grid}>\n{caption}{head}{body}</table>"
     region = '<div class="wide" tabindex="0" role="region" aria-label="table">'
-    return f"<section>\n{region}\n{table}\n</div>\n{notes}</section>"
+    return f"<section>\n{text}{region}\n{table}\n</div>\n{notes}</section>"
 
 
 def _boxes(sheet: Sheet, with_ids: bool, is_titled: bool) -> str:
     """The rows of a sheet as boxes on a grid, in the order in which they are told; one below the other where it is
     narrow."""
-    heading = f"<h2>{escape(sheet.title)}</h2>\n" if is_titled and sheet.title else ""
+    heading = f"<h2>{escape(sheet.heading)}</h2>\n" if is_titled and sheet.heading else ""
     notes = "".join(f'<p class="note">{escape(note)}</p>\n' for note in documented(sheet.notes))
     across = max(area.column + area.columns for area in sheet.areas)
     parts = [f'<div class="boxes" style="grid-template-columns: repeat({across}, minmax(0, 1fr))">\n']

@@ -78,7 +78,10 @@ def escape(text: str) -> str:
 
 def _sheet(sheet: Sheet, with_ids: bool) -> str:
     notes = "".join(f"\\noindent{{\\footnotesize {escape(note)}}}\\par\\medskip\n" for note in documented(sheet.notes))
-    title = f"\\noindent\\textbf{{{escape(sheet.title)}}}\\par\\nopagebreak\n" if sheet.title else ""
+    title = f"\\noindent\\textbf{{{escape(sheet.heading)}}}\\par\\nopagebreak\n" if sheet.heading else ""
+    if sheet.is_chapter:
+        title = f"\\section*{{{escape(sheet.heading)}}}\n"
+    title += "".join(f"\\noindent{_line(one, with_ids)}\\medskip\n" for one in sheet.text)
     if not sheet.rows:
         return title + notes
     tables = (_table(part, with_ids) for part in (_parts(sheet) if sheet.is_grid else [sheet]))
@@ -145,6 +148,8 @@ def _line(line: Line, with_ids: bool) -> str:
     text = escape(line.text)
     if line.role == "strong":
         text = f"\\textbf{{{text}}}"
+    if line.role == "own":
+        text = f"\\textit{{{text}}}"
     if line.lead:
         text = f"\\textbf{{{escape(line.lead)}}} {text}"
     if line.bar:

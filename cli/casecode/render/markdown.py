@@ -12,6 +12,7 @@ from casecode.sheet import Cell, Line, Page, Report, Role, Sheet, SheetRow, docu
 _ANYWHERE = re.compile(r"[\\`*_{}\[\]<>|~&$@#]|:(?=//|[\w+-]+:)|(?<=www)\.")
 _AT_START = re.compile(r"^(\d*)([-+=.)])")
 _MARKS: dict[Role, str] = {"item": "• ", "against": "✗ ", "qualified": "~ "}
+_AROUND: dict[Role, str] = {"strong": "**", "own": "*"}
 
 
 def render(report: Report, look: Look) -> str:
@@ -28,7 +29,9 @@ def escape(text: str) -> str:
 
 
 def _sheet(sheet: Sheet, with_ids: bool) -> str:
-    lines = [f"### {escape(sheet.title)}", ""] if sheet.title else []
+    level = "##" if sheet.is_chapter else "###"
+    lines = [f"{level} {escape(sheet.heading)}", ""] if sheet.heading else []
+    lines += [part for one in sheet.text for part in (_line(one, with_ids), "")]
     if sheet.rows:
         lines += [_row(escape(title) for title in sheet.columns), _rule(sheet)]
         lines += [_row(_cells(row, len(sheet.columns), with_ids)) for row in sheet.rows]
@@ -57,8 +60,8 @@ def _cell(cell: Cell, with_ids: bool) -> str:
 
 def _line(line: Line, with_ids: bool) -> str:
     text = _MARKS.get(line.role, "") + escape(line.text)
-    if line.role == "strong":
-        text = f"**{text}**"
+    around = _AROUND.get(line.role, "")
+    text = f"{around}{text}{around}"
     if line.lead:
         text = f"**{escape(line.lead)}** {text}"
     if line.bar:

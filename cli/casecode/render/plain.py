@@ -46,8 +46,11 @@ def below(stem: str) -> str:
 def _sheet(sheet: Sheet, with_ids: bool, is_later: bool) -> Iterator[str]:
     if is_later:
         yield ""
-    if sheet.title:
-        yield visible(sheet.title)
+    if sheet.is_chapter:
+        yield visible(sheet.heading).upper()
+    elif sheet.heading:
+        yield visible(sheet.heading)
+    yield from (_text(one, with_ids) for one in sheet.text)
     if sheet.rows:
         yield from _table(sheet, with_ids)
     yield from map(visible, told(sheet.notes))

@@ -33,6 +33,7 @@ STYLES: dict[Role, str] = {
     "good": "green",
     "warn": "magenta",
     "bad": "red",
+    "own": "italic",
 }
 
 
@@ -100,8 +101,12 @@ def render(page: Page, console: Console, with_ids: bool) -> str:
 
 
 def _print_sheet(console: Console, sheet: Sheet, with_ids: bool) -> None:
-    if sheet.title:
-        console.print(Text(visible(sheet.title), style="bold"))
+    if sheet.is_chapter:
+        console.rule(Text(visible(sheet.heading), style="bold"), align="left", style="dim")
+    elif sheet.heading:
+        console.print(Text(visible(sheet.heading), style="bold"))
+    for one in sheet.text:
+        console.print(_text(one, with_ids))
     widths = grid_widths(sheet, console.width) if sheet.is_grid else None
     if sheet.is_grid and not (widths and is_easy(sheet, widths)):
         fewer = numbered(sheet)

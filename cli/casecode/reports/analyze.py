@@ -54,7 +54,7 @@ class Analysis(Struct, frozen=True):
         """A sheet for each matrix of each case."""
         title = ", ".join(case.study.case.title for case in self.cases)
         names = naming(case.study for case in self.cases)
-        sheets = tuple(sheet for case in self.cases for sheet in _sheets(case, names))
+        sheets = tuple(sheet for case in self.cases for sheet in sheets_of(case, names))
         return Page(title, (*sheets, *lenses.sheets(self.losses)), (LEGEND,))
 
     def tidy(self) -> Tidy:
@@ -101,7 +101,8 @@ def _elsewhere(selection: Selection, layout: Layout, matrix: Matrix) -> dict[str
     return {unit: counts[unit] for unit in (*study.case.units, "") if counts[unit]}
 
 
-def _sheets(case: CaseAnalysis, names: Naming) -> tuple[Sheet, ...]:
+def sheets_of(case: CaseAnalysis, names: Naming) -> tuple[Sheet, ...]:
+    """A sheet for each matrix of a case, and what its evidence covers."""
     sheets = []
     for matrix, elsewhere in zip(case.matrices, case.elsewhere, strict=True):
         if matrix.by_group:

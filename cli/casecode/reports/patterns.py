@@ -38,7 +38,7 @@ class Patterns(Struct, frozen=True):
     def page(self) -> Page:
         """For each case the propositions, reasons crossed with results, every explanation, and the rivals."""
         names = naming(case.study for case in self.cases)
-        sheets = [sheet for case in self.cases for sheet in _sheets(case, names)]
+        sheets = [sheet for case in self.cases for sheet in sheets_of(case, names)]
         title = ", ".join(case.study.case.title for case in self.cases)
         return Page(f"{title}: patterns", (*sheets, *lenses.sheets(self.losses)), (f"{LEGEND} {VERDICTS}",))
 
@@ -65,7 +65,8 @@ def build(selections: Sequence[Selection]) -> Patterns:
     return Patterns(tuple(map(match, selections)), lenses.losses(selections))
 
 
-def _sheets(case: Pattern, names: Naming) -> list[Sheet]:
+def sheets_of(case: Pattern, names: Naming) -> list[Sheet]:
+    """The propositions of a case, reasons crossed with results, every explanation, and the rivals."""
     title = case.study.case.title
     if case.matches:
         rows = tuple(_match(case.study, it, names) for it in case.matches)

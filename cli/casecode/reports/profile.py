@@ -104,6 +104,13 @@ def build(study: Study) -> Profile:
     )
 
 
+def facts(study: Study, ids: Sequence[str] = ()) -> list[Sheet]:
+    """The facts of a case and its displays, or those of these ids; without its timeline and conclusions."""
+    section, _ = build(study).sections
+    shown = [drawing.sheet(it, study) for it in study.case.displays if not ids or it.id in ids]
+    return [*([_sheet(study, section)] if section.items else []), *shown]
+
+
 def _section(
     key: str, title: str, columns: tuple[str, ...], items: Sequence[Backing], texts: Callable[..., tuple[str, ...]]
 ) -> Section:

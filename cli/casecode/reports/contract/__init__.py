@@ -19,6 +19,7 @@ from casecode.reports.contract.chains import (
     Tracing,
 )
 from casecode.reports.contract.changes import Logged, LoggedChange
+from casecode.reports.contract.chapters import Chapter, Sentence, WholeReport
 from casecode.reports.contract.crosscase import (
     Agreement,
     Contrast,
@@ -100,6 +101,7 @@ __all__ = [
     "Backing",
     "CaseAnalysis",
     "CasePatterns",
+    "Chapter",
     "Code",
     "Codebook",
     "Column",
@@ -158,6 +160,7 @@ __all__ = [
     "Related",
     "Rivals",
     "Row",
+    "Sentence",
     "Similarity",
     "Stack",
     "Stacked",
@@ -173,6 +176,7 @@ __all__ = [
     "Tracing",
     "Unmapped",
     "Waived",
+    "WholeReport",
 ]
 
 

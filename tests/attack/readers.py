@@ -28,7 +28,7 @@ def attempt(seed: int, folder: Path) -> str:
             assert isinstance(_extract(Path(name).suffix, data), SourceDocument | Unread)
         elif how is inputs.bibliography:
             found, problems = sources.read(name, data)
-            assert found or problems or not data.strip() or name.endswith(".json")
+            assert found or problems or not data.decode("utf-8", "replace").strip() or name.endswith(".json")
             in_place(problems)
         elif how in (inputs.table, inputs.records):
             rows, problems = read_table(name, data)

@@ -79,6 +79,7 @@ def test_shipped_files_are_laid_out(casecode: Run) -> None:
     ("before", "after"),
     [
         ("\ufeffcase: a\r\ntitle: b", "case: a\ntitle: b\n"),
+        ("case: a\n\ufeff# of another file\ntitle: b\n\ufeff", "case: a\n# of another file\ntitle: b\n"),
         ("case: a   \ntitle:   b #\tc\t\n", "case: a\ntitle: b  #\tc\n"),
         ("title: b\ncase: a\n", "case: a\ntitle: b\n"),
         ("# h\ntitle: b\n# c\ncase: a\n", "# h\n# c\ncase: a\ntitle: b\n"),

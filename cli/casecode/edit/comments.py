@@ -12,7 +12,7 @@ from casecode.read.node import Mapping, Node, Sequence
 # Outside of texts a number sign always begins a comment. The marks of a document's start and end go with them.
 _COMMENT = re.compile("#[^\n\r\x85\u2028\u2029]*|^(?:---|\\.\\.\\.)(?=\\s|$)", re.MULTILINE)
 _HEADER = re.compile("[|>][-+0-9]*[ \t]*")
-_STRUCTURE = " \t\n\r\x85\u2028\u2029-?:,[]{}"
+_STRUCTURE = " \t\n\r\x85\u2028\u2029\ufeff-?:,[]{}"  # with byte order marks, where a file was put behind
 
 
 class Comment(Struct, frozen=True):
@@ -92,7 +92,7 @@ def _between(offsets: Offsets, start: int, end: int, found: list[Comment]) -> No
         before = offsets.text[offsets.starts[line] : offset]
         gap = len(before) - len(before.rstrip())
         text = one[0].rstrip()
-        is_alone = before.strip() in ("", "---", "...")
+        is_alone = before.replace("\ufeff", "").strip() in ("", "---", "...")
         found.append(Comment(text, offset, line, len(before), gap, is_alone))
     _only_structure(stretch[last:])
 

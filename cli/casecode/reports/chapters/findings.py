@@ -23,7 +23,8 @@ def matrices(subject: Subject) -> Chapter:
         factors = len(found.covered) + len(found.opposed) + len(found.gaps)
         counts = f"{len(found.covered)} of {plural(factors, 'factor')} have evidence that supports them"
         against = f", {len(found.opposed)} only evidence against or qualifying them" if found.opposed else ""
-        said.append(Said(f"{study.case.title}: {counts}{against}, {len(found.gaps)} none.", len(sheets)))
+        none = f", {len(found.gaps)} none" if found.gaps else ""
+        said.append(Said(f"{study.case.title}: {counts}{against}{none}.", len(sheets)))
         sheets += own
     return Chapter(tuple(said), tuple(sheets))
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from casecode.documents.document import SourceDocument
 from casecode.documents.fold import Folded
+from casecode.documents.ranges import masked
 
 _OMISSION = "\u2026"
 # The first letter of a sentence that is quoted in the middle of another: "[t]he".
@@ -44,41 +45,23 @@ class Finder:
         self._folded = Folded(document.text)
 
     def find(self, quote: str) -> Passage | None:
-        """Where the document has a quote, word for word; where it marks omissions, from its first part to its last."""
+        """Where the document has a quote, word for word; where it marks omissions, from its first part to its last.
+
+        What the document does not say itself, such as heads of pages, may stand in it, or be left out of it.
+        """
+        found = self._in(self._folded, quote)
+        return found or (self._in(self._without_asides, quote) if self.document.asides else None)
+
+    def _in(self, folded: Folded, quote: str) -> Passage | None:
         swapped = _LETTER.sub(lambda found: found[1].swapcase(), quote)
         ways = dict.fromkeys((quote, _LETTER.sub(r"\1", quote), swapped))
-        found = (self._find((way,)) or self._find(_marked(way).split(_OMISSION)) for way in ways)
+        found = (_find(folded, (way,)) or _find(folded, _marked(way).split(_OMISSION)) for way in ways)
         return next((passage for passage in found if passage is not None), None)
 
-    def _find(self, texts: list[str] | tuple[str, ...]) -> Passage | None:
-        parts = [part for text in texts if (part := Folded(text).text)]
-        if not parts:
-            return None
-        end = 0
-        for part in parts:
-            found = next(self._matches(part, end), None)
-            if found is None:
-                return None
-            end = found + len(part)
-        start = end - len(parts[-1])
-        for part in reversed(parts[:-1]):  # the last that stands before: the passage is as short as it can be
-            start = self._last(part, start)
-        return Passage(self._folded.origin(start), self._folded.origin(end - 1) + 1)
-
-    def _matches(self, part: str, start: int) -> Iterator[int]:
-        """Where a folded part stands in the folded text, from an offset on."""
-        while (start := self._folded.text.find(part, start)) >= 0:
-            if len(part) >= SHORT or self._folded.is_word_at(start, start + len(part)):
-                yield start
-            start += 1
-
-    def _last(self, part: str, before: int) -> int:
-        """Where a folded part that stands before an offset does so for the last time."""
-        text = self._folded.text
-        start = text.rfind(part, 0, before)
-        while len(part) < SHORT and not self._folded.is_word_at(start, start + len(part)):
-            start = text.rfind(part, 0, start + len(part) - 1)
-        return start
+    @cached_property
+    def _without_asides(self) -> Folded:
+        """The text with nothing in place of its asides: soft hyphens, which are no letters, so that offsets stay."""
+        return Folded(masked(self.document.text, self.document.asides, "\u00ad"))
 
     def nearest(self, quote: str) -> Passage | None:
         """The passage, as long as the quote, that has most of its words; none where it has less than half of them."""
@@ -111,3 +94,36 @@ class Finder:
     @cached_property
     def _words(self) -> list[tuple[str, int, int]]:
         return [(word[0].casefold(), *word.span()) for word in _WORD.finditer(self.document.text)]
+
+
+def _find(folded: Folded, texts: list[str] | tuple[str, ...]) -> Passage | None:
+    parts = [part for text in texts if (part := Folded(text).text)]
+    if not parts:
+        return None
+    end = 0
+    for part in parts:
+        found = next(_matches(folded, part, end), None)
+        if found is None:
+            return None
+        end = found + len(part)
+    start = end - len(parts[-1])
+    for part in reversed(parts[:-1]):  # the last that stands before: the passage is as short as it can be
+        start = _last(folded, part, start)
+    return Passage(folded.origin(start), folded.origin(end - 1) + 1)
+
+
+def _matches(folded: Folded, part: str, start: int) -> Iterator[int]:
+    """Where a folded part stands in the folded text, from an offset on."""
+    while (start := folded.text.find(part, start)) >= 0:
+        if len(part) >= SHORT or folded.is_word_at(start, start + len(part)):
+            yield start
+        start += 1
+
+
+def _last(folded: Folded, part: str, before: int) -> int:
+    """Where a folded part that stands before an offset does so for the last time."""
+    text = folded.text
+    start = text.rfind(part, 0, before)
+    while len(part) < SHORT and not folded.is_word_at(start, start + len(part)):
+        start = text.rfind(part, 0, start + len(part) - 1)
+    return start

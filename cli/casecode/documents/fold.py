@@ -11,7 +11,7 @@ from itertools import accumulate
 
 _CHUNK = 256  # characters that are gone through one by one to find where something stands
 # A hyphen between two letters, perhaps at the end of a line.
-_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u2011](?=\s*[^\W\d_])")
+_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u2011](?=[\s\u00ad]*[^\W\d_])")
 _SINGLE = "'`\u00b4\u2018\u2019\u201a\u201b\u2039\u203a\u2032\u2035"
 _DOUBLE = '"\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\u2036\uff02'
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d"

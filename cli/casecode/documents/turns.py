@@ -3,15 +3,22 @@
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterable
+from itertools import pairwise
 
 from msgspec import Struct
 
-_TIME = r"[\[(]?(?P<{}>\d{{1,2}}:\d\d(?::\d\d)?)(?:[.,]\d+)?[\])]?"
-# `I:`, `NURSE 2:`, `Dr. Novak (00:12:33):`, `[12:33] Anna:`; a name has few words, and none that ends a sentence.
+TIME = r"\d{1,3}:\d\d(?::\d\d)?"
+FRACTION = r"(?:[.,-]\d{1,4})?"
+_CLOCK = rf"[\[(#]?(?P<%s>{TIME}){FRACTION}[\])#]?"
+NAME = r"[^\W\d_][\w.'\u2019/-]{0,20}(?: [\w.'\u2019()/-]{1,20}){0,3}?"
+# `I:`, `NURSE 2:`, `Dr. Novak (00:12:33):`, `[12:33] Anna:`, `0:03.3 - 0:08.1 Anna:`, `S01: [00:00:03]`; a name has few
+# words, and none that ends a sentence.
 _TURN = re.compile(
-    rf"^[^\S\n]*(?:{_TIME.format('before')}[^\S\n]+)?"
-    rf"(?P<name>[^\W\d_][\w.'\u2019/-]{{0,20}}(?: [\w.'\u2019()/-]{{1,20}}){{0,3}}?)"
-    rf"(?:[^\S\n]+{_TIME.format('behind')})?(?::(?=\s|$)|\uff1a)",
+    rf"^[^\S\n]*(?:{_CLOCK % 'before'}(?:[^\S\n]*(?:-|\u2013|-->)[^\S\n]*{TIME}{FRACTION})?[^\S\n]+(?:-[^\S\n]+)?)?"
+    rf"(?P<name>{NAME})"
+    rf"(?:[^\S\n]+{_CLOCK % 'behind'})?(?::(?=\s|$)|\uff1a)"
+    rf"(?:[^\S\n]*[\[(#](?P<inside>{TIME}){FRACTION}[\])#])?[^\S\n]*",
     re.MULTILINE,
 )
 _BLOCK = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
@@ -19,11 +26,12 @@ LEAST = 0.6  # of the blocks of a transcript from the first turn on, or of the l
 
 
 class Turn(Struct, frozen=True, array_like=True):
-    """Where a turn begins, who speaks, and the time that is told there."""
+    """Where a turn begins, who speaks, the time that is told there, and where what is said begins."""
 
     start: int
     speaker: str
     time: str = ""
+    said: int = 0
 
 
 Block = tuple[int, int, list[Turn]]
@@ -31,9 +39,12 @@ Block = tuple[int, int, list[Turn]]
 
 def turns(text: str) -> tuple[Turn, ...]:
     """The turns of a transcript; none where a text is none. What stands above it (date, place) is no turn."""
-    every = [Turn(one.start("name"), one["name"], one["before"] or one["behind"] or "") for one in _TURN.finditer(text)]
+    every = [_turn(one) for one in _TURN.finditer(text)]
     if len(every) < 2:
         return ()
+    timed = [turn for turn in every if turn.time]
+    if len(timed) >= max(2, LEAST * len(every)) and rises(turn.time for turn in timed):
+        return tuple(timed) if len(timed) > LEAST * len(every) else tuple(every)
     blocks = _without_head(_blocks(text, every), Counter(turn.speaker for turn in every))
     found = [turn for _, _, own in blocks for turn in own]
     speakers = {turn.speaker for turn in found}
@@ -41,6 +52,25 @@ def turns(text: str) -> tuple[Turn, ...]:
         return ()  # nobody speaks twice: a list of words with colons, unless they are written as those of speakers
     spoken = [own for _, end, own in blocks if end > found[0].start]
     return tuple(found) if sum(map(bool, spoken)) >= LEAST * len(spoken) else ()
+
+
+def _turn(one: re.Match[str]) -> Turn:
+    start = one.start() + len(one[0]) - len(one[0].lstrip())
+    return Turn(start, one["name"], one["before"] or one["behind"] or one["inside"] or "", one.end())
+
+
+def seconds(time: str) -> int:
+    """A time such as 1:02:03 or 62:03 in seconds."""
+    total = 0
+    for part in time.split(":"):
+        total = total * 60 + int(part)
+    return total
+
+
+def rises(times: Iterable[str]) -> bool:
+    """Whether times follow on each other, as in a transcript, with few exceptions (people speak at once)."""
+    known = [seconds(time) for time in times]
+    return sum(later < before for before, later in pairwise(known)) <= len(known) // 5
 
 
 def _blocks(text: str, every: list[Turn]) -> list[Block]:

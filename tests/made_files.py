@@ -56,3 +56,50 @@ def docx(paragraphs: Sequence[str], heading: str = "") -> bytes:
             "word/document.xml", f'<w:document xmlns:w="{_WORD}"><w:body>{"".join(body)}</w:body></w:document>'
         )
     return data.getvalue()
+
+
+def _packed(members: dict[str, str]) -> bytes:
+    data = BytesIO()
+    with ZipFile(data, "w") as packed:
+        for name, text in members.items():
+            packed.writestr(name, text)
+    return data.getvalue()
+
+
+_ODF = "urn:oasis:names:tc:opendocument:xmlns"
+
+
+def odt(body: str, others: dict[str, str] | None = None) -> bytes:
+    """An OpenDocument text with what stands in its body."""
+    spaces = " ".join(f'xmlns:{name}="{_ODF}:{name}:1.0"' for name in ("office", "text", "table"))
+    whole = f"<office:document-content {spaces}><office:body>{body}</office:body></office:document-content>"
+    return _packed({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": whole, **(others or {})})
+
+
+def rtf(body: str) -> bytes:
+    """A document in RTF."""
+    head = r"{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\fcharset0 Calibri;}}\f0 "
+    return f"{head}{body}\\par}}".encode("latin-1")
+
+
+def pptx(slides: Sequence[str]) -> bytes:
+    """A presentation with a text on each slide."""
+    space = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    pages = [f"<s {space}><a:p><a:r><a:t>{text}</a:t></a:r></a:p></s>" for text in slides]
+    return _packed({f"ppt/slides/slide{number}.xml": page for number, page in enumerate(pages, 1)} or {"x": ""})
+
+
+def epub(pages: Sequence[str], others: dict[str, str] | None = None) -> bytes:
+    """A book with a page for each text of HTML."""
+    items = "".join(f'<item id="i{number}" href="p{number}.xhtml"/>' for number in range(len(pages)))
+    spine = "".join(f'<itemref idref="i{number}"/>' for number in range(len(pages)))
+    book = f'<package xmlns="http://www.idpf.org/2007/opf"><manifest>{items}</manifest><spine>{spine}</spine></package>'
+    container = '<container><rootfiles><rootfile full-path="OPS/book.opf"/></rootfiles></container>'
+    return _packed(
+        {
+            "META-INF/container.xml": container,
+            "OPS/book.opf": book,
+            **{f"OPS/p{number}.xhtml": f"<html><body>{page}</body></html>" for number, page in enumerate(pages)},
+            **(others or {}),
+        }
+    )

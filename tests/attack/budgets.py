@@ -110,8 +110,39 @@ UNITS = {
         "</",
         "<script>",
         "<br>",
+        "<rt>",
+        "<table><tr><td>",
     ),
+    "rtf": ("{", "}", "\\", "\\par ", "\\'e4", "\\u8364?", "{\\field{\\*\\fldinst{HYPERLINK ", "0f", "\\cell "),
+    "vtt": (
+        "WEBVTT\n\n",
+        "00:01.000 --> 00:02.000\n",
+        "00:01.000 --> 00:02.000\nA: b\n\n",
+        "<v a>",
+        "<",
+        "&",
+        "1:1:1\n",
+    ),
+    "json": ("[", '{"segments":', '{"segments": [{"text": "a"}, '),
+    "tsv": ("start\ttext\n", "\t", "1\ta\n"),
 }
+BEGINNINGS = {"rtf": "{\\rtf1 ", "tsv": "start\ttext\n"}
+SPOKEN = (
+    *(
+        "Ann: b\n",
+        "[00:01] ",
+        "00:01\n",
+        "Ann  0:01\n",
+        "#00:00:01-1#",
+        "1 a\n",
+        "(a)\n",
+        "a12 ",
+        "\f",
+        "\f1\nA\n",
+        "Ann\n[00:01] - b\n",
+    ),
+    *("0:0:1.0 --> 0:0:2.0\nA\n", "Aa bb cc dd ", "a [1] ", "1\ta\n"),
+)
 
 
 def documents() -> Iterator[Try]:
@@ -119,7 +150,10 @@ def documents() -> Iterator[Try]:
     for ending, units in UNITS.items():
         for unit in units:
             for text in dict.fromkeys((filled(unit), filled(unit + "\n") if ending == "md" else filled(unit))):
-                yield f"{unit!r} in {ending}", {f"cases/d.{ending}": text.encode()}, ("documents", "demo")
+                data = (BEGINNINGS.get(ending, "") + text).encode()
+                yield f"{unit!r} in {ending}", {f"cases/d.{ending}": data}, ("documents", "demo")
+    for unit in SPOKEN:
+        yield f"{unit!r} in txt", {"cases/d.txt": filled(unit).encode()}, ("documents", "demo")
     table = "|" + "a|" * 20 + "\n|" + "-|" * 20 + "\n"
     yield "a table in md", {"cases/d.md": (table + filled("|" + "a|" * 20 + "\n")).encode()}, ("documents", "demo")
     wide = "|" + "a|" * 100_000 + "\n|" + "-|" * 100_000 + "\n"

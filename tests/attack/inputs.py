@@ -12,7 +12,7 @@ from openpyxl import Workbook
 
 from calling import ADD_ALL, call
 from conftest import DEMO, TINY
-from made_files import docx, pdf
+from made_files import docx, epub, odt, pdf, pptx, rtf
 
 RECORD = {"id": "e7", "codes": ["prices"], "units": ["sea"], "statement": "Goods cost less.", "source": "survey"}
 LINES = json.dumps(RECORD) + "\n" + json.dumps({**RECORD, "id": "e8", "date": "2012/2013", "note": "é"}) + "\n"
@@ -26,6 +26,29 @@ BIBTEX = (
 )
 RIS = "TY  - NEWS\nAU  - Doe, Jane\nTI  - Acme\nPY  - 2021/04/03/\nUR  - https://f.br\nER  -\n"
 HTML = "<html><head><title>T</title></head><body><h1>H</h1><p>Low &amp; <b>dear</b> prices.<!-- c --></p></body></html>"
+ODT = (
+    "<text:h>Head</text:h><text:p>Low<text:s text:c='3'/>prices.<text:note><text:note-citation>1</text:note-citation>"
+    "<text:note-body><text:p>So.</text:p></text:note-body></text:note></text:p><table:table><table:table-row>"
+    "<table:table-cell><text:p>00:03</text:p></table:table-cell><table:table-cell><text:p>I</text:p></table:table-cell>"
+    "<table:table-cell><text:p>Low?</text:p></table:table-cell></table:table-row></table:table>"
+)
+VTT = (
+    "WEBVTT\n\nNOTE n\n\na/1-0\n00:00:01.000 --> 00:00:04.000 align:start\n<v Ann>Low <c>prices</c> &amp;\n\n"
+    "00:04.000 --> 00:07.000\nBo: more.\n\n3\n00:07.000 --> 00:09.000\nAnn: So.\n"
+)
+SRT = "1\n00:00:01,000 --> 00:00:04,000\nAnn: Low\n\n2\n00:00:04,000 --> 00:00:07,000\n<i>prices.</i>\n"
+TSV = "start\tend\ttext\tspeaker\n1000\t4000\tLow\tAnn\n0:04.5 - 0:07\t\tprices.\tBo\n"
+TALK = {
+    "speakers": [{"id": 0, "name": "Ann"}],
+    "segments": [
+        {"start": 1.5, "end": 4, "text": " Low", "speaker": 0},
+        {"start": "00:04", "elements": [{"value": "prices"}]},
+    ],
+}
+TALK_TEXT = (
+    "Talk\n\nAnn Lee  0:03\n1  Low prices12\n\n  2\n\fHEAD\n\nBo  0:08\nand [00:10] more.\n\n"
+    "Ann: (00:12) #00:13-2# So.\n"
+)
 CASE = "".join(DEMO.values()) + (
     "conclusions:\n  - {question: why-abroad, text: For the prices., themes: [prices]}\n"
     "summaries: [{factor: demand, unit: sea, text: So.}]\n"
@@ -141,7 +164,7 @@ def mutated(name: str, data: bytes, chance: Random) -> bytes:
     """A file with some damage, to its bytes or to what they stand for."""
     if chance.random() < 0.5:
         return damaged(data, chance)
-    if name.endswith((".xlsx", ".docx")):
+    if name.endswith((".xlsx", ".docx", ".odt", ".pptx", ".epub")):
         try:
             return repacked(data, chance)
         except BadZipFile:
@@ -260,6 +283,15 @@ KINDS: list[tuple[str, Callable[[], bytes], Callable[[str, bytes, Random, Path],
     ("a.pdf", lambda: pdf([["Low prices."], ["More."]]), document),
     ("a.docx", lambda: docx(["Low prices.", "More."], "Head"), document),
     ("a.html", HTML.encode, document),
+    ("a.odt", lambda: odt(ODT), document),
+    ("a.rtf", lambda: rtf(r"Low \'e4 \u-10180?\u-8389? prices.\par {\*\x y}a\cell b\row"), document),
+    ("a.pptx", lambda: pptx(["Low prices.", "More."]), document),
+    ("a.epub", lambda: epub([HTML, "<p>More."]), document),
+    ("a.vtt", VTT.encode, document),
+    ("a.srt", SRT.encode, document),
+    ("a.tsv", TSV.encode, document),
+    ("a-talk.json", json.dumps(TALK).encode, document),
+    ("a-talk.txt", TALK_TEXT.encode, document),
     ("a.md", MARKED.encode, document),
     ("a.txt", MARKED.encode, document),
     ("-.jsonl", LINES.encode, records),

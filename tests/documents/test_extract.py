@@ -99,7 +99,7 @@ def test_word_document_by_paragraph(write: Write) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
-        ("a.odt", b"PK", "files that end in .odt cannot be read"),
+        ("a.djvu", b"AT&T", "files that end in .djvu cannot be read"),
         ("a", b"text", "files that end in nothing cannot be read"),
         ("a.txt", b"  \n", "there is no text in it"),
         ("a.txt", b"caf\xe9", "byte 0xe9 is not UTF-8"),

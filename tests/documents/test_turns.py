@@ -3,7 +3,7 @@
 import pytest
 
 from casecode.documents.document import document_of
-from casecode.documents.turns import Turn, turns
+from casecode.documents.turns import turns
 
 INTERVIEW = """\
 Interview 3 (St. Anna)
@@ -78,7 +78,9 @@ def test_places_of_turns() -> None:
     assert whole.place_at(text.index("four")) == "turn 2"
     assert whole.place_at(text.index("Yes")) == "turn 4, 00:12:33"
     assert whole.place_at(0) == "line 1"
-    assert whole.turn_at(text.index("four")) == Turn(text.index("NURSE:"), "NURSE")
+    turn = whole.turn_at(text.index("four"))
+    assert turn is not None
+    assert (turn.start, turn.speaker, turn.said) == (text.index("NURSE:"), "NURSE", text.index("We document"))
     assert whole.turn_at(0) is None
     first, _, second = text.partition("I: Did")
     paged = document_of([(first, "p. 1", 0, ""), (f"I: Did{second}", "p. 2", 0, "")])

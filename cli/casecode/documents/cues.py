@@ -35,8 +35,8 @@ class Cue(Struct, frozen=True):
 def named(cues: Sequence[Cue]) -> list[Cue]:
     """Cues whose text begins with names, with these as their speakers.
 
-    A name counts that comes again, or looks like one, or stands where most cues begin with one. Where no two cues that follow
-    on each other have the same name, it is told only where it changes, and holds until the next.
+    A name counts that comes again, or looks like one, or stands where most cues begin with one. Where no two cues in a
+    row have the same name, it is told only where it changes, and holds until the next.
     """
     if any(cue.speaker for cue in cues):
         return [*cues]
@@ -71,8 +71,7 @@ def unrolled(cues: Sequence[Cue]) -> list[Cue]:
 
 
 def document_of_cues(cues: Iterable[Cue]) -> SourceDocument:
-    """The document that cues make: a paragraph for each turn, or where speech pauses; the name before it is an aside where
-    the same person goes on."""
+    """The document that cues make: a paragraph for each turn, with the name before it, and where speech pauses."""
     texts: list[str] = []
     parts: list[Part] = []
     turns: list[Turn] = []

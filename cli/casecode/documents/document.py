@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from casecode.documents.ranges import Range, masked, merged
-from casecode.documents.speech import Moment, Turn, speech_in
+from casecode.documents.speech import Moment, speech_in
+from casecode.documents.turns import Turn
 
 GAP = "\n\n"  # between the parts
 OPEN, CLOSE = "\ufdd0", "\ufdd1"  # no characters: around what a reader knows to stand beside the text
@@ -30,8 +31,9 @@ class Part(Struct, frozen=True, array_like=True):
 class SourceDocument(Struct, frozen=True, array_like=True):
     """The text of a document as one string, and its parts in order.
 
-    Of a transcript the turns, and the moments at which a time is told. `asides` are the ranges of the text that interrupt
-    what it says: heads and numbers of pages, numbers of lines, marks of notes, names and times of who goes on speaking.
+    Of a transcript the turns, and the moments at which a time is told. `asides` are the ranges of the text that
+    interrupt what it says: heads and numbers of pages, numbers of lines, marks of notes, names and times of who goes on
+    speaking.
     """
 
     text: str
@@ -87,12 +89,12 @@ def document_of(parts: Iterable[tuple[str, str, int, str]]) -> SourceDocument:
 
     texts: list[str] = []
     known: list[Part] = []
-    asides: list[Range] = []
+    told: list[Range] = []
     start = 0
     for read, place, line, heading in parts:
         text, beside = (read, []) if read.isascii() else _without_signs(_HALF.sub("\ufffd", read))
         known.append(Part(start, place, line, _without_signs(heading)[0]))
-        asides += ((start + first, start + last) for first, last in beside)
+        told += ((start + first, start + last) for first, last in beside)
         texts.append(text)
         start += len(text) + len(GAP)
     text = GAP.join(texts)
@@ -100,8 +102,8 @@ def document_of(parts: Iterable[tuple[str, str, int, str]]) -> SourceDocument:
     numbers = line_numbers(text)
     turns, moments, names = speech_in(masked(text, numbers, " "))
     furniture = page_edges(text, starts[1:] if starts else None)
-    beside = merged([*asides, *numbers, *names, *furniture, *note_marks(text)])
-    return SourceDocument(text, tuple(known), turns, moments, beside)
+    asides = merged([*told, *numbers, *names, *furniture, *note_marks(text)])
+    return SourceDocument(text, tuple(known), turns, moments, asides)
 
 
 def _without_signs(text: str) -> tuple[str, list[Range]]:

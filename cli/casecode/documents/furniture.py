@@ -1,15 +1,16 @@
 """What stands in a document beside what it says: heads, numbers and notes of pages, numbers of lines, marks of notes.
 
-A quote is first looked for in the whole text, and then in the text without these: to take a line for a head that is none
-costs nothing but that a quote may leave it out.
+A quote is first looked for in the whole text, and then in the text without these: to take a line for a head that is
+none costs nothing but that a quote may leave it out.
 """
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from casecode.documents.ranges import Range
+from casecode.read import budget
 
 EDGE = 4  # lines above or below the text of a page
 NOTES = 15  # lines of notes at the foot of a page
@@ -17,7 +18,7 @@ SHORT = 60  # characters of a head
 FEW = 5  # pages: among no more than these, what two have is a head
 LEAST = 3  # lines with numbers
 
-_LINE = re.compile(r"[^\n\f]*[^\s][^\n\f]*")
+_LINE = re.compile(r"[^\n\f]+")
 _PAGE_NUMBER = re.compile(
     r"(?:p(?:age|g|\.)?|seite|s\.)?\s*[-\u2013\u2014\[(|]*\s*(?:\d{1,4}|[ivxl]{1,7})\s*(?:(?:of|von|de|/)\s*\d{1,4})?"
     r"\s*[-\u2013\u2014\])|]*",
@@ -52,7 +53,7 @@ def line_numbers(text: str) -> list[Range]:
         return []
     steps = Counter(after[0] - before[0] for before, after in pairwise(found))
     step, times = max(((step, times) for step, times in steps.items() if step in (1, 2, 5, 10)), default=(0, 0))
-    lines = sum(1 for _ in _LINE.finditer(text))
+    lines = sum(1 for _ in _lines(text, 0, len(text)))
     if times < max(LEAST - 1, 0.6 * (len(found) - 1)) or step * len(found) < 0.5 * lines:
         return []
     ranges: list[Range] = []
@@ -70,8 +71,10 @@ def page_edges(text: str, breaks: Sequence[int] | None) -> list[Range]:
         if "\f" not in text:
             return []
         breaks = [at.end() for at in re.finditer("\f", text)]
+    if len(breaks) > budget.PAGES:
+        return []
     starts = [0, *breaks, len(text)]
-    pages = [[line.span() for line in _LINE.finditer(text, start, end)] for start, end in pairwise(starts)]
+    pages = [[*_lines(text, start, end)] for start, end in pairwise(starts)]
     keys = Counter(key for lines in pages for key in {_key(text, line) for line in (*lines[:EDGE], *lines[-EDGE:])})
     least = 2 if len(pages) <= FEW else 3
 
@@ -93,6 +96,11 @@ def page_edges(text: str, breaks: Sequence[int] | None) -> list[Range]:
     for before, after in pairwise(bodies):
         found += _between(text, before, after)
     return found
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[Range]:
+    """The lines of a stretch of a text that say something."""
+    return (one.span() for one in _LINE.finditer(text, start, end) if not one[0].isspace())
 
 
 def _between(text: str, before: list[Range], after: list[Range]) -> list[Range]:

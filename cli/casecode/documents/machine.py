@@ -125,17 +125,21 @@ def _of_rows(rows: Sequence[Sequence[str]], where: Mapping[str, int]) -> Iterato
 
 def _unheaded(rows: Sequence[Sequence[str]]) -> list[Cue]:
     """The cues of a table without a heading whose rows are a time, perhaps who speaks, and what is said."""
-    cues = []
+    found = []
     for row in rows:
         cells = [" ".join(cell.split()) for cell in row]
-        timed = next((at for at, cell in enumerate(cells) if times_of(cell)[0] is not None), -1)
+        timed = next((at for at, cell in enumerate(cells) if ":" in cell and times_of(cell)[0] is not None), -1)
         others = [cell for at, cell in enumerate(cells) if at != timed and cell and not cell.isdigit()]
         if timed < 0 or not 1 <= len(others) <= 2:
             return []
-        text = others[-1]
-        start, end = times_of(cells[timed])
-        cues.append(Cue(start, end, text, others[0] if len(others) == 2 else None))
-    return cues if len(cues) >= 2 else []
+        found.append((times_of(cells[timed]), others))
+    lengths = [sum(len(others[at]) for _, others in found if len(others) == 2) for at in (0, 1)]
+    names = 0 if lengths[0] <= lengths[1] else 1  # the column of the shorter ones
+    return [
+        Cue(*times, others[0], None) if len(others) == 1 else Cue(*times, others[1 - names], others[names])
+        for times, others in found
+        if len(found) >= 2
+    ]
 
 
 def times_of(cell: str) -> tuple[int | None, int | None]:

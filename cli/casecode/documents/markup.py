@@ -10,7 +10,7 @@ from casecode.documents.plain import AGAIN, Parts, stop_at_zero
 from casecode.documents.turns import NAME
 from casecode.read.boundary import UnreadableError, foreign
 
-# What begins and ends a paragraph: what browsers show as a block, and what a reader sees apart from the words around it.
+# What begins and ends a paragraph: what browsers show as a block, and what is seen apart from the words around it.
 # fmt: off
 _BLOCKS = frozenset((
     "address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details", "dialog",
@@ -41,7 +41,7 @@ def html(data: bytes) -> Parts:
 
 
 def as_browsers_read(data: bytes) -> str:
-    """The text of a page: by its byte order mark, as it declares, else UTF-8; `latin1` is what browsers take for that."""
+    """The text of a page: by its byte order mark, as it declares (as browsers understand `latin1`), else UTF-8."""
     name = declared_encoding(data)
     if data[:3] == b"\xef\xbb\xbf" or data[:2] in (b"\xff\xfe", b"\xfe\xff") or name.lower() in ("", "utf-8", "utf8"):
         try:
@@ -79,7 +79,7 @@ def paragraphs(page: str, hint: str = "") -> Parts:
 
     Raises `UnreadableError`, with the hint, where it cannot be read.
     """
-    reader = _Parser()
+    reader = PageParser()
     with foreign(hint):
         reader.feed(page)
         reader.close()
@@ -190,7 +190,7 @@ def as_speech(rows: Sequence[Sequence[str]]) -> list[str]:
     return []
 
 
-class _Parser(HTMLParser):
+class PageParser(HTMLParser):
     """Hands what it meets to a gatherer; marks of notes become asides."""
 
     def __init__(self) -> None:

@@ -5,7 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path, PurePosixPath
@@ -15,8 +15,8 @@ from urllib.parse import unquote
 from xml.etree.ElementTree import XMLParser, fromstring
 from zipfile import ZipFile
 
-from casecode.documents.markup import AGAIN, Gatherer, _Parser, as_browsers_read, as_speech, chained, paragraphs
-from casecode.documents.plain import Parts
+from casecode.documents.markup import Gatherer, PageParser, as_browsers_read, as_speech, chained, paragraphs
+from casecode.documents.plain import AGAIN, Parts
 from casecode.read import budget
 from casecode.read.boundary import UnreadableError, foreign
 
@@ -179,7 +179,7 @@ def epub(data: bytes) -> Parts:
         files = {one.get("id"): one.get("href", "") for one in listed.iter() if one.tag.endswith("}item")}
         for one in listed.iter():
             if one.tag.endswith("}itemref") and (name := files.get(one.get("idref"))):
-                parser = _Parser()
+                parser = PageParser()
                 inside = normpath(str(PurePosixPath(book).parent / unquote(name)))
                 parser.feed(as_browsers_read(packed.read(inside)))
                 parser.close()
@@ -189,7 +189,7 @@ def epub(data: bytes) -> Parts:
 
 _HEXADECIMAL = re.compile(r"[0-9a-fA-F\s]{200,}")  # a picture
 _CELL = re.compile(r"\\(?:nest)?cell(?![a-z])")
-_LINK = re.compile("HYPERLINK", re.IGNORECASE)  # its address would stand in the text
+_FIELD = re.compile(r"\\fldinst(?![a-z])")  # what a field is, such as the address of a link, is not said
 
 
 def rtf(data: bytes) -> Parts:
@@ -200,7 +200,9 @@ def rtf(data: bytes) -> Parts:
         raise UnreadableError("it is not RTF", "does its name end as it should?")
     source = _HEXADECIMAL.sub(" ", data.decode("latin-1"))
     with foreign(AGAIN):
-        text = rtf_to_text(_LINK.sub("LINK", _CELL.sub(r"\\tab ", source)), errors="replace")
+        text: str = rtf_to_text(  # type: ignore[no-untyped-call]
+            _FIELD.sub(r"\\xe ", _CELL.sub(r"\\tab ", source)), errors="replace"
+        )
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "")
     return _numbered(whole.split("\n"))
 
@@ -275,6 +277,3 @@ def _by_libreoffice(program: str, data: bytes) -> bytes:
 
 def _has(packed: ZipFile, name: str) -> bool:
     return name in packed.NameToInfo
-
-
-Converting = Callable[[bytes], tuple[str, bytes]]

@@ -78,7 +78,11 @@ def subtitles(data: bytes) -> list[Cue]:
     """The cues of WebVTT or SubRip."""
     from casecode.documents.subtitles import cues_of
 
-    return cues_of(decoded(data))
+    if cues := cues_of(decoded(data)):
+        return cues
+    raise UnreadableError(
+        "nothing is said in it", "what is said stands below a line such as 00:00:01.000 --> 00:00:04.000"
+    )
 
 
 def markdown(data: bytes) -> Parts:

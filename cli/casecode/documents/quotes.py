@@ -16,6 +16,7 @@ from casecode.model.study import Study
 from casecode.project.catalogue import is_file, project_root
 from casecode.project.files import STDIN
 from casecode.project.inside import HINT, leads_out, root_of
+from casecode.project.spelling import meant
 
 
 class Reading(Struct, frozen=True):
@@ -82,9 +83,14 @@ def read_from(folder: Path, path: Path, allow_outside: bool) -> tuple[SourceDocu
 
 def _path_of(source: Source) -> Path:
     """Where the document of a source should be; of a case on standard input also below the cases of the project."""
-    path = Path(os.path.normpath(Path(source.origin.where[0]).parent / source.file))
+    path = path_in(Path(source.origin.where[0]).parent, source.file)
     root = project_root(Path.cwd()) if source.origin.file == STDIN and not is_file(path) else None
-    return root / "cases" / source.file if root else path
+    return path_in(root / "cases", source.file) if root else path
+
+
+def path_in(folder: Path, file: str) -> Path:
+    """The document that a file in a folder names: as it is spelled there, or by Windows or macOS."""
+    return Path(os.path.normpath(meant(folder, file)))
 
 
 def readings(study: Study) -> Iterator[Reading]:

@@ -1,7 +1,8 @@
 """What a text is as a transcript: its turns, the moments at which a time is told, and the marks that tell these.
 
-Programs write who speaks in many ways: `Name: text`; `Name  0:03` on a line of its own, or `[Name] 10:03:21`; a range of
-times with the name below it; the name alone above lines that begin with a time. Times also stand alone, or inside a turn.
+Programs write who speaks in many ways: `Name: text`; `Name  0:03` on a line of its own, or `[Name] 10:03:21`; a range
+of times with the name below it; the name alone above lines that begin with a time. Times also stand alone, or inside a
+turn.
 """
 
 import re
@@ -110,16 +111,15 @@ def _is_in_turn(found: tuple[Turn, ...], offset: int) -> bool:
 
 
 def _time(one: re.Match[str]) -> str:
-    return next(filter(None, one.groups()))
+    return next(str(it) for it in one.groups() if it)
 
 
 def _are_at_ends(text: str, marks: list[re.Match[str]]) -> bool:
     """Whether most times stand where lines begin or end."""
 
     def is_at_end(one: re.Match[str]) -> bool:
-        return not text[text.rfind("\n", 0, one.start()) + 1 : one.start()].strip() or text[
-            one.end() : one.end() + 1
-        ] in ("", "\n")
+        before = text[max(one.start() - 80, 0) : one.start()].rpartition("\n")[2]
+        return not before.strip() or text[one.end() : one.end() + 1] in ("", "\n")
 
     return sum(map(is_at_end, marks)) >= LEAST * len(marks)
 

@@ -15,8 +15,8 @@ _ARROW = re.compile(
     r"[^\S\n]*(?:(\d{1,4}):)?(\d{1,3}):(\d{1,2})(?:[.,](\d{1,4}))?(?:[^\S\n][^\n]*)?$",
     re.MULTILINE,
 )
-_BEGINS = re.compile(r"\s*(?:\d+[^\S\n]*\n)?[^\S\n]*\d{1,4}:\d{1,3}:\d{1,2}[.,]\d{1,4}[^\S\n]*-->")
-_BLANK = re.compile(r"(?:\A|\n)[ \t]*(?:\n|\Z)")
+_BEGINS = re.compile(r"(?:\d+[^\S\n]*\n)?[^\S\n]*\d{1,4}:\d{1,3}:\d{1,2}[.,]\d{1,4}[^\S\n]*-->")
+_BLANK, _EMPTY = re.compile(r"(?:\A|\n)[ \t]*\n"), re.compile(r"(?:\A|\n)\n")
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t\n]+([^>]*)>")
 _TAG = re.compile(r"</?(?:[a-z]+(?:\.[^\s>]*)?(?:\s[^>]*)?|\d[\d:.]*)>|\{\\[^}\n]*\}", re.IGNORECASE)
 _UTTERANCE = re.compile(r"(?P<whole>\S+/\d+)-(?P<part>\d+)\Z")
@@ -24,12 +24,12 @@ _UTTERANCE = re.compile(r"(?P<whole>\S+/\d+)-(?P<part>\d+)\Z")
 
 def is_webvtt(text: str) -> bool:
     """Whether a text is WebVTT, whatever its file is called."""
-    return re.match(r"\ufeff?WEBVTT(?:[ \t\n]|\Z)", text) is not None
+    return re.match(r"\ufeff?WEBVTT(?:\s|\Z)", text) is not None
 
 
 def is_subrip(text: str) -> bool:
     """Whether a text is SubRip, whatever its file is called."""
-    return _BEGINS.match(text) is not None
+    return _BEGINS.match(text.lstrip()[:200]) is not None
 
 
 def cues_of(text: str) -> list[Cue]:
@@ -47,19 +47,20 @@ def cues_of(text: str) -> list[Cue]:
 def _cues(text: str) -> Iterator[tuple[str, int, Cue]]:
     """The cues as they stand: the utterance that each is a part of, and its number in that."""
     arrows = [*_ARROW.finditer(text)]
+    ending = _EMPTY if is_webvtt(text) else _BLANK  # a line of blanks is a line in WebVTT
     for number, one in enumerate(arrows):
         end = arrows[number + 1].start() if number + 1 < len(arrows) else len(text)
         above = text.rfind("\n", 0, max(one.start() - 1, 0)) + 1
         id_ = _UTTERANCE.match(text[above : one.start()].strip())
         start, stop = _milliseconds(one.groups()[:4]), _milliseconds(one.groups()[4:])
-        body = _body(text[one.end() : end].removeprefix("\n"), number + 1 < len(arrows))
+        below = text[one.end() : end].removeprefix("\n")
+        body = _body(below, ending.search(below), number + 1 < len(arrows))
         for speaker, said in _voices(body):
             yield id_["whole"] if id_ else "", int(id_["part"][:9]) if id_ else 0, Cue(start, stop, said, speaker)
 
 
-def _body(text: str, has_next: bool) -> str:
+def _body(text: str, blank: re.Match[str] | None, has_next: bool) -> str:
     """What stands between two times as far as it is said: up to a blank line, without the number of the next cue."""
-    blank = _BLANK.search(text)
     body = text[: blank.start()] if blank else text
     if not blank and has_next:  # no blank line before the next cue: its number is the last line
         lines = body.rstrip("\n").split("\n")

@@ -43,8 +43,9 @@ def turns(text: str) -> tuple[Turn, ...]:
     if len(every) < 2:
         return ()
     timed = [turn for turn in every if turn.time]
-    if len(timed) >= max(2, LEAST * len(every)) and rises(turn.time for turn in timed):
-        return tuple(timed) if len(timed) > LEAST * len(every) else tuple(every)
+    is_marked = len({turn.speaker for turn in timed}) < len(timed) or not any(text[it.start].isdigit() for it in timed)
+    if len(timed) >= max(2, LEAST * len(every)) and is_marked and rises(turn.time for turn in timed):
+        return tuple(timed)
     blocks = _without_head(_blocks(text, every), Counter(turn.speaker for turn in every))
     found = [turn for _, _, own in blocks for turn in own]
     speakers = {turn.speaker for turn in found}

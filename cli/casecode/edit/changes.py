@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from casecode.documents.quotes import read_from, stand_of
+from casecode.documents.quotes import path_in, read_from, stand_of
 from casecode.edit.draft import Draft
 from casecode.edit.finding import case_file, declaration, declared_in, home_of, references
 from casecode.edit.intake import file_named
@@ -172,7 +172,7 @@ def keep_documents(workspace: Workspace, cases: Sequence[str] = ()) -> list[str]
             record = value_at(file.draft.holds, ref.path) if ref.declares and "source" in ref.kinds else None
             if isinstance(record, Mapping) and record.get("file"):
                 folder, allows = file.path.parent, workspace.allows_outside(file.owner)
-                _, sha256, _ = read_from(folder, folder / str(record["file"]).strip(), allows)
+                _, sha256, _ = read_from(folder, path_in(folder, str(record["file"]).strip()), allows)
                 if sha256 not in ("", str(record.get("sha256", "")).lower()):
                     file.draft.put((*ref.path, "sha256"), sha256, SOURCE_KEYS)
                     kept.append(ref.id)

@@ -72,7 +72,7 @@ SOURCE = Record(
         Field("DOI", TEXT, "digital object identifier"),
         Field("ISBN", TEXT, "book number"),
         Field("kind", Choice(words=KINDS), "one of Yin's six kinds of evidence"),
-        Field("file", TEXT, "the document itself, relative to this file: .txt, .md, .html, .pdf or .docx"),
+        Field("file", TEXT, "the document itself, relative to this file: text, HTML, PDF, Word, a transcript"),
         Field("sha256", Sha256(), "the SHA-256 of that document when it was coded (casecode documents --keep)"),
         Field("attributes", ATTRIBUTES, "properties by which sources are told apart, such as profession"),
         Field("note", TEXT, "a remark, such as how far the source can be trusted"),

@@ -41,12 +41,14 @@ Cell = tuple[Line, ...]
 
 class SheetRow(Struct, frozen=True):
     """Cells, one for each column; the first heads the row. A section heads the rows below it that stand deeper, and has
-    one cell; a total sums up the rows above it. `depth` is the number of sections that a row or section stands in."""
+    one cell; a total sums up the rows above it. `depth` is the number of sections that a row or section stands in.
+    A row that is about one thing with an id has that as its `key`, to which links may lead."""
 
     cells: tuple[Cell, ...]
     is_section: bool = False
     is_total: bool = False
     depth: int = 0
+    key: str = ""
 
 
 class Note(Struct, frozen=True):

@@ -21,7 +21,8 @@ class Look(Struct, frozen=True):
     """How to write a report: as the user asked for it, and as it can be shown where it goes.
 
     `ids` shows the ids of the evidence in cells; a `fragment` is a part for somebody's own page. `width` is that of a
-    terminal, or one that the user has set; a pipe and a file have none.
+    terminal, or one that the user has set; a pipe and a file have none. A page that `has_links` shows evidence where a
+    count is followed.
     """
 
     ids: bool = False
@@ -29,6 +30,7 @@ class Look(Struct, frozen=True):
     width: int | None = None
     is_shown: bool = False
     colour: bool = False
+    has_links: bool = False
 
 
 class Format(Struct, frozen=True):
@@ -63,6 +65,7 @@ FORMATS = (
     Format("jsonl", "records", (".jsonl", ".ndjson")),
     Format("csv", "tidy", (".csv",)),
     Format("markdown", "page", (".md", ".markdown"), ("ids",)),
+    Format("html", "room", (".html", ".htm"), ("ids", "fragment"), module="room"),
     Format("html", "page", (".html", ".htm"), ("ids", "fragment")),
     Format("latex", "page", (".tex",), ("ids", "fragment")),
     Format("mermaid", "graph", (".mmd", ".mermaid")),
@@ -97,7 +100,7 @@ OFFERS = {
     "patterns": (*ANY, "ids"),
     "profile": (*ANY, "ids"),
     "quote": ANY,
-    "report": (*ANY, "ids"),
+    "report": (*ANY, "ids", "room"),
     "show": (*ANY, "graph"),
     "stack": (*ANY, "ids"),
     "structure": (*ANY, "ids", "graph"),
@@ -108,7 +111,11 @@ OFFERS = {
 
 def formats_of(report: str) -> tuple[Format, ...]:
     """The formats in which the report of a command can be written; the first is the usual one."""
-    return tuple(it for it in FORMATS if it.needs in OFFERS[report])
+    offered = (it for it in FORMATS if it.needs in OFFERS[report])
+    by_name: dict[str, Format] = {}
+    for it in offered:
+        by_name.setdefault(it.name, it)  # what shows more of a report stands first
+    return tuple(by_name.values())
 
 
 def named_by(path: Path | None, formats: Iterable[Format]) -> Format | None:

@@ -2,6 +2,7 @@
 dark and on paper, without scripts or anything to fetch."""
 
 import re
+from collections.abc import Iterable
 from html import escape as html_escape
 
 from casecode import __version__
@@ -9,7 +10,7 @@ from casecode.render.formats import Look
 from casecode.render.text import visible
 from casecode.sheet import Cell, Charted, Line, Page, Report, Sheet, SheetRow, documented
 
-_STYLE = """
+STYLE = """
 :root { color-scheme: light dark; --ink: #1d2327; --paper: #fff; --line: #c9cfd4; --soft: #5b6670; --head: #f3f5f6;
   --against: #a4262c; --qualified: #7a5200; --good: #1c6b39; --count: #0b5c7d; }
 @media (prefers-color-scheme: dark) { :root { --ink: #e6e9eb; --paper: #14181b; --line: #3a4248; --soft: #9aa5ad;
@@ -60,23 +61,36 @@ def render(report: Report, look: Look) -> str:
     """The page of a report in HTML, below its chart where it has one; as a fragment only the sections, for a page that
     has a style of its own."""
     page: Page = report.page()
-    sections = "\n".join(
-        _boxes(sheet, look.ids, sheet.title != page.title)
-        if sheet.areas and not look.fragment
-        else _sheet(sheet, look.ids, sheet.title != page.title or look.fragment)
-        for sheet in page.sheets
-    )
-    notes = "".join(f'<p class="note">{escape(note)}</p>\n' for note in documented(page.notes))
-    sections = _contents(page) + sections
+    main = f"{contents(page)}{sections(page, page.sheets, look)}\n{notes_of(page)}"
     if look.fragment:
-        return f"{sections}\n{notes}"
-    title = escape(page.title)
+        return main
     chart = _chart(report) if isinstance(report, Charted) else ""
+    return document(page.title, f"<style>{STYLE}</style>", f"{chart}{main}")
+
+
+def sections(page: Page, sheets: Iterable[Sheet], look: Look) -> str:
+    """Some sheets of a page, one below the other."""
+    return "\n".join(
+        _boxes(sheet, look, sheet.title != page.title)
+        if sheet.areas and not look.fragment
+        else _sheet(sheet, look, sheet.title != page.title or look.fragment)
+        for sheet in sheets
+    )
+
+
+def notes_of(page: Page) -> str:
+    """What stands below all sheets."""
+    return "".join(f'<p class="note">{escape(note)}</p>\n' for note in documented(page.notes))
+
+
+def document(title: str, head: str, main: str, end: str = "") -> str:
+    """A whole page, given what its head and its main part have, and what stands at its end."""
+    title = escape(title)
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n"
-        f"{chart}{sections}\n{notes}</main>\n<footer>casecode {__version__}</footer>\n</body>\n</html>\n"
+        f"<title>{title}</title>\n{head}\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n"
+        f"{main}</main>\n<footer>casecode {__version__}</footer>\n{end}</body>\n</html>\n"
     )
 
 
@@ -85,7 +99,7 @@ def escape(text: str) -> str:
     return html_escape(visible(text), quote=True).replace("\n", "<br>")
 
 
-def _contents(page: Page) -> str:
+def contents(page: Page) -> str:
     """Links to the chapters of a page, where it has some."""
     links = "".join(
         f'<li><a href="#{_anchor(it)}">{escape(it.heading)}</a></li>\n' for it in page.sheets if it.is_chapter
@@ -110,8 +124,8 @@ def _chart(report: Charted) -> str:
     return f'<p><img alt="{escape(chart.about)}" style="{style}" src="data:image/svg+xml;base64,{data}"></p>\n'
 
 
-def _sheet(sheet: Sheet, with_ids: bool, is_titled: bool) -> str:
-    text = "".join(f"<p>{_line(one, with_ids)}</p>\n" for one in sheet.text)
+def _sheet(sheet: Sheet, look: Look, is_titled: bool) -> str:
+    text = "".join(f"<p>{_line(one, look)}</p>\n" for one in sheet.text)
     notes = "".join(f'<p class="note">{escape(note)}</p>\n' for note in documented(sheet.notes))
     if not sheet.rows:
         chapter = f' id="{_anchor(sheet)}" class="chapter"' if sheet.is_chapter else ""
@@ -122,14 +136,14 @@ def _sheet(sheet: Sheet, with_ids: bool, is_titled: bool) -> str:
     caption = f"<caption{kind}>{escape(sheet.heading)}</caption>\n" if sheet.heading else ""
     heads = "".join(f'<th scope="col">{escape(title)}</th>' if title else "<td></td>" for title in sheet.columns)
     head = f"<thead>\n<tr>{heads}</tr>\n</thead>\n" if any(sheet.columns) else ""
-    body = _body(sheet, with_ids)
+    body = _body(sheet, look)
     grid = ' class="grid"' if sheet.is_grid else ""
     table = f"<table{grid}>\n{caption}{head}{body}</table>"
-    region = '<div class="wide" tabindex="0" role="region" aria-label="table">'
+    region = '<div class="wide" tabindex="0" role="group" aria-label="table">'
     return f"<section>\n{text}{region}\n{table}\n</div>\n{notes}</section>"
 
 
-def _boxes(sheet: Sheet, with_ids: bool, is_titled: bool) -> str:
+def _boxes(sheet: Sheet, look: Look, is_titled: bool) -> str:
     """The rows of a sheet as boxes on a grid, in the order in which they are told; one below the other where it is
     narrow."""
     heading = f"<h2>{escape(sheet.heading)}</h2>\n" if is_titled and sheet.heading else ""
@@ -139,12 +153,12 @@ def _boxes(sheet: Sheet, with_ids: bool, is_titled: bool) -> str:
     level = "h3" if is_titled else "h2"
     for row, area in zip(sheet.rows, sheet.areas, strict=True):
         where = f"{area.row + 1} / {area.column + 1} / span {area.rows} / span {area.columns}"
-        title, *cells = (_cell(cell, with_ids) for cell in row.cells)
+        title, *cells = (_cell(cell, look) for cell in row.cells)
         parts.append(f'<div style="grid-area: {where}"><{level}>{title}</{level}>{"".join(cells)}</div>\n')
     return f"<section>\n{heading}{''.join(parts)}</div>\n{notes}</section>"
 
 
-def _body(sheet: Sheet, with_ids: bool) -> str:
+def _body(sheet: Sheet, look: Look) -> str:
     """The rows in groups: each section opens a body of its own, so that its heading is scoped to it, and so does a row
     that stands outside of the section above it. Those who cannot see the indentation hear the sections around it."""
     out = ["<tbody>\n"]
@@ -156,28 +170,29 @@ def _body(sheet: Sheet, with_ids: bool) -> str:
         if position and (row.is_section or is_outside):
             out.append("</tbody>\n<tbody>\n")
         heard = ": ".join([*around, ""]) if row.is_section or is_outside else ""
-        out.append(_row(row, len(sheet.columns), headed, with_ids, heard))
+        out.append(_row(row, len(sheet.columns), headed, look, heard))
         if row.is_section:
             around.append(" ".join(line.text for line in row.cells[0]))
     return "".join([*out, "</tbody>\n"])
 
 
-def _row(row: SheetRow, width: int, headed: bool, with_ids: bool, heard: str) -> str:
+def _row(row: SheetRow, width: int, headed: bool, look: Look, heard: str) -> str:
     level = f' class="level-{min(row.depth, LEVELS)}"' if row.depth else ""
-    first = (f'<span class="heard">{escape(heard)}</span>' if heard else "") + _cell(row.cells[0], with_ids)
+    first = (f'<span class="heard">{escape(heard)}</span>' if heard else "") + _cell(row.cells[0], look)
     if row.is_section:
         return f'<tr><th{level} scope="rowgroup" colspan="{width}">{first}</th></tr>\n'
     head = f'<th{level} scope="row">{first}</th>' if headed else f"<td{level}>{first}</td>"
-    rest = (f"<td{_shade(cell)}>{_cell(cell, with_ids)}</td>" for cell in row.cells[1:])
+    rest = (f"<td{_shade(cell)}>{_cell(cell, look)}</td>" for cell in row.cells[1:])
     total = ' class="total"' if row.is_total else ""
-    return f"<tr{total}>{head}{''.join(rest)}</tr>\n"
+    key = f' id="{escape(row.key)}"' if row.key and look.has_links else ""
+    return f"<tr{total}{key}>{head}{''.join(rest)}</tr>\n"
 
 
 def _shade(cell: Cell) -> str:
     return f' class="shade-{cell[0].shade}"' if cell and cell[0].shade else ""
 
 
-def _cell(cell: Cell, with_ids: bool) -> str:
+def _cell(cell: Cell, look: Look) -> str:
     out = []
     in_list = False
     for line in cell:
@@ -185,7 +200,7 @@ def _cell(cell: Cell, with_ids: bool) -> str:
         if is_item != in_list:
             out.append("<ul>" if is_item else "</ul>")
             in_list = is_item
-        text = _line(line, with_ids)
+        text = _line(line, look)
         indent = f' style="padding-left: {1.25 * line.depth:g}rem"' if line.depth else ""
         out.append(f"<li>{text}</li>" if is_item else f"<div{indent}>{text}</div>")
     return "".join([*out, "</ul>"] if in_list else out)
@@ -201,16 +216,27 @@ def _marked(line: Line) -> str:
     return "".join([*parts, escape(line.text[last:])])
 
 
-def _line(line: Line, with_ids: bool) -> str:
+def _opening(text: str, line: Line) -> str:
+    """A line whose count leads to the evidence behind it, or where it has none the whole."""
+    link = f'href="#{escape(",".join(line.ids))}"'
+    if not line.count:
+        return f"<a {link}>{text}</a>"
+    heard = f'<span class="heard">, evidence for {escape(line.text)}</span>'
+    return f'{text} <a class="count" {link}>{escape(line.count)}{heard}</a>'
+
+
+def _line(line: Line, look: Look) -> str:
     lead = f"<b>{escape(line.lead)}</b> " if line.lead else ""
     if line.bar:
         begin, end = (100 * share for share in line.bar)
         lead = f'<span class="bar"><i style="margin-left: {begin:.4g}%; width: {end - begin:.4g}%"></i></span> {lead}'
     text = f'{lead}<span class="{line.role}">{_marked(line)}</span>'
-    if line.count:
+    if look.has_links and line.ids:
+        text = _opening(text, line)
+    elif line.count:
         text += f' <span class="count">{escape(line.count)}</span>'
     if line.note:
         text += f' <span class="remark">({escape(line.note)})</span>'
-    if with_ids and line.ids:
+    if look.ids and line.ids:
         text += f'<span class="ids">{escape(" ".join(line.ids))}</span>'
     return text

@@ -93,7 +93,8 @@ class EvidenceReport(Struct, frozen=True):
         rows = []
         for piece in group.pieces:
             one = shown(piece.study, piece.evidence, self.names, self.search)
-            rows.append(SheetRow(tuple(column.cell(one) for column in columns)))
+            key = self.names.piece(piece.study, piece.evidence)
+            rows.append(SheetRow(tuple(column.cell(one) for column in columns), key=key))
         return Sheet(title, tuple(column.title for column in columns), tuple(rows))
 
     def tidy(self) -> Tidy:

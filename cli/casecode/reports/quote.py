@@ -11,7 +11,7 @@ from casecode.documents.quotes import Quote, quote_of
 from casecode.model.case import Evidence
 from casecode.model.study import Study
 from casecode.reports import contract
-from casecode.sheet import Line, Page, Sheet, SheetRow, Tidy, line
+from casecode.sheet import Line, Page, Role, Sheet, SheetRow, Tidy, line
 
 CONTEXT = 300  # characters before and after
 
@@ -63,6 +63,15 @@ class Quotations(Struct, frozen=True):
 def build(found: Sequence[tuple[Study, Evidence]]) -> Quotations:
     """Look for the quotes of pieces of evidence in the documents that they are from."""
     return Quotations(tuple(Quotation(study, quote_of(study, piece)) for study, piece in found))
+
+
+def context_of(study: Study, piece: Evidence) -> tuple[str, ...]:
+    """What stands before the quote of a piece in its document, its words there, and what stands behind them; nothing
+    where no document has it."""
+    found = Quotation(study, quote_of(study, piece))
+    if not (found.quote.passage and found.document):
+        return ()
+    return _around(found.document, found.quote.passage)
 
 
 def wire_quotation(quotation: Quotation) -> contract.Quotation:
@@ -120,7 +129,14 @@ def _in_document(quotation: Quotation) -> Iterator[tuple[str, tuple[Line, ...]]]
 
 
 def _context(document: SourceDocument, passage: Passage) -> tuple[Line, ...]:
-    """The passage between what stands before and after it, cut where words end."""
+    """The passage between what stands before and after it."""
+    roles: tuple[Role, ...] = ("muted", "strong", "muted")
+    texts = zip(_around(document, passage), roles, strict=True)
+    return tuple(Line(text, role) for text, role in texts if text)
+
+
+def _around(document: SourceDocument, passage: Passage) -> tuple[str, str, str]:
+    """What stands before a passage, the passage, and what stands behind it, cut where words end."""
     end = passage.end
     while end < len(document.text) and not (document.text[end].isspace() or document.text[end].isalnum()):
         end += 1  # the mark that ends its sentence
@@ -130,12 +146,8 @@ def _context(document: SourceDocument, passage: Passage) -> tuple[Line, ...]:
         before = f"… {before.partition(' ')[2]}"
     if end + CONTEXT < len(document.text):
         after = f"{after.rpartition(' ')[0]} …"
-    lines = (
-        Line(" ".join(before.split()), "muted"),
-        Line(" ".join(document.text[passage.start : end].split()), "strong"),
-        Line(" ".join(after.split()), "muted"),
-    )
-    return tuple(it for it in lines if it.text)
+    before, within, after = (" ".join(it.split()) for it in (before, document.text[passage.start : end], after))
+    return before, within, after
 
 
 def _differing(text: str, other: str, role: str) -> tuple[Line, ...]:

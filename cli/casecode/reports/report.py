@@ -12,6 +12,7 @@ from casecode.reports import contract
 from casecode.reports.cells import LEGEND
 from casecode.reports.chapters import appendix, closing, findings, method
 from casecode.reports.chapters.chapter import Builder, Chapter, Said, Subject, listed
+from casecode.reports.room import Room, data_of
 from casecode.sheet import Line, Page, Sheet, Tidy, tidied
 
 BUILDERS: Mapping[str, Builder] = {
@@ -63,12 +64,16 @@ class WholeReport(Struct, frozen=True):
     """Parts in one document."""
 
     title: str
-    cases: tuple[str, ...]
+    selections: tuple[Selection, ...]
     parts: tuple[Part, ...]
 
     def page(self) -> Page:
         """All parts one below the other."""
         return Page(self.title, tuple(sheet for part in self.parts for sheet in part.shown()), (LEGEND,))
+
+    def room(self) -> Room:
+        """The page with the evidence behind it."""
+        return Room(self.page(), data_of(self.selections))
 
     def tidy(self) -> Tidy:
         """A row for each sentence."""
@@ -84,7 +89,7 @@ class WholeReport(Struct, frozen=True):
         """The JSON of `casecode/report`."""
         return contract.WholeReport(
             title=self.title,
-            cases=list(self.cases),
+            cases=[one.study.case.id for one in self.selections],
             parts=[
                 contract.Chapter(
                     part=part.asked.part or None,
@@ -111,8 +116,7 @@ def build(selections: Sequence[Selection], plan: outline.Outline = outline.USUAL
             numbered = tuple(_numbered(chapter.sheets, tables))
             tables += sum(bool(sheet.rows) for sheet in numbered)
             parts.append(Part(asked, chapter.said, numbered))
-    cases = tuple(one.study.case.id for one in chosen)
-    return WholeReport(plan.title or listed([one.study.case.title for one in chosen]), cases, tuple(parts))
+    return WholeReport(plan.title or listed([one.study.case.title for one in chosen]), chosen, tuple(parts))
 
 
 def unknown(selections: Sequence[Selection], plan: outline.Outline) -> Iterator[Finding]:

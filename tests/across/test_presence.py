@@ -110,6 +110,15 @@ def test_nothing_known_is_no_distance() -> None:
     assert found[0].distance == 1
 
 
+def test_nearer_counts_more_than_much_in_common() -> None:
+    """Two columns that know little and agree stand before two that agree on more and are opposed in one."""
+    made = (profile("a", "+"), profile("b", "+"), profile("c", "+xx+"), profile("d", "+xxx"))
+    found = [
+        (it.first.column.id + it.second.column.id, it.distance) for it in pairs(PresenceTable("factor", ROWS, made))
+    ]
+    assert found[:3] == [("ab", 0), ("cd", pytest.approx(0.4)), ("ac", 0.75)]
+
+
 def test_a_factor_as_a_whole_is_no_row() -> None:
     """Evidence that is coded to a factor with others below it tells of none of these; it is counted, not lost."""
     one = column("a", ("pull", "supports"), ("demand", "supports"), ("pull", "contradicts"))
@@ -180,7 +189,8 @@ OUTCOME: dict[str, State] = {"a": "for", "b": "for", "y": "against", "z": "again
 
 
 def test_agreement_by_hand() -> None:
-    """Of six factors: one distinguishes, one is open without and one with the outcome, two are common, one is out."""
+    """Of six factors: one distinguishes, one is open without and one with the outcome, two are common, one is out; in
+    this order, and of each kind those first that go with the outcome most often."""
     found = methods({"a": "+++++x", "b": "++.+++", "y": "x.x+xx", "z": "xxx.+x", "q": "++++++"}, OUTCOME)
     assert {one.row.id: one.finding for one in found.agreements} == {
         "a": "distinguishes",
@@ -190,7 +200,7 @@ def test_agreement_by_hand() -> None:
         "e": "not distinctive",
         "f": "ruled out",
     }
-    assert found.agreements[0].row.id == "a"
+    assert lines(tuple(one.row for one in found.agreements)) == "abcedf"
     assert "".join(sorted(one.row.id for one in found.agreements if one.is_shared)) == "abde"
     assert [one.column.id for one in found.instances.unknown] == ["q"]
 
@@ -209,6 +219,8 @@ def test_difference_by_hand() -> None:
     one, other = found.differences
     assert (one.without.column.id, one.finding, lines(one.differing), one.open) == ("y", "one difference", "f", ())
     assert (other.without.column.id, other.finding, lines(other.open)) == ("z", "open", "ef")
+    (unknown,) = methods({"a": "++++..", "y": "++++x."}, OUTCOME).differences
+    assert (unknown.finding, unknown.differing, lines(unknown.open)) == ("open", (), "ef")
     several = methods({"a": "++++++", "y": "xx++++"}, OUTCOME)
     assert [it.finding for it in several.differences] == ["several differences"]
     none = methods({"a": "++++++", "y": "++++++"}, OUTCOME)

@@ -6,16 +6,18 @@ from typer.testing import CliRunner
 
 from casecode.analysis import crosstab
 from casecode.analysis.attributes import NOWHERE, standing
+from casecode.analysis.axis import Axis
 from casecode.analysis.distance import pairs
 from casecode.analysis.explanations import explain, match
 from casecode.analysis.matrix import Column
 from casecode.analysis.presence import Code, Presence, Presences, PresenceTable
 from casecode.analysis.query import Query
+from casecode.analysis.refusal import RefusedCallError
 from casecode.analysis.selection import Selection
 from casecode.app import app
 from casecode.model.attribute import Attribute, Value
 from casecode.model.case import Case, Evidence
-from casecode.model.framework import Theme
+from casecode.model.framework import Proposition, Theme
 from casecode.model.study import Study
 from made import FRAMEWORK, THEMES, make
 
@@ -65,16 +67,34 @@ def test_of_pairs_equally_near_the_one_with_more_in_common_comes_first() -> None
 def test_a_claim_counts_where_nothing_is_asked_for_or_evidence_is_selected() -> None:
     """A claim of a theme is of no unit or source: a query leaves it out, unless evidence behind it passes."""
     piece = Evidence(codes=("v",), explains=("y",), units=("u1",), source="s1")
-    study = make([piece])
+    study = make([piece, replace(piece, codes=("x",))])
     themes = {**THEMES, "v": replace(THEMES["v"], explains=("y",)), "w": replace(THEMES["w"], explains=("z",))}
     study = replace(study, case=replace(study.case, themes=themes))
 
     def found(query: Query) -> list[tuple[str, str, bool]]:
         return [(one.reason, one.result, one.is_claimed) for one in explain(Selection(study, query))]
 
-    assert found(Query()) == [("v", "y", True), ("w", "z", True)]
-    assert found(Query(units=("u1",))) == [("v", "y", True)]
+    assert found(Query()) == [("v", "y", True), ("x", "y", False), ("w", "z", True)]
+    assert found(Query(units=("u1",))) == [("v", "y", True), ("x", "y", False)]
     assert found(Query(units=("u2",))) == []
+
+
+def test_an_explanation_falls_under_propositions_by_both_its_ends() -> None:
+    """Its reason at or below what a proposition goes out from, its result at or below what that leads to, by any factor
+    that they stand for; what falls under none was not foreseen."""
+    framework = replace(FRAMEWORK, propositions=(*FRAMEWORK.propositions, Proposition("p3", "a1", "b")))
+    pieces = [Evidence(codes=(reason,), explains=(result,)) for reason, result in ("vy", "yz", "yv", "vw")]
+    study = replace(make(pieces), framework=framework)
+    lens = {"v": ("a1", "b"), "w": ("a1",), "y": ("b", "a2"), "z": ("b",)}
+
+    def under(study: Study) -> tuple[dict[str, list[str]], list[str]]:
+        found = match(Selection(study))
+        named = {reason + result: [*ids] for (reason, result), ids in found.propositions.items()}
+        return named, [it.reason + it.result for it in found.unforeseen]
+
+    assert under(study) == ({"vy": ["p1", "p3"], "yv": ["p2"]}, ["vw", "yz"])
+    seen = {"vy": ["p1", "p3"], "yv": ["p1", "p2"], "vw": ["p2"], "yz": ["p1"]}
+    assert under(replace(study, mapped=lens)) == (seen, [])
 
 
 def test_both_ends_of_an_explanation_must_stand_in_the_framework() -> None:
@@ -116,3 +136,13 @@ def test_a_matrix_of_too_many_cells_is_refused(monkeypatch: pytest.MonkeyPatch) 
     assert (result.exit_code, result.stdout) == (2, "")
     assert "3 cells are the most" in result.stderr
     assert "narrow it down" in result.stderr
+
+
+def test_a_matrix_of_as_many_cells_as_there_may_be_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The limit itself is within the limit, before the cells are made and after rows without evidence are added."""
+    selections = [Selection(make([Evidence(codes=("v",), units=("u1", "u2"))]))]
+    axes = Axis("theme"), Axis("unit")
+    monkeypatch.setattr(crosstab, "MOST_CELLS", 2)
+    assert len(crosstab.cross(selections, axes).cells) == 2
+    with pytest.raises(RefusedCallError):
+        crosstab.cross(selections, axes, keep_empty=True)

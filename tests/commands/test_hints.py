@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from casecode.analysis.refusal import few
 from casecode.app import COMMANDS
 from casecode.commands.list import Kind
 from casecode.model.problem import in_full, nearest
@@ -112,3 +113,11 @@ def test_everything_with_a_name_can_be_listed(twins: Run, project: Path, kind: s
     assert listed[0] == first
     assert twins("list", kind, "--format", "csv").stdout.split("\n")[0] == ",".join(first)
     assert first["id"] in twins("list", kind).stdout
+
+
+def test_a_hint_lists_a_dozen_names() -> None:
+    """Of more it tells how many others there are; one is not left out for the sake of saying so."""
+    known = [f"n{number}" for number in range(1, 15)]
+    assert few(known[:13]) == ", ".join(known[:13])
+    assert few(known) == f"{', '.join(known[:12])} and 2 others"
+    assert few([]) == "none"

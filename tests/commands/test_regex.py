@@ -71,6 +71,7 @@ def test_what_is_no_expression_is_refused(pattern: str, said: str) -> None:
         ("(?<=n)o(?!t)", "nonot", (1, 2)),
         (r"(.)\1", "abba", (1, 3)),
         ("é", "cafe", (3, 4)),
+        ("(?-i:A)", "aA", (1, 2)),
     ],
 )
 def test_an_expression_means_what_it_means_in_python(pattern: str, text: str, found: tuple[int, int]) -> None:

@@ -168,6 +168,24 @@ def test_a_theme_is_split(two: Path, casecode: Run) -> None:
     assert casecode("check").returncode == 0
 
 
+@pytest.mark.parametrize(
+    ("call", "codes"),
+    [
+        (("split", "theme", "slow", "demo:e1", "--title", "Customs"), "[customs, prices]"),
+        (("edit", "demo:e1", "--remove-code", "slow"), "[prices]"),
+        (("recode", "slow", "late", "--case", "demo"), "[late, prices]"),
+    ],
+)
+def test_a_code_that_a_piece_names_twice_goes_as_one(
+    two: Path, casecode: Run, call: tuple[str, ...], codes: str
+) -> None:
+    """Split off, taken out or recoded, it leaves no second one behind."""
+    case = two / "cases" / "demo.yaml"
+    case.write_text(case.read_text().replace("codes: [prices, slow]", "codes: [slow, prices, slow]"))
+    assert casecode(*call).returncode == 0
+    assert f"e1, codes: {codes}, units: [russia]" in case.read_text()
+
+
 def test_a_piece_is_split(two: Path, casecode: Run) -> None:
     """The second piece is as the first but for what is given; the codes that it is given leave the first."""
     done = casecode("split", "evidence", "e2", "--case", "demo", "--statement", "Parcels are dear.", "--code", "prices")

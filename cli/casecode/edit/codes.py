@@ -131,6 +131,7 @@ def split_theme(
         codes = value_at(of.draft.holds, path)["codes"]
         at = next(number for number, one in enumerate(codes) if isinstance(one, str) and one.strip() == ref.id)
         of.draft.put((*path, "codes", at), new)
+        remove_code(of, path, ref.id)  # named twice it would stay once
         changed.setdefault(of, []).append(id_)
     return changed
 

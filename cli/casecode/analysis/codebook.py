@@ -88,7 +88,7 @@ def _pieces(framework: Framework, selections: Iterable[Selection]) -> _Pieces:
     for one in selections:
         for piece in one.pieces:
             coded = {(factor, code) for code in piece.codes for factor in one.study.factors_of(code)}
-            above = {(it, "") for factor, _ in coded for it in (*framework.ancestors.get(factor, ()), factor)}
+            above = {(it, "") for factor, _ in coded for it in (*framework.ancestors[factor], factor)}
             for key in coded | above:
                 found.setdefault(key, {})[one.study.case.id, piece.id] = (one.study, piece)
     return found

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from casecode.checks.soundness import errors, held_back
 from casecode.edit.bulk import BulkDraft
@@ -53,11 +54,7 @@ class File(Struct, frozen=True, eq=False, dict=True):
         if isinstance(self.draft, BulkDraft):
             items = getattr(root, "items", [])
             found = ((number, refs(item, forms.EVIDENCE)) for number, item in enumerate(items))
-            return tuple(
-                Ref(ref.kinds, ref.id, (number, *ref.path), ref.node, ref.is_key, ref.declares)
-                for number, one in found
-                for ref in one
-            )
+            return tuple(replace(ref, path=(number, *ref.path)) for number, one in found for ref in one)
         return tuple(refs(root, form_of(self.kind), self.owner))  # type: ignore[arg-type]
 
     @property

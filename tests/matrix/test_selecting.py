@@ -5,11 +5,12 @@ from msgspec.structs import replace
 
 from casecode.analysis.attributes import attributes, title_of
 from casecode.analysis.comparison import likenesses
-from casecode.analysis.matrix import Column, Entry, Matrix, analyze, tally
+from casecode.analysis.conditions import Condition
+from casecode.analysis.matrix import Column, Entry, Matrix, analyze, narrow, tally
 from casecode.analysis.presence import presence_of, presences
 from casecode.analysis.query import Query
 from casecode.analysis.search import Search
-from casecode.analysis.selection import Selection
+from casecode.analysis.selection import Selection, select
 from casecode.model.attribute import Attribute
 from casecode.model.case import Case, Evidence, Unit
 from casecode.model.framework import Factor, Framework, Layout, Theme
@@ -104,6 +105,23 @@ def test_what_has_no_title_is_called_by_its_id() -> None:
     assert [row.title for row in presences([column(Study(case, PLAIN))]).rows] == ["a1"]
 
 
+def test_units_and_factors_are_called_by_their_titles() -> None:
+    """In columns and rows; a factor with others below it has a row where evidence is coded to it in any column."""
+    study = replace(make([Evidence(codes=("a", "y"), units=("u1",))]), framework=FRAMEWORK)
+    found = analyze(Selection(study), Layout("l"))
+    assert [one.title for one in found.columns] == ["U1", "U2", "U3"]
+    assert [(row.factor, row.title) for row in found.rows] == [("a", "A"), ("a1", "a1"), ("a2", "a2"), ("b", "B")]
+
+
+def test_groups_of_factors_stand_side_by_side() -> None:
+    """Each with the evidence on its own factors alone; rows are the factors of the groups, where a layout has none."""
+    selection = Selection(make([Evidence(codes=("v",)), Evidence(codes=("y",))]))
+    found = analyze(selection, Layout("l", columns=("b", "a")))
+    cells = {row.factor: ["".join(entry.code for entry in cell) for cell in row.cells] for row in found.rows}
+    assert cells == {"b": ["y", ""], "a1": ["", "v"], "a2": ["", ""]}
+    assert [row.factor for row in analyze(selection, Layout("l", columns=("b",))).rows] == ["b"]
+
+
 def test_units_asked_for_are_the_columns() -> None:
     """A query that names units decides which columns there are, whatever roles the layout wants; else the roles do."""
     study = make([])
@@ -115,6 +133,34 @@ def test_units_asked_for_are_the_columns() -> None:
     assert shown("u4", "u2") == ["u2", "u4"]
     assert shown() == ["u1", "u2", "u3"]
     assert shown(roles=()) == ["u1", "u2", "u3", "u4"]
+
+
+def test_what_conditions_leave_out_is_not_in_view() -> None:
+    """A case, or a column of a case or unit, that fails a condition on cases or units is not shown, unless all do; a
+    column of a case is of no unit, and passes what is asked of units."""
+    units = {id_: Unit(id_, attributes={"beds": beds}) for id_, beds in (("u1", "3"), ("u2", "9"))}
+    small, large = (
+        Study(Case(id_, attributes={"size": size}, units=units), FRAMEWORK)
+        for id_, size in (("one", "small"), ("two", "large"))
+    )
+    columns = [
+        Column(f"{study.case.id}{unit}", "", Selection(study), unit)
+        for study in (small, large)
+        for unit in ("", "u1", "u2")
+    ]
+    is_small, is_large = (Condition("size", "case", "=", (size,)) for size in ("small", "large"))
+    has_beds = Condition("beds", "unit", ">", ("5",))
+    for where, cases, shown in (
+        ((), "one two", "one oneu1 oneu2 two twou1 twou2"),
+        ((is_small,), "one", "one oneu1 oneu2"),
+        ((has_beds,), "one two", "one oneu2 two twou2"),
+        ((is_large, has_beds), "two", "two twou2"),
+        ((is_small, is_large), "one two", "one oneu1 oneu2 two twou1 twou2"),
+    ):
+        query = Query(where=where)
+        assert " ".join(one.study.case.id for one in select([small, large], query)) == cases
+        assert " ".join(column.id for column in narrow(columns, query)) == shown
+    assert [column.owner for column in columns[:2]] == [("case", "one"), ("unit", "u1")]
 
 
 def test_rows_are_the_factors_asked_for() -> None:

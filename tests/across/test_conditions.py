@@ -128,6 +128,8 @@ def test_an_order_asks_for_any_value_of_its_type_and_for_a_declared_one() -> Non
     cases = (study(size="mid", beds="9", age="10"),)
     for text in ("beds>5", "age>5", "opened<2000"):
         assert asked(text, of=(study(opened="2014", beds="9", age="10"),))
+    other = Framework("g", attributes={"beds": Attribute("beds", type="date")})
+    assert asked("beds=2014-05", of=(*cases, Study(Case("d"), other)))  # as one of the frameworks has it
     found = conditions(["size<hihg"], cases)
     assert isinstance(found, Refusal)
     assert (found.why, found.hint) == ('there is no value of size "hihg"', 'did you mean "high"?')

@@ -4,6 +4,8 @@ import pytest
 from msgspec.structs import replace
 
 from casecode.analysis.attributes import attributes, title_of
+from casecode.analysis.axes import ATTRIBUTE
+from casecode.analysis.axis import Axis
 from casecode.analysis.comparison import likenesses
 from casecode.analysis.conditions import Condition
 from casecode.analysis.matrix import Column, Entry, Matrix, analyze, narrow, tally
@@ -63,7 +65,12 @@ def test_attributes_have_the_title_that_a_framework_gives_them() -> None:
         "size",
         "size",
     ]
+    assert [Axis(ATTRIBUTE, "size").title([study]) for study in (titled, bare)] == ["Size", "size"]
     assert attributes([bare, other]) == ["size", "age", "ward"]
+    declared = {name: Attribute(name, of=(of,)) for name, of in (("town", "case"), ("trade", "source"))}  # type: ignore[arg-type]
+    some = Study(Case(), Framework("i", attributes={**declared, "note": Attribute("note")}))
+    assert attributes([some, other], ("source",)) == ["trade", "note"]
+    assert attributes([some, other], ("case", "unit")) == ["town", "note", "age", "ward"]
 
 
 @pytest.mark.parametrize(

@@ -214,6 +214,26 @@ def test_a_code_without_support_is_counted_in_each_row_that_both_have() -> None:
     assert (found.rows, found.open, found.unsupported) == (2, 0, 3)
 
 
+@pytest.mark.parametrize(
+    ("axis", "query", "titles"),
+    [
+        (Axis("factor"), Query(), "A / a1 / a2 / B"),
+        (Axis("factor", "a"), Query(), "A / a1 / a2"),
+        (Axis("factor"), Query(factors=("a2", "b")), "a2 / B"),
+        (Axis("theme"), Query(), "A, without a theme / v / w / x / y / z"),
+        (Axis("theme", "b"), Query(), "y / z"),
+        (Axis("source"), Query(), "(n.d.) s1 / (n.d.) s2 / (n.d.) s3"),
+        (Axis("source"), Query(sources=("s3", "s2")), "(n.d.) s2 / (n.d.) s3"),
+        (Axis("unit"), Query(units=("u3",)), "U3"),
+    ],
+)
+def test_the_keys_of_an_axis_are_what_could_have_evidence(axis: Axis, query: Query, titles: str) -> None:
+    """What is declared within the limit of the axis and asked for; a factor with others below it and what is coded to a
+    factor itself only where there is such evidence."""
+    study = make([Evidence(codes=("a",)), Evidence(codes=("v", "z"), source="s1")])
+    assert " / ".join(key.title for key in axis.keys([Selection(study, query)]).declared) == titles
+
+
 def test_rows_of_several_frameworks_stand_as_in_the_first() -> None:
     """A factor that two frameworks have stands where the first has it."""
     other = Framework("g", factors=(Factor("c"), Factor("a1")))

@@ -39,8 +39,8 @@ def test_all_firms_are_there() -> None:
 
 
 def test_a_phenomenon_has_one_theme() -> None:
-    """What the new cases share stands in the framework: none of their own themes is declared twice."""
-    own = Counter(theme for name in SEVEN for theme in firm(name).case.themes)
+    """What cases share stands in the framework: none of their own themes is declared twice, or anew."""
+    own = Counter(theme for name in FIRMS for theme in firm(name).case.themes)
     assert [theme for theme, count in own.items() if count > 1] == []
     shared = set(firm("jd").framework.themes)
     assert set(own) & shared == set()

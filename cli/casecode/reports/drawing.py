@@ -99,7 +99,8 @@ def _table(drawn: Drawn) -> Sheet:
 
 def _cell(drawn: Drawn, cell: Entry, row: Entry) -> Cell:
     own = drawn.sourced(cell) if drawn.places(cell) != drawn.places(row) else ()
-    return (*drawn.with_note(cell, Line(cell.text, ids=cell.evidence)), *own)
+    ids = () if own else cell.evidence  # told once: beside the places
+    return (*drawn.with_note(cell, Line(cell.text, ids=ids)), *own)
 
 
 def _series(drawn: Drawn) -> Sheet:

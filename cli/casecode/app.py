@@ -35,6 +35,7 @@ COMMANDS = {
     "quote": "Show a quote in its context, as its document has it.",
     "documents": "Show the documents of sources, and whether quotes stand in them.",
     "report": "Write the empirical chapter and its appendices in one document.",
+    "serve": "Show the evidence room in a browser, live while files change.",
     "export": "Write evidence, sources or a whole project for other programs.",
     "check": "Find every problem in the files.",
     "init": "Start a study: framework, first case, folders, README.",

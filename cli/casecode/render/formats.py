@@ -22,7 +22,7 @@ class Look(Struct, frozen=True):
 
     `ids` shows the ids of the evidence in cells; a `fragment` is a part for somebody's own page. `width` is that of a
     terminal, or one that the user has set; a pipe and a file have none. A page that `has_links` shows evidence where a
-    count is followed.
+    count is followed; one that `is_live` asks where it came from whether there is a newer one.
     """
 
     ids: bool = False
@@ -31,6 +31,7 @@ class Look(Struct, frozen=True):
     is_shown: bool = False
     colour: bool = False
     has_links: bool = False
+    is_live: bool = False
 
 
 class Format(Struct, frozen=True):

@@ -215,6 +215,20 @@ function begin() {
   at("find").hidden = false;
   list(new URLSearchParams());
   follow();
+  if (data.live) setInterval(renew, 1500);
+}
+
+let version = null;
+
+async function renew() {
+  try {
+    const answer = await fetch("version", { cache: "no-store" });
+    const now = await answer.text();
+    if (version !== null && answer.ok && now !== version) location.reload();
+    version = now;
+  } catch {
+    // whoever serves it has ended; what is shown stays
+  }
 }
 
 begin();

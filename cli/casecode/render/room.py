@@ -19,7 +19,7 @@ from casecode.sheet import Sheet
 
 _SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 _STYLE = Path(__file__).with_suffix(".css").read_text(encoding="utf-8")
-_POLICY = (
+_FORBIDDEN = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; "
     f"script-src 'sha256-{b64encode(sha256(_SCRIPT.encode()).digest()).decode()}'"
 )
@@ -53,8 +53,20 @@ def render(report: Any, look: Look) -> str:
     if not is_listed:
         parts.append(_LIST)
     parts.append(html.notes_of(page))
-    head = f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n<style>{html.STYLE}{_STYLE}</style>'
-    return html.document(page.title, head, "\n".join(parts), f"{_PANEL}{_data(room.data)}<script>{_SCRIPT}</script>\n")
+    policy = f"{_FORBIDDEN}; connect-src 'self'" if look.is_live else _FORBIDDEN
+    head = f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n<style>{html.STYLE}{_STYLE}</style>'
+    return html.document(
+        page.title,
+        head,
+        "\n".join(parts),
+        f"{_PANEL}{_data({**room.data, 'live': look.is_live})}<script>{_SCRIPT}</script>\n",
+    )
+
+
+def waiting(text: str) -> bytes:
+    """A page that says why there is none, and asks again."""
+    head = f'<meta http-equiv="refresh" content="2"><style>{html.STYLE}</style>'
+    return html.document("casecode", head, f"<p>{html.escape(text)}</p>").encode()
 
 
 def _is_list(sheet: Sheet) -> bool:

@@ -164,7 +164,7 @@ def mutated(name: str, data: bytes, chance: Random) -> bytes:
     """A file with some damage, to its bytes or to what they stand for."""
     if chance.random() < 0.5:
         return damaged(data, chance)
-    if name.endswith((".xlsx", ".docx", ".odt", ".pptx", ".epub")):
+    if name.endswith((".xlsx", ".docx", ".odt", ".pptx", ".epub", ".ods")):
         try:
             return repacked(data, chance)
         except BadZipFile:

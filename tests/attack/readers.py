@@ -10,7 +10,8 @@ from casecode.documents.document import SourceDocument, Unread
 from casecode.documents.extract import _extract
 from casecode.edit.formatting import format_file
 from casecode.exchange import sources
-from casecode.exchange.evidence import read_table
+from casecode.exchange.programs import recognized
+from casecode.exchange.tables.reading import read_table
 from casecode.model.problem import Problem
 from casecode.project.catalogue import Catalogue
 from casecode.project.project import Project
@@ -32,8 +33,11 @@ def attempt(seed: int, folder: Path) -> str:
             in_place(problems)
         elif how in (inputs.table, inputs.records):
             rows, problems = read_table(name, data)
-            assert (rows is None) == bool(problems) or rows is not None
+            assert (rows is None) == bool(problems)
             in_place(problems)
+            if rows is not None:
+                recognized(rows)
+                assert all(rows.span(row, at).line == row.line + 1 for row in rows.rows for at in range(len(row.cells)))
         else:
             part_of_project(name, data, folder)
     except Exception as error:

@@ -87,7 +87,7 @@ def run(
 def _from_stdin() -> list[dict[str, Any]]:
     """The records on standard input, one JSON object to a line; what is wrong with any ends the call."""
     from casecode.console.output import fail, refuse, say
-    from casecode.exchange.evidence import given
+    from casecode.exchange.given import given
 
     try:
         data = sys.stdin.buffer.read()

@@ -15,7 +15,7 @@ from casecode.edit.store import RefusedError
 from casecode.model.problem import Problem
 from casecode.model.span import Document
 from casecode.read import forms
-from casecode.read.bulk import parse_csv, parse_json_lines
+from casecode.read.bulk import delimiter_of, parse_csv, parse_json_lines, plain_records
 from casecode.read.formulas import guarded
 from casecode.read.node import Node, Sequence
 from casecode.read.text import decode
@@ -33,16 +33,25 @@ class BulkDraft:
         document, self.problems = decode(name, data, bulk=True)
         self.text = document.text if document else ""
         self.newline = "\r\n" if "\r\n" in self.text else "\n"
-        self.starts = [0, *(found.end() for found in _BREAK.finditer(self.text))]
         self.is_table = name.lower().endswith((".csv", ".tsv"))
-        self.delimiter = "\t" if name.lower().endswith(".tsv") else ","
-        self.root: Node | None = None
+        self.delimiter = delimiter_of(name, self.text) or ","
+        self.document = document
+        self.holds: list[Any] = []
         if document is not None:
-            self.root, self.problems = self._parse(document)
-        self.holds: list[Any] = plain(self.root)
+            self.holds, self.problems = self._held(document)
         self.touched: set[int] = set()
         self.added: list[dict[str, Any]] = []
         self.gone: set[int] = set()
+
+    @cached_property
+    def root(self) -> Node | None:
+        """The records with their places: made where an edit is not only of what they hold."""
+        return self._parse(self.document)[0] if self.document else None
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where the lines begin."""
+        return [0, *(found.end() for found in _BREAK.finditer(self.text))]
 
     @cached_property
     def columns(self) -> list[str]:
@@ -98,8 +107,8 @@ class BulkDraft:
             ended = not text or text.endswith(("\n", "\r"))
             lines = self.newline.join(self._written(it) for it in self.added)
             text = f"{text}{lines}{self.newline}" if ended else f"{text}{self.newline}{lines}"
-        root, problems = self._parse(Document(self.name, text, is_yaml=False))
-        if problems or plain(root) != self._meant():
+        holds, problems = self._held(Document(self.name, text, is_yaml=False))
+        if problems or holds != self._meant():
             raise UnsafeEditError(self.name)
         return (BOM_UTF8 if self.data.startswith(BOM_UTF8) else b"") + encoded(text)
 
@@ -107,6 +116,14 @@ class BulkDraft:
         """The records in the end."""
         kept = ((number, it) for number, it in enumerate(self.holds) if number not in self.gone)
         return [_cleaned(it) if number in self.touched else it for number, it in kept] + [*map(_cleaned, self.added)]
+
+    def _held(self, document: Document) -> tuple[list[Any], list[Problem]]:
+        """What a text holds, and what is wrong with it."""
+        found = plain_records(document, self.delimiter if self.is_table else "")
+        if found is not None:
+            return found, []
+        root, problems = self._parse(document)
+        return plain(root), problems
 
     def _parse(self, document: Document) -> tuple[Node, list[Problem]]:
         if self.is_table:
@@ -134,7 +151,7 @@ class BulkDraft:
         record = _cleaned(record)
         if not self.is_table:
             old = json.loads(json_of) if json_of else {}
-            kept = {key: old[key] if _told(old.get(key)) == it else _valued(it) for key, it in record.items()}
+            kept = {key: old[key] if _told(old.get(key)) == it else valued(it) for key, it in record.items()}
             return json.dumps(kept, ensure_ascii=False)
         if missing := [key for key in record if key not in self.columns]:
             hint = "add the column to its first line, or write into another file of the case"
@@ -153,7 +170,7 @@ def _told(it: Any) -> str:
     return str(it).lower() if isinstance(it, bool) else str(it)
 
 
-def _valued(it: Any) -> Any:
+def valued(it: Any) -> Any:
     """A value for JSON: a number or boolean as that, and not as a text."""
     return json.loads(it) if isinstance(it, Bare) else it
 

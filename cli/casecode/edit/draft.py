@@ -158,7 +158,7 @@ class Draft(Offsets):
         text = Splices(self, whole).joined()
         data = (BOM_UTF8 if self.data.startswith(BOM_UTF8) else b"") + encoded(text)
         after = Draft(self.name, data)
-        if after.problems or _unended(after.holds) != _unended(_purged(self.holds)):
+        if after.problems or not _is_same(after.holds, self.holds):
             raise UnsafeEditError(self.name)
         return data
 
@@ -204,13 +204,17 @@ def _purged(it: Any) -> Any:
     return {key: _purged(one) for key, one in it.items()} if isinstance(it, dict) else it
 
 
-def _unended(it: Any) -> Any:
-    """The data without line breaks at the end of texts: they mean nothing, and depend on what stands below a text."""
-    if isinstance(it, list):
-        return [_unended(one) for one in it]
-    if isinstance(it, dict):
-        return {key: _unended(one) for key, one in it.items()}
-    return it.rstrip("\n") if isinstance(it, str) else it
+def _is_same(after: Any, meant: Any) -> bool:
+    """Whether a text holds what was meant, without what is taken out. Line breaks at the end of texts mean nothing, and
+    depend on what stands below a text."""
+    if isinstance(after, list) and isinstance(meant, list):
+        kept = [it for it in meant if it is not _GONE]
+        return len(after) == len(kept) and all(map(_is_same, after, kept))
+    if isinstance(after, dict) and isinstance(meant, dict):
+        return after.keys() == meant.keys() and all(_is_same(it, meant[key]) for key, it in after.items())
+    if isinstance(after, str) and isinstance(meant, str):
+        return after == meant or after.rstrip("\n") == meant.rstrip("\n")
+    return bool(after == meant)
 
 
 def plain(node: Node | None) -> Any:

@@ -13,6 +13,7 @@ SOURCE_KEYS = tuple(field.key for field in forms.SOURCE.fields)
 UNIT_KEYS = tuple(field.key for field in forms.UNIT.fields)
 THEME_KEYS = tuple(field.key for field in forms.THEME.fields)
 FRAMEWORK_KEYS = tuple(field.key for field in forms.FRAMEWORK.fields)
+_BARE = tuple(key for key in KEYS if key.is_flag or key.is_number)
 Record = dict[str, Any]
 
 
@@ -38,9 +39,9 @@ def stripped(it: Any) -> Any:
 def bare(record: Record) -> Record:
     """A record of evidence whose numbers and flags are written as such, without quotes."""
     found = {
-        key.key: Bare(text) for key in KEYS if isinstance(it := record.get(key.key), str) and (text := key.bare(it))
+        key.key: Bare(text) for key in _BARE if isinstance(it := record.get(key.key), str) and (text := key.bare(it))
     }
-    return {**record, **found}
+    return {**record, **found} if found else record
 
 
 def value_at(holds: Any, path: Iterable[str | int]) -> Any:

@@ -141,6 +141,8 @@ def _replace(root: Path, changes: Sequence[Change]) -> None:
             _stop_if_changed(change, target)
             if name_of(root, target) is None:
                 raise RefusedError(f"{change.path} leads out of the project", "change it in its own place")
+            if change.before is None and change.after is not None:
+                target.parent.mkdir(parents=True, exist_ok=True)
             drafts.append(None if change.after is None else atomic.draft(target, change.after, on_disk=True))
         _write_journal(root, changes, targets, drafts)
     except OSError as error:

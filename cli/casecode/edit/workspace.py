@@ -177,7 +177,8 @@ class Workspace:
     def _touched(self) -> list[Path]:
         """The files of the cases and frameworks that change; with a framework all cases that are coded against it."""
         frameworks = {file.owner: file.path for file in self.changed if file.kind == "framework"}
-        paths = dict.fromkeys([*frameworks.values(), *(change.path for change in self.begun)])
+        begun = (change.path for change in self.begun if not is_bulk(change.path.name))
+        paths = dict.fromkeys([*frameworks.values(), *begun])
         owners = {file.owner for file in self.changed if file.kind != "framework"}
         for path in self._files("cases") if frameworks else ():
             case = self.project.peek(Case, path)

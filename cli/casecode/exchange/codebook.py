@@ -12,70 +12,74 @@ from typing import Any
 from msgspec import Struct
 
 from casecode.analysis.ids import whole_slug
-from casecode.exchange.texts import folded, text_of
+from casecode.exchange.columns import Fields, Taken
+from casecode.exchange.tables.table import Row, Table, text_of
+from casecode.exchange.texts import folded
 from casecode.model.problem import Problem, nearest
-from casecode.read.node import Mapping, Node, Scalar, Sequence
 from casecode.read.words import is_id
 
 Record = dict[str, Any]
 # The fields of a code, and what else columns with them are called, in small letters and without spaces and signs.
-FIELDS: dict[str, tuple[str, ...]] = {
-    "code": ("id", "codeid", "codename", "mnemonic", "path", "hierarchy", "name"),
-    "title": ("label", "name", "briefdefinition", "shortdefinition"),
-    "parent": ("parentcode", "within", "group", "category", "domain", "dimension", "above"),
-    "level": ("depth",),
-    "kind": (),
-    "definition": ("fulldefinition", "description", "meaning", "memo", "comment"),
-    "when-to-use": ("use", "inclusion", "inclusioncriteria", "include", "includes", "whenused"),
-    "when-not-to-use": ("whennot", "donotuse", "exclusion", "exclusioncriteria", "exclude", "excludes", "notused"),
-    "example": ("examples", "typicalexample", "typicalquote", "anchorexample", "quote"),
-    "stance": (),
-}
+FIELDS = Fields(
+    {
+        "code": ("id", "codeid", "codename", "mnemonic", "path", "hierarchy", "name"),
+        "title": ("label", "name", "briefdefinition", "shortdefinition"),
+        "key": (),
+        "parent": ("parentcode", "within", "group", "category", "domain", "dimension", "above"),
+        "level": ("depth",),
+        "kind": (),
+        "definition": ("fulldefinition", "description", "meaning", "memo", "comment"),
+        "when-to-use": ("use", "inclusion", "inclusioncriteria", "include", "includes", "whenused"),
+        "when-not-to-use": ("whennot", "donotuse", "exclusion", "exclusioncriteria", "exclude", "excludes", "notused"),
+        "example": ("examples", "typicalexample", "typicalquote", "anchorexample", "quote"),
+        "stance": (),
+    }
+)
 _TEXTS = ("definition", "when-to-use", "when-not-to-use", "example")
 _KINDS = ("factor", "theme")
 _STANCES = ("supports", "contradicts", "qualifies")
-_PARTED = re.compile(r"[\\>/]")
-
-
-def guess(columns: list[str]) -> dict[str, str]:
-    """For each field the column that most likely holds it: one that has its name, else the first with a known name."""
-    plain = {column: re.sub(r"[\W_]+", "", column.casefold()) for column in columns}
-    found: dict[str, str] = {}
-    for field, others in FIELDS.items():
-        for name in (field.replace("-", ""), *others):
-            match = next((it for it in columns if plain[it] == name and it not in found.values()), None)
-            if match is not None:
-                found[field] = match
-                break
-    return found
+_PARTED = r"[\\>/]"
 
 
 class _Code(Struct):
-    """A row: its cells by field, the names it goes by, and where it stands."""
+    """A row: its cells by field, the names it goes by, and where it stands. What is above others and has no row of its
+    own has that of the first of them."""
 
-    row: Mapping
-    cells: dict[str, Node]
+    table: Table
+    row: Row
+    columns: Map[str, int]
     written: str
     id: str
     title: str
     names: set[str]
     path: tuple[str, ...] = ()
     parent: "_Code | None" = None
+    is_row: bool = True
 
     def text(self, field: str) -> str:
-        return text_of(self.cells[field]) if field in self.cells else ""
+        return text_of(self.cell(field)) if self.is_row else ""
+
+    def cell(self, field: str) -> str:
+        at = self.columns.get(field, len(self.row.cells))
+        return str(self.row.cells[at]) if at < len(self.row.cells) else ""
 
     def problem(self, rule: str, message: str, field: str, hint: str | None) -> Problem:
-        return Problem(rule, message, self.cells.get(field, self.row).span, hint)
+        return Problem(rule, message, self.table.span(self.row, self.columns.get(field)), hint)
 
     @property
     def is_theme(self) -> bool:
         return self.text("kind") == "theme"
 
 
-def read(rows: Sequence, mapping: Map[str, str]) -> tuple[Record, list[Problem]]:
-    """The factors and themes that the rows declare, in the order of the table, with every problem of a cell."""
-    codes, problems = _codes(rows, mapping)
+def read(table: Table, taken: Taken, path: str = "") -> tuple[Record, list[Problem]]:
+    """The factors and themes that the rows declare, in the order of the table, with every problem of a cell.
+
+    `path` parts the path of a code, where a program does it in its own way, and needs no row for what is above.
+    """
+    mapping = {field: columns[0] for field, columns in taken.items() if columns}
+    codes, problems = _codes(table, mapping, re.compile(path or _PARTED))
+    if path:
+        codes = _with_those_above(codes)
     known: dict[str, _Code] = {}
     ids: set[str] = set()
     for code in codes:
@@ -101,39 +105,74 @@ def read(rows: Sequence, mapping: Map[str, str]) -> tuple[Record, list[Problem]]
     return found, []
 
 
-def _codes(rows: Sequence, mapping: Map[str, str]) -> tuple[list[_Code], list[Problem]]:
+def _codes(table: Table, columns: Map[str, int], parted: re.Pattern[str]) -> tuple[list[_Code], list[Problem]]:
     """The rows that have a code."""
     problems: list[Problem] = []
     codes: list[_Code] = []
-    of = {column: field for field, column in mapping.items()}
-    for row in rows.items:
-        assert isinstance(row, Mapping)
-        cells = {of[column]: node for column, (_, node) in row.entries.items() if column in of}
-        where = next((field for field in ("code", "title") if field in cells), None)
-        written = text_of(cells[where]) if where else ""
+    has_path = "parent" not in columns and "level" not in columns
+    for row in table.rows:
+        texts = {field: text_of(row.cells[at]) for field, at in columns.items() if at < len(row.cells)}
+        written = texts.get("code") or texts.get("title") or ""
         if not written:
-            problems.append(Problem("missing-key", "this row has no code", row.span, "write one, or leave the row out"))
+            hint = "write one, or leave the row out"
+            problems.append(Problem("missing-key", "this row has no code", table.span(row), hint))
             continue
-        path = () if "parent" in mapping or "level" in mapping else tuple(map(str.strip, _PARTED.split(written)))
+        path = tuple(filter(None, map(str.strip, parted.split(written)))) if has_path else ()
         last = path[-1] if path else written
-        title = (text_of(cells["title"]) if "title" in cells else "") or last
+        title = texts.get("title") or last
         id_ = last if is_id(last) else whole_slug(last)
-        code = _Code(row, cells, written, id_, title, {folded(it) for it in (written, last, id_, title)}, path)
+        names = {folded(it) for it in (written, last, id_, title, texts.get("key", "")) if it}
+        code = _Code(table, row, columns, written, id_, title, names, path)
         if not id_:
             hint = "write a code of letters and digits, and the words as its title"
             problems.append(code.problem("invalid-id", f'no id can be made of "{written}"', "code", hint))
         codes.append(code)
-    return codes, problems
+    return _told_apart(codes), problems
 
 
-def _place(codes: list[_Code], known: Map[str, _Code], mapping: Map[str, str]) -> Iterator[Problem]:
+def _told_apart(codes: list[_Code]) -> list[_Code]:
+    """Of codes that are called the same and stand at several places of the tree each has its whole path as its id."""
+    by_id: dict[str, set[tuple[str, ...]]] = {}
+    for code in codes:
+        by_id.setdefault(code.id, set()).add(code.path)
+    for code in codes:
+        if len(by_id[code.id]) > 1 and len(code.path) > 1:
+            code.id = whole_slug(" ".join(code.path))
+    return codes
+
+
+def _with_those_above(codes: list[_Code]) -> list[_Code]:
+    """The codes, and before the first of its own what a path names above them and no row declares."""
+    rows = {tuple(map(folded, code.path)) for code in codes}
+    found: list[_Code] = []
+    for code in codes:
+        for depth in range(1, len(code.path)):
+            above = code.path[:depth]
+            if (key := tuple(map(folded, above))) not in rows:
+                rows.add(key)
+                id_, title = whole_slug(above[-1]), above[-1]
+                found.append(
+                    _Code(code.table, code.row, code.columns, title, id_, title, {folded(title)}, above, is_row=False)
+                )
+        found.append(code)
+    return found
+
+
+def _place(codes: list[_Code], known: Map[str, _Code], mapping: Map[str, int]) -> Iterator[Problem]:
     """Put each code under its parent; a problem for each whose parent has no row."""
     if "parent" in mapping:
         yield from _by_name(codes, known)
     elif "level" in mapping or any(map(_indent, codes)):
         yield from _by_level(codes, "level" in mapping)
     else:
-        yield from _by_path(codes)
+        by_path = {tuple(map(folded, code.path)): code for code in codes}
+        for code in codes:
+            code.parent = by_path.get(tuple(map(folded, code.path[:-1])))
+            if code.parent is None and len(code.path) > 1:
+                hint = "add a row for it; or, if that is no path, a column parent"
+                yield code.problem(
+                    "unknown-factor", f'no row has the code "{" / ".join(code.path[:-1])}"', "code", hint
+                )
 
 
 def _by_name(codes: list[_Code], known: Map[str, _Code]) -> Iterator[Problem]:
@@ -172,16 +211,6 @@ def _by_level(codes: list[_Code], is_told: bool) -> Iterator[Problem]:
         above.append((level, code))
 
 
-def _by_path(codes: list[_Code]) -> Iterator[Problem]:
-    by_path = {tuple(map(folded, code.path)): code for code in codes}
-    for code in codes:
-        above = tuple(map(folded, code.path[:-1]))
-        code.parent = by_path.get(above)
-        if above and code.parent is None:
-            hint = "add a row for it; or, if that is no path, a column parent"
-            yield code.problem("unknown-factor", f'no row has the code "{" / ".join(code.path[:-1])}"', "code", hint)
-
-
 def _wrong(code: _Code) -> Iterator[Problem]:
     """What cannot be in a framework."""
     for field, words in (("kind", _KINDS), ("stance", _STANCES)):
@@ -211,6 +240,5 @@ def _said(code: _Code) -> Record:
 
 
 def _indent(code: _Code) -> int:
-    cell = code.cells.get("code")
-    text = cell.text.expandtabs(4) if isinstance(cell, Scalar) else ""
+    text = code.cell("code").expandtabs(4)
     return len(text) - len(text.lstrip())

@@ -1,180 +1,230 @@
-"""Evidence from a foreign table: rows to records of this case, or to problems with the line of the row."""
+"""Evidence from a foreign table: rows to pieces of a case, each new, there already, changed, or left for a reason."""
 
-import re
-from collections.abc import Mapping as Map
-from collections.abc import Sequence as Seq
+from collections.abc import Sequence
 from typing import Any
 
-from msgspec.structs import replace
+from msgspec import Struct, field
 
-from casecode.checks import references
-from casecode.exchange import workbook
-from casecode.exchange.texts import folded
+from casecode.exchange import days
+from casecode.exchange.account import Account
+from casecode.exchange.plan import Flaw, Plan, Values, with_codes_above
+from casecode.exchange.tables.table import Row, Table
+from casecode.model.case import Evidence
+from casecode.model.dates import bounds
 from casecode.model.problem import Problem
-from casecode.model.span import Document, Span
 from casecode.model.study import Study
 from casecode.read import forms
-from casecode.read.boundary import UnreadableError
-from casecode.read.bulk import LISTS, parse_csv, parse_json_lines
-from casecode.read.evidence_keys import IMPLIED, KEYS
-from casecode.read.node import Mapping, Node, Scalar, Sequence
-from casecode.read.shape import ListOf
-from casecode.read.text import decode, located
+from casecode.read.direct import Direct
+from casecode.read.evidence_keys import EITHER, IMPLIED, KEYS
+from casecode.read.node import Mapping, Node, Scalar
+from casecode.read.node import Sequence as Nodes
 
-FORMATS = (".csv", ".tsv", ".jsonl", ".ndjson", ".xlsx")
 Record = dict[str, Any]
+# Rows of one piece may differ in these: a row for each code, with the remark on it.
+_OF_A_CODE = ("codes", "explains", "note")
+# By these a piece is known again that has no id of its own, as far as the table says them.
+_IDENTITY = ("source", "quote", "statement", "locator", "coder", "units")
+_LISTS = frozenset(key.key for key in KEYS if key.is_list)
+_FLAGS = frozenset(key.key for key in KEYS if key.is_flag)
+_NUMBERS: dict[str, Any] = {key.key: key.shape for key in KEYS if key.is_number}
+_NOTHING = "without a text, such as a part of a picture or film"
 
 
-def read_table(name: str, data: bytes) -> tuple[Sequence | None, list[Problem]]:
-    """The rows of a file as mappings from its column names. Raises `ImportError` where a library is needed for it."""
-    if name.endswith(".xlsx"):
-        try:
-            data = workbook.as_text(data)
-        except UnreadableError as error:
-            span = Span(Document(name, ""), 1, 1, 1, 1)
-            return None, [Problem("syntax", f"the workbook cannot be read: {error.reason}", span, error.hint)]
-    document, problems = decode(name, data, bulk=True)
-    if document is None:
-        return None, problems
-    if name.endswith((".jsonl", ".ndjson")):
-        root, more = parse_json_lines(document)
-    else:
-        root, more = parse_csv(document, _delimiter(document.text) if name.endswith(".csv") else "\t")
-    assert isinstance(root, Sequence)
-    return root, [*problems, *more]
+class Piece(Struct):
+    """A piece of evidence of a table: its values, and the rows that say it."""
+
+    values: Values
+    rows: list[int]
 
 
-def given(name: str, data: bytes) -> tuple[list[Record], list[Problem]]:
-    """Evidence in the form that it has here, a JSON object to a line, with every problem of its form at its line.
+class Taken(Struct):
+    """What a table comes to: the account of its pieces, the new ones as records, and the values to be set of those that
+    have changed, by id. `joined` counts the rows that add a code to a piece of another row."""
 
-    Ids may be left out: a piece gets the next free one.
-    """
-    document, problems = decode(name, data, bulk=True)
-    if document is None:
-        return [], problems
-    rows, more = parse_json_lines(document)
-    assert isinstance(rows, Sequence)
-    problems += more
-    ListOf(forms.EVIDENCE).read(_with_ids(rows), problems)
-    return [_record(row) for row in rows.items if isinstance(row, Mapping)], problems
+    account: Account
+    records: list[Record] = field(default_factory=list)
+    updates: dict[str, Record] = field(default_factory=dict)
+    joined: int = 0
 
 
-def _delimiter(text: str) -> str:
-    """What parts the columns: the sign that the header has most of, since spreadsheets write `;` in many countries."""
-    header = re.sub(r'"[^"]*"', "", text.lstrip("\r\n").partition("\n")[0])
-    return max((",", ";", "\t"), key=header.count)
+def take(study: Study, table: Table, plan: Plan, is_export: bool = False) -> Taken:
+    """The pieces of a table for a case. Rows without a text are what a study cannot hold, in an export of a program."""
+    pieces, taken = _pieces(table, plan, is_export)
+    told = {*plan.columns, *plan.defaults, *(("codes",) if plan.one_hot else ())}
+    _compare(study, pieces, taken, told)
+    return taken
 
 
-def records(
-    study: Study, rows: Sequence, mapping: Map[str, str], defaults: Record
-) -> tuple[list[Record], list[Problem]]:
-    """The rows as evidence of a case, with every problem of a row at its line.
-
-    Codes, units and sources may be written as ids or by their labels and titles. Defaults fill fields that a row leaves
-    empty. A record whose row has a problem is among the records, too: the caller takes all or none.
-    """
-    problems: list[Problem] = []
-    names = _names(study)
-    mapped: list[Node] = [_mapped(row, mapping, names, defaults) for row in rows.items if isinstance(row, Mapping)]
-    table = Sequence(document=rows.document, items=mapped)
-    pieces = ListOf(forms.EVIDENCE).read(_with_ids(table), problems)
-    find = _finder(mapped)
-    file = f"import:{rows.document.name}"
-    placed = tuple(replace(piece, origin=replace(piece.origin, file=file)) for piece in pieces)
-    imported = replace(study, case=replace(study.case, evidence=placed, conclusions=(), themes=study.case.themes))
-    for rule in (references.unknown_theme, references.unknown_unit, references.unknown_source):
-        own = (finding for finding in rule(imported) if finding.spot.origin.file == file)
-        problems += located(own, lambda spot: find(spot.origin.line, spot.origin.column, spot.path))
-    return [_record(node) for node in mapped], problems
+# Rows to pieces
 
 
-def _names(study: Study) -> dict[str, dict[str, str]]:
-    """For the fields that hold ids: labels and titles, folded, with the id that they stand for."""
-    codes = {theme.label: theme.id for theme in study.themes.values()}
-    factors = {factor.title: factor.id for factor in study.framework.by_id.values()}
-    units = {unit.title: unit.id for unit in study.case.units.values()}
-    sources = {source.title: source.id for source in study.sources.values()}
-    tables = {"theme": {**factors, **codes}, "unit": units, "source": sources}
-    by_kind = {kind: {folded(label): id_ for label, id_ in table.items()} for kind, table in tables.items()}
-    return {key.key: by_kind[key.of] for key in KEYS if key.of in by_kind}
+def _pieces(table: Table, plan: Plan, is_export: bool) -> tuple[list[Piece], Taken]:
+    taken = Taken(Account("piece", len(table.rows)))
+    direct = Direct(forms.EVIDENCE)
+    found: list[Piece] = []
+    by_key: dict[Any, list[Piece]] = {}
+    for at, row in enumerate(table.rows):
+        if is_export and not _says_anything(row, plan):
+            taken.account.passed[_NOTHING] = taken.account.passed.get(_NOTHING, 0) + 1
+            continue
+        flaws: list[Flaw] = []
+        values = plan.values(with_codes_above(row, plan.columns["codes"], plan.above) if plan.above else row, flaws)
+        if "date" in values and not bounds(str(values["date"])) and (hint := days.hint_for(str(values["date"]))):
+            said = f'"{values.pop("date")}" is no date that is certain'
+            flaws.append(Flaw("invalid-value", said, hint, plan.columns.get("date", [None])[0]))
+        known = {it.rule.removeprefix("unknown-"): "x" for it in flaws if it.rule in ("unknown-source", "unknown-via")}
+        if direct.record({"id": "x", **values, **known}, "", 0, 0) is None:
+            taken.account.left[at] = _wrong(table, row, plan, {**values, **known})
+        if flaws:
+            problems = [Problem(it.rule, it.message, table.span(row, it.column), it.hint) for it in flaws]
+            taken.account.left.setdefault(at, []).extend(problems)
+        if at in taken.account.left:
+            continue
+        key: Any = values.get("id") or tuple((name, it) for name, it in values.items() if name not in _OF_A_CODE)
+        there = by_key.setdefault(key, [])
+        if "id" in values and there and (problem := _clash(table, row, plan, there[0], values)):
+            taken.account.left[at] = [problem]
+        elif there and (is_joined := _join(there, values, at)) is not None:
+            taken.joined += is_joined
+            if not is_joined:
+                taken.account.same.append(str(values.get("id", "")))
+        else:
+            piece = Piece(values, [at])
+            there.append(piece)
+            found.append(piece)
+    taken.account.held -= taken.joined
+    return found, taken
 
 
-def _mapped(row: Mapping, mapping: Map[str, str], names: Map[str, Map[str, str]], defaults: Record) -> Mapping:
-    """A row with the fields of evidence for its columns."""
+def _says_anything(row: Row, plan: Plan) -> bool:
+    """Whether a row has a text: a statement or a quote that is not a word in the place of one."""
+    columns = [at for name in EITHER for at in plan.columns.get(name, ())]
+    cells = (row.cells[at] for at in columns if at < len(row.cells))
+    return any(cell and (not isinstance(cell, str) or cell.strip() not in plan.unsaid) for cell in cells)
+
+
+def _join(there: Sequence[Piece], values: Values, at: int) -> bool | None:
+    """Join a row to a piece that it is a further code of; no, where it says nothing that is not said already. Nothing
+    where it is a piece of its own."""
+    own = {name: set(values.get(name, ())) for name in ("codes", "explains")}
+    note = str(values.get("note", ""))
+    for piece in there:
+        known = {name: set(piece.values.get(name, ())) for name in own}
+        notes = str(piece.values.get("note", ""))
+        if all(own[name] <= known[name] for name in own) and note in notes:
+            return False
+        if "id" in values or all(own[name].isdisjoint(known[name]) or not own[name] for name in own):
+            for name in own:
+                if own[name]:
+                    several = (*piece.values.get(name, ()), *values.get(name, ()))
+                    piece.values[name] = tuple(dict.fromkeys(several))
+            if note and note not in notes:
+                piece.values["note"] = "\n".join(filter(None, (notes, note)))
+            piece.rows.append(at)
+            return True
+    return None
+
+
+def _clash(table: Table, row: Row, plan: Plan, piece: Piece, values: Values) -> Problem | None:
+    """What is wrong where two rows have one id, and are not one piece."""
+    first, own = ({key: it for key, it in one.items() if key not in _OF_A_CODE} for one in (piece.values, values))
+    if first == own:
+        return None
+    other = next(key for key in (*first, *own) if first.get(key) != own.get(key))
+    line = table.rows[piece.rows[0]].line + 1
+    message = f'the id "{values["id"]}" stands in row {line}, with another {other}'
+    hint = "rows of one piece differ in their codes alone; -m id= takes no ids, and gives the next free ones"
+    return Problem("duplicate-id", message, table.span(row, plan.columns.get("id", [None])[0]), hint)
+
+
+def _wrong(table: Table, row: Row, plan: Plan, values: Values) -> list[Problem]:
+    """What is wrong in the form of a row, each at its cell."""
     entries: dict[str, tuple[Scalar, Node]] = {}
-    for field, column in mapping.items():
-        if column in row.entries:
-            key, node = row.entries[column]
-            entries[field] = (key, _value(field, node, names.get(field, {})))
-    for field, it in defaults.items():
-        if field not in entries:
-            text = (
-                _scalar(row, it)
-                if isinstance(it, str)
-                else Sequence(items=[_scalar(row, one) for one in it], **_at(row))
-            )
-            entries[field] = (_scalar(row, field), text)
-    return Mapping(entries=entries, **_at(row))
+    for name, value in {"id": "x", **values}.items():
+        columns = plan.columns.get(name)
+        span = table.span(row, columns[0] if columns else None)
+        at = {
+            "document": span.document,
+            "line": span.line - 1,
+            "column": span.column - 1,
+            "end_line": span.end_line - 1,
+            "end_column": span.end_column - 1,
+        }
+        node: Node = (
+            Scalar(text=value, quoted=True, **at)  # type: ignore[arg-type]
+            if isinstance(value, str)
+            else Nodes(items=[Scalar(text=it, quoted=True, **at) for it in value], **at)  # type: ignore[arg-type]
+        )
+        entries[name] = (Scalar(text=name, **at), node)  # type: ignore[arg-type]
+    whole = table.span(row)
+    mapping = Mapping(entries=entries, document=whole.document, line=whole.line - 1)
+    problems: list[Problem] = []
+    forms.EVIDENCE.read(mapping, problems)
+    return problems
 
 
-def _value(field: str, node: Node, ids: Map[str, str]) -> Node:
-    if field in LISTS:
-        items = node.items if isinstance(node, Sequence) else _split(node)
-        return Sequence(items=[_named(item, ids) for item in items], **_at(node))
-    return _named(node, ids)
+# Pieces and what is there
 
 
-def _split(node: Node) -> list[Node]:
-    """The items of a cell: apart by semicolons, or lines, or else by commas."""
-    if not isinstance(node, Scalar):
-        return [node]
-    sign = next((sign for sign in (";", "|", "\n") if sign in node.text), ",")
-    return [_scalar(node, part.strip()) for part in node.text.split(sign) if part.strip()]
+def _compare(study: Study, pieces: Sequence[Piece], taken: Taken, told: set[str]) -> None:
+    """Put each piece into the account: new, there already, or changed."""
+    account = taken.account
+    if not study.case.evidence:
+        account.new += (str(piece.values.get("id", "")) for piece in pieces)
+        taken.records += ({name: listed(it) for name, it in piece.values.items()} for piece in pieces)
+        return
+    names = [name for name in _IDENTITY if name in told]
+    by_id = {piece.id: piece for piece in study.case.evidence}
+    by_identity: dict[Any, list[Evidence]] = {}
+    for one in study.case.evidence:
+        by_identity.setdefault(tuple(_comparable(name, getattr(one, name)) for name in names), []).append(one)
+    unmet: list[tuple[Piece, list[Evidence]]] = []
+    for piece in pieces:
+        id_ = str(piece.values.get("id", ""))
+        identity = tuple(_comparable(name, piece.values.get(name)) for name in names)
+        there = [by_id[id_]] if id_ in by_id else by_identity.get(identity, []) if not id_ else []
+        same = next((one for one in there if not _differences(piece, one, told)), None)
+        if same:
+            account.same.append(same.id)
+            if not id_:
+                there.remove(same)
+        else:
+            unmet.append((piece, there))
+    for piece, there in unmet:
+        if there:
+            one = there[0] if "id" in piece.values else there.pop(0)
+            differences = _differences(piece, one, told)
+            account.changed[one.id] = differences
+            taken.updates[one.id] = {
+                name: listed(piece.values.get(name, () if name in _LISTS else "")) for name in differences
+            }
+        else:
+            account.new.append(str(piece.values.get("id", "")))
+            taken.records.append({name: listed(it) for name, it in piece.values.items()})
 
 
-def _named(node: Node, ids: Map[str, str]) -> Node:
-    """The node with the id that its label stands for, if it is one."""
-    if isinstance(node, Scalar) and (id_ := ids.get(folded(node.text))):
-        return _scalar(node, id_)
-    return node
+def _differences(piece: Piece, there: Evidence, told: set[str]) -> list[str]:
+    """The fields that the table says, in which a piece differs from what is there."""
+    return [
+        key.key
+        for key in KEYS
+        if key.key in told
+        and key.key != "id"
+        and _comparable(key.key, piece.values.get(key.key)) != _comparable(key.key, getattr(there, key.key))
+    ]
 
 
-def _scalar(where: Node, text: str) -> Scalar:
-    return Scalar(text=text, quoted=True, **_at(where))
+def _comparable(name: str, value: Any) -> Any:
+    """A value as it is compared, of a table and of a case alike: a set of ids, a text without regard to its spaces."""
+    if name in _LISTS:
+        return frozenset(value or ())
+    if name in _NUMBERS:
+        return None if value in (None, "") else _NUMBERS[name].made(value) if isinstance(value, str) else value
+    if name in _FLAGS:
+        return value is True or value == "true"
+    return " ".join((value or IMPLIED.get(name, "")).split())
 
 
-def _at(node: Node) -> dict[str, Any]:
-    names = ("document", "line", "column", "end_line", "end_column")
-    return {name: getattr(node, name) for name in names}
-
-
-def _with_ids(table: Sequence) -> Sequence:
-    """The rows with an id each, so that only what else is missing is a problem."""
-    items: list[Node] = []
-    for number, row in enumerate(table.items, 1):
-        if isinstance(row, Mapping):
-            entries = {"id": (_scalar(row, "id"), _scalar(row, f"row-{number}")), **row.entries}
-            row = Mapping(entries=entries, **_at(row))
-        items.append(row)
-    return Sequence(document=table.document, items=items)
-
-
-def _finder(rows: Seq[Node]) -> Any:
-    index = {(row.line, row.column): row for row in rows}
-
-    def find(line: int, column: int, path: tuple[str | int, ...]) -> Span:
-        row = index.get((line, column))
-        return row.at(*path) if row is not None else Span(Document("", ""), 1, 1, 1, 1)
-
-    return find
-
-
-def _record(row: Node) -> Record:
-    assert isinstance(row, Mapping)
-    record: Record = {}
-    for field, (_, node) in row.entries.items():
-        if isinstance(node, Sequence):
-            record[field] = [item.text.strip() for item in node.items if isinstance(item, Scalar)]
-        elif isinstance(node, Scalar):
-            record[field] = "\n".join(filter(None, map(str.rstrip, node.text.strip().split("\n"))))
-    return {key: it for key, it in record.items() if it and it != IMPLIED.get(key)}
+def listed(value: Any) -> Any:
+    """A value as records have it."""
+    return list(value) if isinstance(value, tuple) else value

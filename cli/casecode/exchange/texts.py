@@ -1,12 +1,6 @@
-"""Texts of foreign tables: what a cell says, and what is the same name however it is written."""
+"""What is the same name, however it is written."""
 
 from casecode.analysis.search import fold
-from casecode.read.node import Node, Scalar
-
-
-def text_of(node: Node) -> str:
-    """What a cell says, on one line."""
-    return " ".join(node.text.split()) if isinstance(node, Scalar) else ""
 
 
 def folded(text: str) -> str:

@@ -20,12 +20,13 @@ from casecode.read.evidence_keys import KEYS
 from casecode.read.formulas import unguarded
 from casecode.read.node import Mapping, Node, Records, Scalar, Sequence
 from casecode.read.shape import Record
-from casecode.read.text import lines, too_many
+from casecode.read.text import LARGEST_BULK, lines, too_many
 
 # The keys under which stand lists.
 LISTS = frozenset(key.key for key in KEYS if key.is_list)
 HALF = re.compile("[\ud800-\udfff]")  # of a pair of escapes that make one character
 MOST_COLUMNS = 16_384  # as many as a sheet has
+_QUOTED = re.compile(r'"[^"]*"')
 _SPACED = re.compile(r'"\s+:')
 _TEXTS = msgspec.json.Decoder(dict[str, str | list[str]])
 _HALF_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
@@ -33,13 +34,33 @@ _HALF_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
 
 def parse(document: Document, form: Record | None = None) -> tuple[Node, list[Problem]]:
     """The records of a file, whose kind its name tells."""
-    delimiter = _delimiter(document)
+    delimiter = delimiter_of(document.name, document.text)
     return parse_csv(document, delimiter, form) if delimiter else parse_json_lines(document, form)
 
 
-def _delimiter(document: Document) -> str:
-    """What parts the cells of a table; nothing for JSON Lines."""
-    return {".csv": ",", ".tsv": "\t"}.get(document.name[-4:].lower(), "")
+def delimiter_of(name: str, text: str) -> str:
+    """What parts the cells of a table, by its name and its first line; nothing for JSON Lines.
+
+    Spreadsheets write `;` where the comma is a decimal sign.
+    """
+    if not name.lower().endswith(".csv"):
+        return "\t" if name.lower().endswith(".tsv") else ""
+    header = _QUOTED.sub("", text[:10_000].lstrip("\r\n").partition("\n")[0])
+    return max((",", ";", "\t"), key=header.count)
+
+
+def plain_records(document: Document, delimiter: str = "") -> list[dict[str, Any]] | None:
+    """The records of a file as texts and lists of texts by key, where all of them are such; nothing for any other."""
+    if delimiter:
+        return None
+    found = []
+    for line in lines(document.text):
+        if line and not line.isspace():
+            values = _quick(line)
+            if values is None:
+                return None
+            found.append(values)
+    return found
 
 
 class _Records:
@@ -138,6 +159,7 @@ def parse_csv(document: Document, delimiter: str = ",", form: Record | None = No
     """A list of mappings, one for each row below the header."""
     records = _Records(document, form)
     problems: list[Problem] = []
+    csv.field_size_limit(LARGEST_BULK)
     rows = csv.reader(lines(document.text), delimiter=delimiter, strict=True)
     header: list[str] = []
     begin = 0
@@ -189,7 +211,7 @@ def _row(document: Document, number: int, problems: list[Problem], header: list[
 
 def record_at(document: Document, number: int) -> Node | None:
     """The node for the record that begins on a line, counting from 0, of a file that was read before."""
-    delimiter = _delimiter(document)
+    delimiter = delimiter_of(document.name, document.text)
     if not delimiter:
         line = _line(document, number, [])
         return line.node(_DECODER.decode(line.text), 0)

@@ -88,7 +88,7 @@ def _list_maker(make_item: _Maker) -> _Maker:
     known: dict[tuple[Any, ...], tuple[Any, ...]] = {}
 
     def make(value: Any) -> tuple[Any, ...]:
-        if type(value) is not list:
+        if type(value) is not list and type(value) is not tuple:
             raise _OddError
         items = tuple(value)
         found = known.get(items)

@@ -1,25 +1,22 @@
 """`casecode import framework`: a codebook from a table, as a new framework."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from casecode.console.changing import ChangeOptions, change
 from casecode.console.intake import stop_at
 from casecode.console.output import fail
-from casecode.console.tables import columns_of, columns_told, table, tell_columns
+from casecode.console.tables import MapOption, ReadingOptions, program_of, table, tell_columns, told_columns
 
 if TYPE_CHECKING:
     from casecode.edit.workspace import Workspace
 
 IdArgument = Annotated[str, typer.Argument(metavar="[ID]", help="The id of the framework, if not the name of FILE.")]
 FileArgument = Annotated[
-    Path | None, typer.Argument(metavar="FILE", help="The table: csv, tsv, xlsx or jsonl.", show_default=False)
-]
-MapOption = Annotated[
-    list[str] | None,
-    typer.Option("--map", "-m", metavar="FIELD=COLUMN", help="The column that holds a field; else it is guessed."),
+    Path | None,
+    typer.Argument(metavar="FILE", help="The table: csv, tsv, xlsx, xls, ods, json, ...", show_default=False),
 ]
 TitleOption = Annotated[
     str, typer.Option("--title", "-t", metavar="TEXT", help="The title of the framework, if not the name of FILE.")
@@ -32,15 +29,17 @@ def run(
     map_: MapOption = None,
     title: TitleOption = "",
     *,
+    reading: ReadingOptions,
     way: ChangeOptions,
 ) -> None:
     """Import a codebook from a table, as a new framework: a row for a code.
 
-    How the columns were read is shown; each row that cannot be taken is reported with its line, and then none is.
+    The codebooks that NVivo, MAXQDA, Dedoose, Taguette and requal export are known by their headings. How the columns
+    were read is shown; each row that cannot be taken is reported with its line, and then none is.
     """
     from casecode.analysis.ids import slug
     from casecode.edit import scaffold
-    from casecode.exchange import codebook
+    from casecode.exchange import codebook, columns
     from casecode.read.words import is_id
     from casecode.reports.cells import plural
 
@@ -48,23 +47,28 @@ def run(
     new = id_ if file else slug(path.stem)
     if not is_id(new):
         fail(f'"{new}" is not an id', "write small letters, digits and single hyphens: import framework ID FILE")
-    rows = table(path)
-    pairs = columns_told(path, rows, map_)
-    if unknown := [field for field in pairs if field not in codebook.FIELDS]:
-        fail(f'a codebook has no field "{unknown[0]}"', f"its fields are {', '.join(codebook.FIELDS)}")
-    present = columns_of(rows)
-    mapping = codebook.guess([it for it in present if it not in pairs.values()]) | pairs
+    rows = table(path, reading)
+    known = program_of(rows, "codes")
+    told = told_columns(rows, map_ or (), codebook.FIELDS)
+    without = [at for those in told.values() for at in those]
+    guessed = known[1] if known else columns.guess(rows.headings, codebook.FIELDS, without, told)
+    mapping = {field: those for field in codebook.FIELDS.called if (those := {**guessed, **told}.get(field))}
     if mapping.keys().isdisjoint(("code", "title")):
         fail("no column is taken for code, which every row has", "say which: --map code=COLUMN")
-    tell_columns(mapping, present)
-    found, problems = codebook.read(rows, mapping)
+    tell_columns(mapping, rows)
+    found, problems = codebook.read(rows, mapping, known[0].path if known else "")
     stop_at(problems)
 
     def how(workspace: "Workspace") -> list[str]:
         whole = scaffold.of_codes(new, title or path.stem.replace("_", " ").replace("-", " ").capitalize(), found)
         workspace.begin(Path("frameworks") / f"{new}.yaml", whole)
         themes = len(found.get("themes", {}))
-        counts = f"{plural(len(rows.items) - themes, 'factor')}" + (f", {plural(themes, 'theme')}" if themes else "")
-        return [f"new framework {new}: {counts} of {plural(len(rows.items), 'row')}"]
+        counts = f"{plural(_size(found['factors']), 'factor')}" + (f", {plural(themes, 'theme')}" if themes else "")
+        return [f"new framework {new}: {counts} of {plural(len(rows.rows), 'row')}"]
 
     change(how, way)
+
+
+def _size(factors: list[dict[str, Any]]) -> int:
+    """How many factors there are in a tree."""
+    return sum(1 + _size(it.get("factors", [])) for it in factors)

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from casecode.analysis.axes import NONE, years
 from casecode.analysis.axis import Axis, names
-from casecode.analysis.crosstab import Cell, Crosstab, cross
+from casecode.analysis.crosstab import Cell, Crosstab, Within, cross
 from casecode.analysis.query import Query
 from casecode.analysis.selection import Selection, select
 from casecode.model.attribute import Attribute, Value
@@ -68,6 +68,22 @@ def test_within_units_codes_meet_where_each_is_supported() -> None:
     assert cell.association == pytest.approx(1 / 3)
 
 
+@pytest.mark.parametrize("within", ["evidence", "unit", "case"])
+def test_a_total_rests_on_all_that_its_cells_rest_on(within: Within) -> None:
+    """Whatever is counted: the pieces and sources behind a total are those behind its cells, each once; what
+    contradicts a theme counts nowhere within units and cases."""
+    shown = [piece("", "v y"), piece("", "y", "u1 u2", source="s2"), piece("", "w", source="s3", stance="contradicts")]
+    table = cross(select([make(shown)], Query()), (Axis("theme"), Axis("theme")), within)
+    assert "".join(row.id for row in table.rows) == ("vwy" if within == "evidence" else "vy")
+    for total, cells in (
+        *((it, [cell for (row, _), cell in table.cells.items() if row == key]) for key, it in table.row_totals.items()),
+        (table.total, [*table.cells.values()]),
+    ):
+        behind = {one.piece.id: one.piece.source for cell in cells for one in cell.pieces}
+        assert {one.piece.id for one in total.pieces} == {*behind}
+        assert total.sources == len({*behind.values()})
+
+
 def test_within_cases_codes_meet_in_a_case() -> None:
     """Within a case two codes meet wherever in it their evidence stands; each case counts once."""
     studies = [make([piece("", "v", "u1"), piece("", "y", "u2")], name="c"), make([piece("", "v")], name="d")]
@@ -101,6 +117,16 @@ def test_an_interval_counts_in_each_of_its_years() -> None:
     assert years("2014/2016") == ["2014", "2015", "2016"]
     assert years("2014-05") == ["2014"]
     assert years("") == ()
+
+
+def test_ratings_order_rows_where_that_is_asked_for() -> None:
+    """The lowest median comes first, and what is not rated last, also where it has no evidence at all."""
+    rated = [replace(piece("", code), rating=rating) for code, rating in (("v", 2), ("w", 1), ("y", -2), ("x", None))]
+    for order, rows in (("declared", "vwxyz"), ("total", "vwxyz"), ("rating", "ywvxz")):
+        table = cross(
+            select([make(rated)], Query()), (Axis("theme"), Axis("unit")), order=(order, "declared"), keep_empty=True
+        )
+        assert "".join(row.id for row in table.rows) == rows
 
 
 @pytest.mark.parametrize(

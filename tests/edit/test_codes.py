@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from test_changes import lines, rich, texts
 
+from casecode.edit.records import CASE_KEYS
 from casecode.model.study import Study
 from conftest import TINY, Run
 
@@ -125,6 +126,7 @@ def test_pieces_come_from_a_pipe(two: Path, casecode: Run, stdin: str, changed: 
         (("split", "evidence", "demo:e1", "--title", "X"), "", "a piece of evidence has fields alone"),
         (("split", "evidence", "demo:e1", "--note", "X"), "", "would say what e1 says"),
         (("split", "evidence", "demo:e1", "--code", "prices", "--code", "slow"), "", "e1 would have no code left"),
+        (("split", "evidence", "demo:e3", "--code", "late", "--code", "prices"), "", "e3 would have no code left"),
         (("merge", "slow", "--into", "slow"), "", "there is nothing to merge"),
         (("merge", "slow", "nothing", "--into", "late"), "", "there is no theme nothing"),
         (("merge", "slow", "late", "--into", "both"), "", "--title gives a new theme its label"),
@@ -137,6 +139,7 @@ def test_pieces_come_from_a_pipe(two: Path, casecode: Run, stdin: str, changed: 
         (("new", "event", "--case", "demo", "--type", "x"), "", "a new event has no --type"),
         (("new", "factor", "demand", "--title", "X", "--framework", "tiny"), "", 'tiny has a factor "demand" already'),
         (("new", "factor", "x", "-t", "X", "--framework", "tiny", "--factor", "deman"), "", 'did you mean "demand"?'),
+        (("new", "factor", "x", "-t", "X", "--framework", "tiny", "--factor", "late"), "", 'no factor "late"'),
         (("new", "factor", "x", "--title", "X", "--framework", "chinese-ecommerce"), "", "there is no framework"),
         (("new", "unit", "sea", "--title", "X", "--case", "demo"), "", 'demo has a unit "sea" already'),
     ],
@@ -165,6 +168,9 @@ def test_a_theme_is_split(two: Path, casecode: Run) -> None:
     assert "codes: [prices, slow-customs], units: [russia]" in after["other.yaml"]
     casecode("split", "theme", "demo:prices", "demo:e1", "--title", "Bargains", "--into", "deals", "--factor", "pull")
     assert "  deals:\n    factor: pull\n    label: Bargains\n" in texts(two)["demo.yaml"]
+    before = texts(two)
+    assert casecode("split", "theme", "prices", "e1", "--case", "other", "--title", "Bargains").returncode == 0
+    assert [*lines(before, texts(two))] == ["other.yaml"]
     assert casecode("check").returncode == 0
 
 
@@ -184,6 +190,24 @@ def test_a_code_that_a_piece_names_twice_goes_as_one(
     case.write_text(case.read_text().replace("codes: [prices, slow]", "codes: [slow, prices, slow]"))
     assert casecode(*call).returncode == 0
     assert f"e1, codes: {codes}, units: [russia]" in case.read_text()
+
+
+def test_a_piece_is_told_from_other_things_with_its_id(two: Path, casecode: Run) -> None:
+    """A unit that is called as the piece is stays as it is; a code that is no text is no code."""
+    case = two / "cases" / "demo.yaml"
+    text = case.read_text().replace("units:\n", "units:\n  e1: {title: East, role: host}\n")
+    case.write_text(text.replace("codes: [prices, slow]", "codes: [[late], prices, slow]"))
+    assert casecode("edit", "demo:e1", "demo:e2", "--add-code", "supply", "--remove-code", "slow").returncode == 0
+    assert "e1: {title: East, role: host}" in case.read_text()
+    assert "codes: [[late], prices, supply], units: [russia]" in case.read_text()
+
+
+def test_a_piece_without_a_code_gets_its_first(two: Path, casecode: Run) -> None:
+    """Under a key of its own, in the place that is the key's."""
+    case = two / "cases" / "demo.yaml"
+    case.write_text(case.read_text().replace("codes: [late], statement", "statement"))
+    assert casecode("edit", "demo:e3", "--add-code", "slow").returncode == 0
+    assert "- {id: e3, codes: [slow], statement: Parcels come late., source: survey}" in case.read_text()
 
 
 def test_a_piece_is_split(two: Path, casecode: Run) -> None:
@@ -227,13 +251,25 @@ def test_themes_are_merged_into_a_new_one(two: Path, casecode: Run) -> None:
     after = texts(two)
     for name in ("demo.yaml", "other.yaml"):
         assert "themes:\n  low-price:\n    factor: demand\n    label: Low price\n" in after[name]
+        assert "stance: supports" not in after[name]
     done = casecode("merge", "slow", "late", "--title", "Delivery", "--into", "delivery", "--dry-run")
     assert "+  delivery:\n+    factor: supply\n+    label: Delivery\n+    stance: contradicts\n" in done.stdout
+    assert done.stdout.count("+  delivery:\n") == 1
     assert "late supports its factor, delivery contradicts its factor" in done.stderr
     one = casecode("merge", "slow", "late", "--title", "Delivery", "--case", "demo")
     assert one.returncode == 0
     assert "delivery" in texts(two)["demo.yaml"]
     assert "delivery" not in texts(two)["other.yaml"] + texts(two)["tiny.yaml"]
+
+
+def test_a_new_theme_is_made_where_it_takes_the_place_of_one(two: Path, casecode: Run) -> None:
+    """Not in a case that is named and has none of the themes."""
+    other = two / "cases" / "other.yaml"
+    other.write_text(other.read_text().replace("  cheap: {factor: demand, label: Cheap}\n", ""))
+    before = texts(two)
+    done = casecode("merge", "cheap", "--into", "low", "--title", "Low", "--case", "demo", "--case", "other")
+    assert done.returncode == 0
+    assert [*lines(before, texts(two))] == ["demo.yaml"]
 
 
 def test_recode_says_where_the_meaning_turns(casecode: Run) -> None:
@@ -243,17 +279,23 @@ def test_recode_says_where_the_meaning_turns(casecode: Run) -> None:
         "Note: in demo the meaning of 2 pieces of evidence turns: prices supports its factor, "
         "slow contradicts its factor.\n"
     )
+    done = casecode("recode", "late", "slow", "--case", "demo", "--dry-run")
+    assert "the meaning of a piece of evidence turns: late supports its factor" in done.stderr
     assert casecode("recode", "prices", "cheap").stderr == ""
 
 
 def test_a_theme_moves_into_the_framework(two: Path, casecode: Run) -> None:
-    """It is declared there with all that it says, and in the case no more; what is coded to it stays coded to it."""
+    """It is declared there with all that it says, and in the case no more; what is coded to it stays coded to it, and
+    what is said above it stays where it is."""
+    case = two / "cases" / "demo.yaml"
+    case.write_text(case.read_text().replace("  prices: {", "  # seen often\n  prices: {"))
     before = casecode("analyze", "demo").stdout
     done = casecode("move", "theme", "demo:prices", "tiny")
     assert done.stdout == "moved theme demo:prices into frameworks/tiny.yaml\n"
     after = texts(two)
     assert "  prices:\n    factor: demand\n    label: Low prices\n" in after["tiny.yaml"]
     assert "prices: {" not in after["demo.yaml"]
+    assert "  # seen often\n" in after["demo.yaml"]
     assert "prices: {" in after["other.yaml"]
     assert casecode("analyze", "demo").stdout == before
 
@@ -278,6 +320,10 @@ def test_titles_change_and_ids_stay(two: Path, casecode: Run) -> None:
         assert len(change[0]) == len(change[1]) == 1
         assert title in change[1][0]
         assert change[0][0].partition(":")[0] == change[1][0].partition(":")[0]
+    assert "{id: demand, title: Wishes, " in texts(two)["tiny.yaml"]
+    before = texts(two)
+    assert casecode("retitle", "unit", "russia", "The east", "--case", "other").returncode == 0
+    assert [*lines(before, texts(two))] == ["other.yaml"]
 
 
 def test_what_is_new_is_declared_where_it_belongs(two: Path, casecode: Run) -> None:
@@ -286,6 +332,7 @@ def test_what_is_new_is_declared_where_it_belongs(two: Path, casecode: Run) -> N
         ("unit", "india", "--title", "India", "--case", "demo", "--role", "host"),
         ("factor", "taste", "--title", "Taste", "--framework", "tiny", "--factor", "demand", "--definition", "D."),
         ("factor", "end", "--title", "End", "--framework", "tiny"),
+        ("factor", "push", "--title", "Push", "--framework", "tiny", "--factor", "pull"),
         ("summary", "--case", "demo", "--factor", "demand", "--unit", "sea", "--text", "Low prices: count."),
         ("event", "-c", "demo", "-d", "2014", "--text", "Entry", "-u", "sea", "-u", "russia", "-s", "survey"),
         ("conclusion", "-c", "demo", "--question", "why-abroad", "--theme", "slow", "--theme", "prices", "--text=A."),
@@ -302,10 +349,13 @@ def test_what_is_new_is_declared_where_it_belongs(two: Path, casecode: Run) -> N
         in after["demo.yaml"]
     )
     assert "- {question: why-abroad, text: A., themes: [slow, prices]}\n" in after["demo.yaml"]
+    keys = [line.partition(":")[0] for line in after["demo.yaml"].splitlines() if line[:1].isalpha()]
+    assert keys == sorted(keys, key=CASE_KEYS.index)
     assert "  fresh-goods:\n    factor: demand\n    label: Fresh goods\n" in after["tiny.yaml"]
     listed = casecode("list", "factors", "-f", "csv").stdout.splitlines()
-    assert [line for line in listed if line.startswith(("taste", "end"))] == [
+    assert [line for line in listed if line.startswith(("taste", "end", "push"))] == [
         "taste,tiny,Taste,pull / demand",
+        "push,tiny,Push,pull",
         "end,tiny,End,",
     ]
     assert casecode("check").returncode == 0

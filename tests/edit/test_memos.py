@@ -96,6 +96,27 @@ def test_a_memo_has_many_lines_kind_author_and_links(noted: Path, casecode: Run)
     assert (noted / "cases" / "demo.yaml").read_text().count("id: later") == 1
 
 
+def test_names_are_written_as_they_are_understood_there(noted: Path, casecode: Run) -> None:
+    """With the case where they are another's, without where they are its own; of a framework without cases as well.
+    What is built in keeps no memo, and an id that only begins as others do is not counted."""
+    other, lone = noted / "cases" / "other.yaml", noted / "frameworks" / "lone.yaml"
+    other.write_text(other.read_text().replace("id: e2", "id: only"))
+    lone.write_text((noted / "frameworks" / "tiny.yaml").read_text().replace("framework: tiny", "framework: lone"))
+    built = (noted / "cases" / "demo.yaml").read_text().split("themes:")[0]
+    (noted / "cases" / "third.yaml").write_text(built.replace(": demo", ": third").replace("tiny", "chinese-ecommerce"))
+    assert (
+        casecode("memo", "add", "only", "So.", "--case", "demo", "--id", "m3-draft", "--link", "demo:e1").returncode
+        == 0
+    )
+    assert 'about: ["other:only"]\n    text: So.\n    links: [e1]\n' in texts(noted)["demo.yaml"]
+    assert casecode("memo", "add", "lone", "So.").stdout == "m3\n"
+    assert "id: m3\n" in lone.read_text()
+    refused = casecode("memo", "add", "own-subsidiary", "So.")
+    assert refused.returncode != 0
+    assert "own-subsidiary belongs to what is built in" in refused.stderr
+    assert "--case" in refused.stderr
+
+
 def test_new_memo_is_the_same(noted: Path, casecode: Run) -> None:
     """`new memo` writes what `memo add` writes."""
     assert casecode("new", "memo", "--about", "demand", "--text", "So.", "-d", "2026").stdout == "new memo\n"

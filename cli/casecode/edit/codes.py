@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from casecode.analysis.ids import slug
 from casecode.edit.changes import add_declared, recode, set_fields
 from casecode.edit.finding import case_file, declaration, framework_file
 from casecode.edit.intake import add_evidence
@@ -220,11 +219,6 @@ def study_of(workspace: Workspace, case: str) -> Study:
     if study is None:
         raise RefusedError(f"{case} cannot be read", "`casecode check` tells why")
     return study
-
-
-def new_id(id_: str, title: str) -> str:
-    """The id that is given, or else one made of a title."""
-    return id_ or slug(title) or "theme"
 
 
 def _names(workspace: Workspace, case: str, code: str) -> bool:

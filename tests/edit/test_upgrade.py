@@ -23,6 +23,7 @@ business-models:
       # two
       - Shop
       - Post  # by hand
+      # no more
     evidence: [e1]
     note: So.
 performance: [{indicator: Sales, value: 3 m, units: [sea], date: 2014-09, source: survey}]
@@ -53,6 +54,7 @@ displays:
     columns:
       platforms: Platforms
     rows:
+      # no more
       # two
       # by hand
       - label: B2C
@@ -89,7 +91,10 @@ def test_lists_of_earlier_versions_become_tables() -> None:
 def test_displays_that_are_there_stay_before_them() -> None:
     """What becomes a display comes behind the displays that a case has."""
     there = "displays:\n  - {id: parts, kind: tree, title: Parts, branches: [Shops], source: survey}\n"
-    assert upgraded(there + "segments: [{title: Shops}]\n").startswith("displays:\n  - {id: parts, kind: tree")
+    assert upgraded(there + "segments: [{title: Shops, revenue: 5}]\n") == (
+        f"{there}  - id: segments\n    kind: table\n    title: Business segments\n    columns: {{revenue: Revenue}}\n"
+        "    rows: [{label: Shops, cells: {revenue: 5}}]\n"
+    )
 
 
 def test_empty_lists_go_and_their_comments_stay() -> None:
@@ -101,6 +106,12 @@ def test_empty_lists_go_and_their_comments_stay() -> None:
 def test_what_is_not_understood_is_left_as_it_is(odd: str) -> None:
     """What is no list of records stays, and goes on to be a problem."""
     assert upgraded(odd) == odd
+
+
+def test_units_that_are_none_are_left_as_they_are() -> None:
+    """A text where units are meant goes on to be a problem."""
+    text = b"case: demo\n\nunits: none\n"
+    assert format_file("demo.yaml", Path("demo.yaml"), text, upgrade=True).after == text
 
 
 def test_command_upgrades_where_it_is_asked_to(project: Path, casecode: Run) -> None:

@@ -233,6 +233,7 @@ def test_a_line_is_as_wide_as_it_may_be(fits: str, breaks: str) -> None:
         ("case: a\n\ttitle: b\n", "syntax"),
         ("case: &x a\ntitle: *x\n", "yaml-feature"),
         ("%YAML 1.2\n---\ncase: a\n", "yaml-feature"),
+        ("# c\n%YAML 1.2\n---\ncase: a\n", "yaml-feature"),
         ("case: a\ncase: b\n", "duplicate-key"),
         ("case: a\n---\ncase: b\n", "yaml-feature"),
         ("other: a\n", "wrong-kind"),
@@ -245,6 +246,11 @@ def test_what_cannot_be_laid_out_is_a_problem(text: str, rule: str) -> None:
     assert not done.is_changed
     assert done.problems[0].rule == rule
     assert done.problems[0].span.line > 0
+
+
+def test_a_percent_sign_in_a_text_is_no_directive() -> None:
+    """Not even in the first column of a file."""
+    assert laid_out('case: a\ntitle: "x\n% y"\n') == 'case: a\ntitle: "x % y"\n'
 
 
 @pytest.mark.parametrize(

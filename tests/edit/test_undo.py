@@ -5,6 +5,7 @@ import os
 import shutil
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,16 @@ def test_changes_are_taken_back_one_after_the_other_byte_by_byte(demo: Path, cas
     assert files_of(demo) == states[0]
 
 
+def test_all_that_is_to_be_said_is_said(demo: Path, casecode: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What came of the lock, and of the log, one behind the other; nothing where all is well."""
+    casecode("edit", "demo:e1", "--note", "One.")
+    assert undo(demo, dry_run=True).note == ""
+    monkeypatch.setattr("casecode.edit.undo.locked", lambda _root: nullcontext("no locks"))
+    monkeypatch.setattr("casecode.edit.undo.write", lambda *_change, **_more: "no log")
+    assert undo(demo, dry_run=True).note == "no locks"
+    assert undo(demo).note == "no locks; no log"
+
+
 def test_what_was_taken_back_is_passed_over_by_the_next(demo: Path, casecode: Run) -> None:
     """A change made after one was taken back stands on what there was before: both go in their order."""
     states = [files_of(demo)]
@@ -103,6 +114,8 @@ def test_a_file_that_changed_since_is_named_and_no_file_is_touched(demo: Path, c
     assert "demo.yaml" not in done.stderr
     assert files_of(demo) == before
     other.unlink()
+    assert "cases/other.yaml changed since" in casecode("undo").stderr
+    other.write_bytes(first["cases/other.yaml"])  # what is as it was before is not as the change left it
     assert "cases/other.yaml changed since" in casecode("undo").stderr
     other.write_bytes(after)
     assert casecode("undo").returncode == 0

@@ -78,7 +78,7 @@ def format_file(name: str, path: Path, data: bytes, upgrade: bool = False) -> Fo
     if form is None:
         message = "this is neither a framework nor a case nor a file of evidence"
         return Formatted(path, data, data, [Problem("wrong-kind", message, before.root.span, _HINT)])
-    if before.text.startswith("%") or re.search("^%", before.text[: before._begin(before.root)], re.MULTILINE):
+    if re.search("^%", before.text[: before._begin(before.root)], re.MULTILINE):
         message = "a file with a directive is not laid out"
         return Formatted(path, data, data, [Problem("yaml-feature", message, before.root.span, "delete the line")])
     layout = Layout(before, form)

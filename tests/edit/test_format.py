@@ -270,11 +270,32 @@ def test_the_proof(damage: tuple[str, str], message: str, monkeypatch: pytest.Mo
         format_file("x", Path("x"), b"title: b # c\ncase: a\nunits:\n  u: {}\n  v: {}\n")
 
 
-def test_what_is_not_understood_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Anything between two texts that is neither a comment nor a mark of YAML stops the layout."""
+@pytest.mark.parametrize("text", [b"case: a\n", b"case: # c\n  a\n"])
+def test_what_is_not_understood_is_refused(text: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Anything between two texts that is neither a comment nor a mark of YAML stops the layout, also before one."""
     monkeypatch.setattr(comments, "_STRUCTURE", " \n")
     with pytest.raises(UnsafeEditError, match="is not understood"):
-        format_file("x", Path("x"), b"case: a\n")
+        format_file("x", Path("x"), text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# About the evidence.\nevidence:\n  - {id: e1, statement: So.}\n",
+        "case: a\n\nsources:\n  s:\n    type: report\n    title:\n",
+        "case: a\ntitle: >-  # folded\n  b\n",
+    ],
+)
+def test_what_is_laid_out_stays(text: str) -> None:
+    """The comment at the top stands right above a list; what is empty stands on a line; a block keeps its comment."""
+    assert laid_out(text) == text
+
+
+def test_nothing_stands_in_brackets() -> None:
+    """Where a text in brackets is empty the brackets go, for nothing cannot stand there."""
+    assert laid_out("case: a\nsources:\n  s: {type: report, title: }\n") == (
+        "case: a\n\nsources:\n  s:\n    type: report\n    title:\n"
+    )
 
 
 # The command

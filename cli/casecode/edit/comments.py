@@ -41,10 +41,8 @@ def comments_of(offsets: Offsets, spans: Iterable[tuple[int, int]]) -> list[Comm
     text = offsets.text
     for begin, end in spans:
         _between(offsets, last, begin, found)
-        if text[begin : begin + 1] in ("|", ">"):
-            header = _HEADER.match(text, begin, end)
-            if header and text.startswith("#", header.end()):
-                _between(offsets, header.end(), offsets._line_end(begin), found)
+        if header := _HEADER.match(text, begin, end):
+            _between(offsets, header.end(), offsets._line_end(begin), found)
         last = end
     _between(offsets, last, len(text), found)
     return found

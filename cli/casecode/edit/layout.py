@@ -28,7 +28,7 @@ class Layout:
         """The whole file."""
         root = self.offsets.root
         assert isinstance(root, Mapping)
-        header = self._above(next(iter(root.entries.values()))[0]) if root.entries else []
+        header = self._above(next(iter(root.entries.values()))[0])
         return "\n".join(self._mapping(root, 0, self.form, header)).strip("\n") + "\n"
 
     def _mapping(self, node: Mapping, indent: int, shape: Shape | None, header: list[str] | None = None) -> list[str]:

@@ -132,6 +132,8 @@ def test_a_text_keeps_the_manner_in_which_it_is_written(source: str, text: str, 
         (">-\n  a  \n  b", "a b", [">-", "  a", "  b"]),
         (">-\n  a\n\n    b\n    c\n\n  d", "a\n\n  b\n  c\n\nd", [">-", "  a", "", "    b", "    c", "", "  d"]),
         (">-\n  a\n  \tb\n  c", "a\n\tb\nc", [">-", "  a", "  \tb", "  c"]),
+        (">-\n  \ta\n  b", "\ta\nb", ['"a\\nb"']),
+        (">2-\n    a\n  b", "  a\nb", [">-", "  a", "", "  b"]),
         (f">-\n    {'x' * 118}\n    b", f"{'x' * 118} b", [">-", f"  {'x' * 118}", "  b"]),
         (
             f">-\n    {'x' * 60} {'y' * 58}\n    b",

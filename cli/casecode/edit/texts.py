@@ -59,14 +59,14 @@ def _block(source: str, text: str, inner: str) -> list[str]:
 def _content(source: str) -> list[str]:
     """The lines of a folded text without their common indent."""
     lines = _BREAK.sub("\n", source.replace("\r\n", "\n")).split("\n")[1:]
-    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    first = next(number for number, line in enumerate(lines) if line.strip())
     indent = len(lines[first]) - len(lines[first].lstrip(" "))
     return [line[indent:] for line in lines[first:]]
 
 
 def _as_indented(lines: list[str], text: str, inner: str) -> list[str]:
     """A folded text with lines that are indented deeper, whose breaks are a part of it: as it is."""
-    if lines[0][:1] in (" ", "\t"):
+    if lines[0].startswith("\t"):
         return [emit.quoted(text)]
     return [">-", *(inner + line if line else "" for line in lines)]
 

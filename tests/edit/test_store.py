@@ -5,6 +5,7 @@ import importlib
 import multiprocessing
 import os
 import stat
+import time
 from pathlib import Path
 from typing import Any
 
@@ -196,6 +197,30 @@ def test_drafts_that_nobody_will_use_are_cleared(tmp_path: Path) -> None:
     with locked(tmp_path):
         assert not any(path.exists() for path in stale)
     assert all(path.exists() for path in mine)
+
+
+def test_without_the_lock_a_young_draft_is_left(tmp_path: Path) -> None:
+    """It may be another writer's; one that is older than an hour is nobody's."""
+    changes = prepare(tmp_path)
+    young, old = (tmp_path / f".x.yaml.{number * 8}.casecode-new" for number in "12")
+    for path, age in ((young, 3000), (old, 4000)):
+        path.write_bytes(b"")
+        os.utime(path, (time.time() - age,) * 2)
+    write(tmp_path, changes)
+    assert (young.exists(), old.exists()) == (True, False)
+
+
+def test_a_diff_names_each_file_and_shows_two_lines_around(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that is new has nothing before; a name of several lines stands on one, and a last line without a break
+    is one."""
+    monkeypatch.chdir(tmp_path)
+    lines = [f"{number}\n" for number in range(1, 8)]
+    before, after = ("".join(lines).encode() for lines[3] in ("4\n", "x\n"))
+    changes = [Change(tmp_path / "a\nb.yaml", None, b"new"), Change(tmp_path / "c.yaml", before, after)]
+    assert store.diff(changes) == (
+        "--- a\\nb.yaml\n+++ a\\nb.yaml\n@@ -0,0 +1 @@\n+new\n"
+        "--- c.yaml\n+++ c.yaml\n@@ -2,5 +2,5 @@\n 2\n 3\n-4\n+x\n 5\n 6\n"
+    )
 
 
 def test_guarded_files_are_written_with_force(tmp_path: Path) -> None:

@@ -17,7 +17,8 @@ from casecode.model.study import Study
 from made import FRAMEWORK, THEMES, make
 
 SIZE = Attribute("size", title="Size", factor="a", values={"small": Value("small", "Small"), "big": Value("big")})
-BOUND = replace(FRAMEWORK, attributes={"size": SIZE, "mood": Attribute("mood")})
+TRADE = Attribute("trade", of=("source",))
+BOUND = replace(FRAMEWORK, attributes={"size": SIZE, "mood": Attribute("mood"), "trade": TRADE})
 
 
 def column(id_: str, study: Study | None = None, **attributes: str) -> Column:
@@ -57,10 +58,13 @@ def test_values_of_an_attribute_are_an_outcome(text: str, name: str, title: str,
         ("mood", "write mood=9; its values are 9, a=b"),
         ("sise=big", 'did you mean "size"?'),
         ("zzz", "known are: a, a1, a2, b"),
+        ("trade=nurse", "known are: size, mood, age"),
+        ("trade", "known are: a, a1, a2, b"),
     ],
 )
 def test_what_is_no_outcome_is_told_what_is(text: str, hint: str) -> None:
-    """The values that the framework declares, else those that occur, in an order; of a misspelt name the nearest."""
+    """The values that the framework declares, else those that occur, in an order; of a misspelt name the nearest. An
+    attribute of sources alone is none."""
     found = read_outcome(text, COLUMNS)
     assert isinstance(found, Refusal)
     assert found.hint == hint

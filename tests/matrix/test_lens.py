@@ -50,6 +50,12 @@ def test_one_factor_may_stand_for_two() -> None:
     assert len(through(study, TARGET, Crosswalk(from_="f", map={"a1": ("push", "pull")})).evidence) == 1
 
 
+def test_a_factor_that_is_coded_to_keeps_its_title() -> None:
+    """Seen through another framework it is called as in its own: by its title, or its id where it has none."""
+    lens = through(make([Evidence(codes=("a", "a1"))]), TARGET, Crosswalk(from_="f", map={"a": ("push",)}))
+    assert [lens.label_of(code) for code in ("a", "a1")] == ["A", "a1"]
+
+
 def test_what_does_not_map_is_listed() -> None:
     """A piece is lost if none of its codes maps; a factor is listed even if its pieces map by another code."""
     study = make([Evidence(codes=("v", "y"), source="s1"), Evidence(codes=("y",), source="s1"), Evidence(source="s1")])

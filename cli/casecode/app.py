@@ -68,9 +68,12 @@ KINDS = {
         "sources": "Import sources from a reference manager: CSL-JSON, BibTeX or RIS.",
         "attributes": "Import attributes of units or sources from a table.",
         "framework": "Import a codebook from a table, as a new framework.",
+        "project": "Import the project of another program: REFI-QDA.",
     },
     "export": {
         "evidence": "Write the table of evidence, a row for each piece: Parquet.",
+        "project": "Write a study as a project for other programs: REFI-QDA.",
+        "framework": "Write a framework as a codebook for other programs: REFI-QDA.",
     },
 }
 """The commands that have commands of their own, by what they are for. Their modules stand in a package of that name."""

@@ -10,6 +10,7 @@ from zipfile import BadZipFile, ZipFile
 
 from openpyxl import Workbook
 
+import refi_made
 from calling import ADD_ALL, call
 from conftest import DEMO, TINY
 from made_files import docx, epub, odt, pdf, pptx, rtf
@@ -164,7 +165,7 @@ def mutated(name: str, data: bytes, chance: Random) -> bytes:
     """A file with some damage, to its bytes or to what they stand for."""
     if chance.random() < 0.5:
         return damaged(data, chance)
-    if name.endswith((".xlsx", ".docx", ".odt", ".pptx", ".epub", ".ods")):
+    if name.endswith((".xlsx", ".docx", ".odt", ".pptx", ".epub", ".ods", ".qdpx")):
         try:
             return repacked(data, chance)
         except BadZipFile:
@@ -244,6 +245,13 @@ def bibliography(name: str, data: bytes, _: Random, folder: Path) -> str:
     return calls(folder, ("import", "sources", "demo", name, "--dry-run"))
 
 
+def exchanged(name: str, data: bytes, _: Random, folder: Path) -> str:
+    """A damaged project or codebook of another program to import."""
+    project(folder, {name: data})
+    kind = "framework" if name.endswith(".qdc") else "project"
+    return calls(folder, ("import", kind, name, "--dry-run", *(("--skip-bad",) * (kind == "project"))))
+
+
 def document(name: str, data: bytes, _: Random, folder: Path) -> str:
     """A damaged document of a source."""
     project(folder, {name: data}, f"sources:\n  survey: {{type: report, title: S, file: ../{name}}}\n")
@@ -271,6 +279,7 @@ def others(name: str) -> dict[str, bytes]:
 
 PIECE = "evidence:\n  # one\n  - id: e7\n    codes: [prices]\n    statement: So.\n    source: survey\n"
 BULK = {"yaml": PIECE.encode(), "jsonl": LINES.encode(), "csv": TABLE.encode()}
+CODEBOOK = '<CodeBook xmlns="urn:QDA-XML:codebook:1.0">'
 MARKED = "# Head\n\nLow *prices*\n- more\n\n| a |\n|---|\n"
 KINDS: list[tuple[str, Callable[[], bytes], Callable[[str, bytes, Random, Path], str]]] = [
     ("a.xlsx", workbook, table),
@@ -292,6 +301,9 @@ KINDS: list[tuple[str, Callable[[], bytes], Callable[[str, bytes, Random, Path],
     ("a.tsv", TSV.encode, document),
     ("a-talk.json", json.dumps(TALK).encode, document),
     ("a-talk.txt", TALK_TEXT.encode, document),
+    ("a.qdpx", lambda: refi_made.archive(refi_made.everything()), exchanged),
+    ("a.qde", refi_made.everything().encode, exchanged),
+    ("a.qdc", lambda: refi_made.CODES.replace("<CodeBook>", CODEBOOK).encode(), exchanged),
     ("a.md", MARKED.encode, document),
     ("a.txt", MARKED.encode, document),
     ("-.jsonl", LINES.encode, records),

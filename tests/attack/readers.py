@@ -7,14 +7,17 @@ from random import Random
 import inputs
 from answered import assert_answered, assert_in_place
 from casecode.documents.document import SourceDocument, Unread
-from casecode.documents.extract import _extract
+from casecode.documents.extract import extracted
 from casecode.edit.formatting import format_file
 from casecode.exchange import sources
 from casecode.exchange.programs import recognized
+from casecode.exchange.refi.inward import Known, bring, bring_codes
+from casecode.exchange.refi.reading import read_codebook, read_project
 from casecode.exchange.tables.reading import read_table
 from casecode.model.problem import Problem
 from casecode.project.catalogue import Catalogue
 from casecode.project.project import Project
+from casecode.read.boundary import UnreadableError
 
 whole = cache(lambda kind: inputs.KINDS[kind][1]())
 
@@ -26,7 +29,9 @@ def attempt(seed: int, folder: Path) -> str:
     data = inputs.mutated(name, whole(kind), Random(f"readers {seed}"))
     try:
         if how is inputs.document:
-            assert isinstance(_extract(Path(name).suffix, data), SourceDocument | Unread)
+            assert isinstance(extracted(Path(name).suffix, data), SourceDocument | Unread)
+        elif how is inputs.exchanged:
+            exchanged(name, data, folder)
         elif how is inputs.bibliography:
             found, problems = sources.read(name, data)
             assert found or problems or not data.decode("utf-8", "replace").strip() or name.endswith(".json")
@@ -44,6 +49,22 @@ def attempt(seed: int, folder: Path) -> str:
         error.add_note(f"{name} is {data[:600]!r}")
         raise
     return ""
+
+
+def exchanged(name: str, data: bytes, folder: Path) -> None:
+    """A project or codebook of another program is read, and becomes a study of which each part is accounted for."""
+    path = folder / name
+    path.write_bytes(data)
+    known = Known(name, "2026-01-01")
+    try:
+        if name.endswith(".qdc"):
+            brought = bring_codes("T", *read_codebook(data), known)
+        else:
+            brought = bring(read_project(path), known)
+    except UnreadableError:
+        return
+    assert not [account.what for account in brought.accounts if account.missing]
+    assert all(problem.hint for it in brought.accounts for bad in it.left.values() for problem in bad)
 
 
 def in_place(problems: list[Problem]) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from casecode.documents.document import document_of
-from casecode.documents.extract import _extract
+from casecode.documents.extract import extracted
 from casecode.documents.find import Finder
 from casecode.documents.markup import as_browsers_read, declared_encoding, html
 from casecode.read.boundary import UnreadableError
@@ -86,4 +86,4 @@ def test_declarations_are_found_late() -> None:
 
 def test_a_page_alone() -> None:
     """A page that is nothing but its head has no text."""
-    assert "no text" in getattr(_extract(".html", b"<html><head><title>T</title></head></html>"), "reason", "")
+    assert "no text" in getattr(extracted(".html", b"<html><head><title>T</title></head></html>"), "reason", "")

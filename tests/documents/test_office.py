@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 
 from casecode.documents import office
 from casecode.documents.document import SourceDocument, Unread
-from casecode.documents.extract import _extract
+from casecode.documents.extract import extracted
 from casecode.documents.find import Finder
 from made_files import epub, odt, pptx, rtf
 
 
 def read(suffix: str, data: bytes) -> SourceDocument:
     """The document that some bytes are."""
-    document = _extract(suffix, data)
+    document = extracted(suffix, data)
     assert isinstance(document, SourceDocument), document
     return document
 
@@ -117,7 +117,7 @@ def test_books_by_paragraph() -> None:
 )
 def test_what_cannot_be_read_says_why(suffix: str, data: bytes, reason: str) -> None:
     """A document that is damaged, locked or another thing gives a reason."""
-    document = _extract(suffix, data)
+    document = extracted(suffix, data)
     assert isinstance(document, Unread)
     assert document.reason.startswith(reason)
     assert document.hint
@@ -128,7 +128,7 @@ def test_documents_of_word_97(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
     assert place(read(".doc", rtf("Sales grew.")), "Sales grew.") == "\u00b6 1"
     assert place(read(".doc", b"<html><p>Sales grew."), "Sales grew.") == "\u00b6 1"
     monkeypatch.setattr(office, "libreoffice", lambda: "")
-    missing = _extract(".doc", office._OLE)
+    missing = extracted(".doc", office._OLE)
     assert isinstance(missing, Unread)
     assert "LibreOffice" in missing.reason
     office_program = tmp_path / "soffice"
@@ -140,7 +140,7 @@ def test_documents_of_word_97(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
     monkeypatch.setattr(office, "libreoffice", lambda: str(office_program))
     assert place(read(".doc", office._OLE), "Sales grew.") == "\u00b6 1"
     monkeypatch.setattr(office, "libreoffice", lambda: shutil.which("true") or "true")
-    failed = _extract(".doc", office._OLE)
+    failed = extracted(".doc", office._OLE)
     assert isinstance(failed, Unread)
     assert "makes nothing of it" in failed.reason
 
@@ -151,7 +151,7 @@ def test_entities_do_not_expand() -> None:
     data = BytesIO()
     with ZipFile(data, "w") as packed:
         packed.writestr("content.xml", f"<!DOCTYPE x [{entities}]><x><p>&a11;</p></x>")
-    document = _extract(".odt", data.getvalue())
+    document = extracted(".odt", data.getvalue())
     assert isinstance(document, Unread)
 
 

@@ -49,7 +49,7 @@ def _read(path: Path, _modified: int, _size: int) -> tuple[SourceDocument | Unre
     if (known := kept.get(key)) is not None:
         with suppress(msgspec.MsgspecError):
             return msgspec.msgpack.decode(known, type=SourceDocument), _sha256(data)
-    found = _extract(suffix, data)
+    found = extracted(suffix, data)
     if isinstance(found, SourceDocument):
         kept.put(key, msgspec.msgpack.encode(found))
     return found, _sha256(data)
@@ -59,7 +59,8 @@ def _sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _extract(suffix: str, data: bytes) -> SourceDocument | Unread:
+def extracted(suffix: str, data: bytes) -> SourceDocument | Unread:
+    """The document that bytes hold, of a kind that an ending tells; or why it cannot be read."""
     reader = READERS.get(suffix)
     if reader is None:
         return Unread(
@@ -72,7 +73,7 @@ def _extract(suffix: str, data: bytes) -> SourceDocument | Unread:
             import_module(name)
         read = getattr(import_module(f"casecode.documents.{reader.module}"), reader.function)
         if reader.is_converted:
-            return _extract(*read(data))
+            return extracted(*read(data))
         return apart(lambda: _document(read(data)), len(data), _LESS, reader.seconds)
     except UnreadableError as error:
         return Unread(error.reason, error.hint)

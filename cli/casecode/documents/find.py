@@ -63,6 +63,12 @@ class Finder:
         """The text with nothing in place of its asides: soft hyphens, which are no letters, so that offsets stay."""
         return Folded(masked(self.document.text, self.document.asides, "\u00ad"))
 
+    def every(self, quote: str) -> Iterator[Passage]:
+        """All the places where the document has a quote word for word."""
+        if part := Folded(quote).text:
+            for start in _matches(self._folded, part, 0):
+                yield Passage(self._folded.origin(start), self._folded.origin(start + len(part) - 1) + 1)
+
     def nearest(self, quote: str) -> Passage | None:
         """The passage, as long as the quote, that has most of its words; none where it has less than half of them."""
         asked = [word.casefold() for word in _WORD.findall(_marked(quote))]

@@ -44,4 +44,5 @@ def make(
         errors = workspace.new_errors(changes)
         if not errors and not dry_run:
             note = "; ".join(filter(None, (note, workspace.save(changes, force, call))))
-    return Made(said, diff(changes) if dry_run else "", errors, False, note)
+    shown = [change for change in changes if change not in workspace.kept]  # of documents it is enough to be told
+    return Made(said, diff(shown) if dry_run else "", errors, False, note)

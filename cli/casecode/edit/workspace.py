@@ -74,6 +74,7 @@ class Workspace:
         self.project = Project.at(root)
         self.own = Catalogue((root,), self.project.files.read)
         self.begun: list[Change] = []
+        self.kept: list[Change] = []  # documents that come into the project
         self._opened: dict[str, File] = {}
         self._homes: dict[str, File] = {}  # of cases, by their ids
 
@@ -140,13 +141,23 @@ class Workspace:
 
     def changes(self) -> list[Change]:
         """What is to be written. Raises `RefusedError` where an edit cannot be made safely."""
-        return [*self.begun, *(Change(file.path, file.draft.data, file.draft.result()) for file in self.changed)]
+        return [
+            *self.begun,
+            *self.kept,
+            *(Change(file.path, file.draft.data, file.draft.result()) for file in self.changed),
+        ]
 
     def begin(self, path: Path, text: str) -> None:
         """A new file, at a path below the root."""
         if (self.root / path).exists():
             raise RefusedError(f"{path} is there already", "choose another id")
         self.begun.append(Change(self.root / path, None, encoded(text)))
+
+    def keep(self, path: Path, data: bytes) -> None:
+        """A new document, at a path below the root."""
+        if (self.root / path).exists():
+            raise RefusedError(f"{path} is there already", "move it away first")
+        self.kept.append(Change(self.root / path, None, data))
 
     def new_errors(self, changes: Sequence[Change]) -> list[Problem]:
         """The errors that the changes would make: in the cases and frameworks that they touch, and in no other.
@@ -155,7 +166,8 @@ class Workspace:
         """
         overlay = {absolute(change.path): change.after for change in changes if change.after is not None}
         touched = self._touched()
-        after = self._errors(Project.at(self.root, self.project.files.overlaid(overlay)), touched)
+        new = tuple(change.path for change in self.begun)
+        after = self._errors(Project.at(self.root, self.project.files.overlaid(overlay), new), touched)
         if not after:
             return []
         there = [path for path in touched if path.exists()]
@@ -165,6 +177,8 @@ class Workspace:
 
     def save(self, changes: Sequence[Change], force: bool = False, call: str = "") -> str:
         """Write the changes, all or none, and log them; the caller holds the lock. Returns what is to be said."""
+        for change in (*self.begun, *self.kept):
+            change.path.parent.mkdir(parents=True, exist_ok=True)
         return write(self.root, changes, force, call)
 
     # How

@@ -38,6 +38,11 @@ def _day_range(text: str) -> tuple[str, str] | None:
     return (text, text) if 1 <= int(day) <= length else None
 
 
+def is_day(text: str) -> bool:
+    """Whether the date is one day."""
+    return "/" not in text and text.count("-") == 2 and bounds(text) is not None
+
+
 def sort_key(text: str) -> tuple[str, str]:
     """Orders dates by their first day, then by their last; what is not a date comes last."""
     return bounds(text) or ("9999-99-99", text)

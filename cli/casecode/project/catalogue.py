@@ -43,12 +43,16 @@ def _read_head(path: Path) -> bytes:
 class Catalogue:
     """The folders in which names are looked up, nearest first.
 
-    `read` gives the bytes of a file, or its first ones: whoever holds files that are open already passes its own.
+    `read` gives the bytes of a file, or its first ones: whoever holds files that are open already passes its own. `new`
+    are files that are yet to be written, and are found as if they were.
     """
 
     # No struct: completion looks names up, and cannot wait until msgspec is imported.
-    def __init__(self, roots: tuple[Path, ...], read: Callable[[Path], bytes] = _read_head) -> None:
+    def __init__(
+        self, roots: tuple[Path, ...], read: Callable[[Path], bytes] = _read_head, new: tuple[Path, ...] = ()
+    ) -> None:
         self.roots = roots
+        self.new = new
         self._read = read
         self._files: dict[tuple[Path, Kind], list[Path]] = {}
 
@@ -64,12 +68,12 @@ class Catalogue:
     @property
     def nearest(self) -> "Catalogue":
         """The first of the folders alone: the project, or the built-in library where there is no project."""
-        return Catalogue(self.roots[:1], self._read)
+        return Catalogue(self.roots[:1], self._read, self.new)
 
     def beside(self, folder: Path) -> "Catalogue":
         """What is looked up from a file in a folder: what is near to it first."""
         near = Catalogue.at(folder.resolve()).roots
-        return Catalogue(tuple(dict.fromkeys((*near, *self.roots))), self._read)
+        return Catalogue(tuple(dict.fromkeys((*near, *self.roots))), self._read, self.new)
 
     def files(self, kind: Kind) -> Iterator[Path]:
         """Every file of a kind; of two with one name only the nearest."""
@@ -82,9 +86,12 @@ class Catalogue:
 
     def _files_in(self, root: Path, kind: Kind) -> list[Path]:
         if (root, kind) not in self._files:
-            found = sorted((root / kind).glob("*"))
-            self._files[root, kind] = [path for path in found if path.suffix in SUFFIXES and is_file(path)]
+            found = sorted({*(root / kind).glob("*"), *(path for path in self.new if path.parent == root / kind)})
+            self._files[root, kind] = [path for path in found if path.suffix in SUFFIXES and self._is_there(path)]
         return self._files[root, kind]
+
+    def _is_there(self, path: Path) -> bool:
+        return path in self.new or is_file(path)
 
     def find(self, kind: Kind, name: str) -> Path | None:
         """The file of a case or framework by its id, with or without the ending of the file.
@@ -94,7 +101,7 @@ class Catalogue:
         for root in self.roots:
             for suffix in ("", *SUFFIXES):
                 path = root / kind / f"{name}{suffix}"
-                is_here = path.suffix in SUFFIXES and path.parent == root / kind and is_file(path)
+                is_here = path.suffix in SUFFIXES and path.parent == root / kind and self._is_there(path)
                 if is_here and (kind == "cases" or self.declared_id(path, kind) in (None, path.stem)):
                     return path
         return next((path for path in self.files(kind) if self.declared_id(path, kind) == name), None)

@@ -42,7 +42,7 @@ class Project:
 
     def __init__(self, catalogue: Catalogue, files: Files | None = None) -> None:
         self.files = files or Files()
-        self.catalogue = Catalogue(catalogue.roots, self.files.read)
+        self.catalogue = Catalogue(catalogue.roots, self.files.read, catalogue.new)
         self.problems: list[Problem] = []
         self._known: dict[tuple[object, str], Read] = {}  # what files hold, by kind and file
         self._used: dict[str, Read] = {}  # of those, what was taken
@@ -52,12 +52,14 @@ class Project:
         self._generation: tuple[object, ...] = ()
 
     @staticmethod
-    def at(folder: Path, files: Files | None = None) -> "Project":
+    def at(folder: Path, files: Files | None = None, new: tuple[Path, ...] = ()) -> "Project":
         """The project that a folder belongs to, with a change that is decided and not yet made as if it were made.
 
-        Raises `JournalError` where what tells of such a change is not to be believed.
+        `new` are files that would be new, and which `files` holds. Raises `JournalError` where what tells of
+        such a change is not to be believed.
         """
         catalogue = Catalogue.at(folder)
+        catalogue.new = new
         begun = journal.generation(catalogue.roots[0])
         if files is None:
             pending = journal.pending(catalogue.roots[0])

@@ -1,12 +1,12 @@
-"""`casecode import framework`: a codebook from a table, as a new framework."""
+"""`casecode import framework`: a codebook from a table or from another program, as a new framework."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from casecode.console.changing import ChangeOptions, change
-from casecode.console.intake import stop_at
+from casecode.console.changing import Change, ChangeOptions, change
+from casecode.console.intake import Intake, settle, stop_at
 from casecode.console.output import fail
 from casecode.console.tables import MapOption, ReadingOptions, program_of, table, tell_columns, told_columns
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 IdArgument = Annotated[str, typer.Argument(metavar="[ID]", help="The id of the framework, if not the name of FILE.")]
 FileArgument = Annotated[
     Path | None,
-    typer.Argument(metavar="FILE", help="The table: csv, tsv, xlsx, xls, ods, json, ...", show_default=False),
+    typer.Argument(metavar="FILE", help="The table: csv, tsv, xlsx, xls, ods, json, ...; or qdc.", show_default=False),
 ]
 TitleOption = Annotated[
     str, typer.Option("--title", "-t", metavar="TEXT", help="The title of the framework, if not the name of FILE.")
@@ -32,7 +32,7 @@ def run(
     reading: ReadingOptions,
     way: ChangeOptions,
 ) -> None:
-    """Import a codebook from a table, as a new framework: a row for a code.
+    """Import a codebook as a new framework: from a table, a row for a code, or from another program (REFI-QDA).
 
     The codebooks that NVivo, MAXQDA, Dedoose, Taguette and requal export are known by their headings. How the columns
     were read is shown; each row that cannot be taken is reported with its line, and then none is.
@@ -47,6 +47,9 @@ def run(
     new = id_ if file else slug(path.stem)
     if not is_id(new):
         fail(f'"{new}" is not an id', "write small letters, digits and single hyphens: import framework ID FILE")
+    if path.suffix.lower() == ".qdc":
+        _from_program(path, new, title, way)
+        return
     rows = table(path, reading)
     known = program_of(rows, "codes")
     told = told_columns(rows, map_ or (), codebook.FIELDS)
@@ -72,3 +75,24 @@ def run(
 def _size(factors: list[dict[str, Any]]) -> int:
     """How many factors there are in a tree."""
     return sum(1 + _size(it.get("factors", [])) for it in factors)
+
+
+def _from_program(path: Path, new: str, title: str, way: Change) -> None:
+    """A new framework of the codes in a .qdc."""
+    from datetime import date
+
+    from casecode.edit.bringing import begin_framework
+    from casecode.exchange.refi import files
+    from casecode.exchange.refi.inward import Known, bring_codes
+    from casecode.read.boundary import UnreadableError
+
+    try:
+        codes, sets = files.codebook(path)
+    except UnreadableError as error:
+        fail(f"{path.name} cannot be read: {error.reason}", error.hint)
+    except OSError as error:
+        fail(f"cannot read {path}: {error.strerror}")
+    called = title or path.stem.replace("_", " ").replace("-", " ").capitalize()
+    brought = bring_codes(called, codes, sets, Known(path.name, date.today().isoformat(), framework_id=new))
+    settle(brought.accounts, Intake())
+    change(lambda workspace: begin_framework(workspace, brought), way)

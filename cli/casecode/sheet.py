@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Literal, Protocol, runtime_checkable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 LONG = 5  # characters of a title; one as short as a year or "Total" can stay
 
@@ -113,6 +114,16 @@ class Page(Struct, frozen=True):
     title: str
     sheets: tuple[Sheet, ...]
     notes: Notes = ()
+
+
+def levels(page: Page) -> list[int]:
+    """For each sheet the level of its heading: chapters are of the first, and what stands below one of the second."""
+    found = []
+    is_within = False
+    for sheet in page.sheets:
+        found.append(1 if sheet.is_chapter or not is_within else 2)
+        is_within = is_within or sheet.is_chapter
+    return found
 
 
 class Tidy(Struct, frozen=True):
@@ -257,7 +268,7 @@ def numbered(sheet: Sheet) -> Sheet:
     heads = [*numbers, *titles[len(counted) :]]
     key = "; ".join(f"{number} {title}" for number, title in zip(numbers, counted, strict=True))
     notes: Notes = (f"Columns: {key}.", *sheet.notes) if key else sheet.notes
-    return Sheet(sheet.title, (first, *heads), sheet.rows, notes, sheet.is_grid)
+    return replace(sheet, columns=(first, *heads), notes=notes)
 
 
 def stems(depths: Sequence[int]) -> list[str]:

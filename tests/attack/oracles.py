@@ -10,12 +10,15 @@ from html.parser import HTMLParser
 from typing import Any
 from xml.etree import ElementTree
 
+import docx
 import msgspec
+import openpyxl
 from markdown_it import MarkdownIt
 
 from casecode.read.formulas import unguarded
-from casecode.render import figure, html, latex, picture, svg
+from casecode.render import figure, html, latex, latex_rows, latex_text, picture, svg, typst
 from casecode.render.formats import Format, Look
+from casecode.render.scripts import SCRIPTS
 from casecode.render.text import inert
 
 PIPE, WIDE, NARROW, SCREEN = Look(ids=True), Look(width=100), Look(width=40), Look(True, False, 80, True, True)
@@ -34,7 +37,11 @@ TAGS = {
     "ul",
 }
 DRAWN = {*re.findall(r"<([a-z]+)", "".join(map(inspect.getsource, (svg, figure, picture))))}
-MACROS = {*re.findall(r"\\+([a-zA-Z]+)", inspect.getsource(latex)), "raggedright", "raggedleft", *r"{}$&#%_\*"}
+LATEX = "".join(map(inspect.getsource, (latex, latex_rows, latex_text)))
+MACROS = {*re.findall(r"\\+([a-zA-Z]+)", LATEX), "raggedright", "raggedleft", *r"{}$&#%_\*"}
+MACROS |= {"section", "subsection", *(f"cc{it.name}" for it in SCRIPTS)}
+CODE = {*re.findall(r"[a-zA-Z]+", inspect.getsource(typst)), "true", "false"}
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PARSER = MarkdownIt("gfm-like", {"linkify": False})
 MARKUP = {
     *("text", "text_special", "html_inline", "em_open", "em_close", "strong_open", "strong_close", "softbreak"),
@@ -74,6 +81,8 @@ def logged(text: str) -> str:
 
 def hold(form: Format, report: Any) -> str:
     """What is wrong with a report in a format: in a pipe, on a terminal, in a log."""
+    if form.is_binary:
+        return DOCUMENTS[form.name](bytes(form.render(report, PIPE)))  # type: ignore[arg-type]
     piped = str(form.render(report, PIPE))
     on_screen = str(form.render(report, SCREEN))
     wrong = shown(on_screen) or (form.name != "github" and logged(piped)) or CHECKS[form.name](piped, report)
@@ -175,6 +184,36 @@ def as_latex(text: str, _report: Any) -> str:
     return acting(text) or ("braces" if depth else "")
 
 
+def as_typst(text: str, _report: Any) -> str:
+    """No code but ours outside of the literals that hold text."""
+    code = re.sub(r'"(?:[^"\\]|\\.)*"', "", text.partition("#show figure.caption")[2])
+    if others := {*re.findall(r"[a-zA-Z]+", code)} - CODE:
+        return f"names {others}"
+    return acting(text) or (f"a quotation mark in {code[:80]!r}" if '"' in code else "")
+
+
+def as_docx(data: bytes) -> str:
+    """It is a document of paragraphs and tables, without a link to elsewhere."""
+    document = docx.Document(io.BytesIO(data))
+    outside = [it.target_ref for it in document.part.rels.values() if it.is_external]
+    text = "".join(it.text or "" for it in document.element.body.iter(f"{WORD}t"))
+    return acting(text) or (f"links {outside}" if outside else "")
+
+
+def as_xlsx(data: bytes) -> str:
+    """No cell is a formula or a link."""
+    for sheet in openpyxl.load_workbook(io.BytesIO(data)):
+        for cell in (cell for row in sheet.iter_rows() for cell in row):
+            if cell.data_type == "f" or cell.hyperlink or acting(str(cell.value)):
+                return f"{cell.data_type} {cell.value!r}"
+    return ""
+
+
+def as_pdf(data: bytes) -> str:
+    """It is one."""
+    return "" if data.startswith(b"%PDF") else "no PDF"
+
+
 def as_markdown(text: str, _report: Any) -> str:
     """Tables, headings and paragraphs of text; no link, picture, code or element of HTML but a line break."""
     for token in PARSER.parse(text):
@@ -219,6 +258,7 @@ def as_github(text: str, report: Any) -> str:
     )
 
 
+DOCUMENTS = {"docx": as_docx, "xlsx": as_xlsx, "pdf": as_pdf}
 CHECKS = {
     **dict.fromkeys(("table", "text", "short"), plain),
     "json": as_json,
@@ -227,6 +267,7 @@ CHECKS = {
     "html": as_html,
     "svg": as_svg,
     "latex": as_latex,
+    "typst": as_typst,
     "markdown": as_markdown,
     "dot": as_dot,
     "mermaid": as_mermaid,

@@ -169,7 +169,7 @@ def test_a_format_that_is_named_is_taken(tmp_path: Path) -> None:
     assert target.read_text("utf-8").startswith("case,")
 
 
-@pytest.mark.parametrize(("name", "told"), [("chart.svg", "svg"), ("table.docx", ".docx"), ("a.JPG", ".JPG")])
+@pytest.mark.parametrize(("name", "told"), [("chart.svg", "svg"), ("table.odt", ".odt"), ("a.JPG", ".JPG")])
 def test_an_ending_that_cannot_be_is_told(name: str, told: str, tmp_path: Path) -> None:
     """A file whose ending names a format that the report has not, or nobody has, is not filled with another."""
     result = CliRunner().invoke(app, ["analyze", "nova", "-o", str(tmp_path / name)])

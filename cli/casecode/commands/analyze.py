@@ -31,4 +31,4 @@ def run(
         check_known("matrix", name, layouts)
     selections = filters.select(studies)
     report = analysis.build(selections, tuple(matrix or ()), hide_empty)
-    emit(with_memos(report, selections) if memos else report, output)
+    emit(with_memos(report, selections) if memos else report, output, studies)

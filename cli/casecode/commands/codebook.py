@@ -25,4 +25,4 @@ def run(of: OfArgument, *, filters: FilterOptions, output: Annotated[Output, Wri
     from casecode.reports import codebook
 
     framework, studies, case = load_with_cases(of, filters.framework)
-    emit(codebook.build(framework, filters.select(studies), case), output)
+    emit(codebook.build(framework, filters.select(studies), case), output, studies)

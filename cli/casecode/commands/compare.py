@@ -33,4 +33,4 @@ def run(
     found = columns_of(columns, filters, 2)
     if matrix:
         check_known("matrix", matrix, tuple(layout.id for layout in found[0].study.framework.matrices))
-    emit(comparison.build(found, matrix, everything), output)
+    emit(comparison.build(found, matrix, everything), output, (column.study for column in found))

@@ -38,4 +38,4 @@ def run(
     if len(ends) < 2:
         known = f'all that are rated have "{next(iter(ends))}"' if ends else "none of them has a value"
         fail(f'nothing to contrast by "{by}": {known}', "name cases or units with different values in `attributes:`")
-    emit(contrast.build(ends, by, title_of(found, by), everything), output)
+    emit(contrast.build(ends, by, title_of(found, by), everything), output, (column.study for column in found))

@@ -40,4 +40,4 @@ def run(of: OfArgument, chosen: IdsArgument = None, *, output: Annotated[Output,
             fail(f'{owner.id} has no display "{id_}"', hint)
     if not known:
         fail(f"{owner.id} has no displays", "casecode guide displays tells how to write some")
-    emit(display.build(found, chosen or ()), output)
+    emit(display.build(found, chosen or ()), output, [found] if isinstance(found, Study) else ())

@@ -184,7 +184,7 @@ def run(
         limit,
         hide_empty,
     )
-    emit(report, replace(output, ids=output.ids or cells is Cells.summary))
+    emit(report, replace(output, ids=output.ids or cells is Cells.summary), studies)
 
 
 def _check_order(option: str, order: str, axis: "Axis", studies: list[Study]) -> None:

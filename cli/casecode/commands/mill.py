@@ -43,4 +43,4 @@ def run(
     asked = read_outcome(outcome, found, rows.value)
     if isinstance(asked, Refusal):
         fail(asked.why, asked.hint)
-    emit(mill.build(found, asked, rows.value), output)
+    emit(mill.build(found, asked, rows.value), output, (column.study for column in found))

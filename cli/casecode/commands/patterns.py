@@ -20,4 +20,5 @@ def run(
     from casecode.console.output import emit
     from casecode.reports import patterns
 
-    emit(patterns.build(filters.select(load_cases(cases, filters.framework))), output)
+    studies = load_cases(cases, filters.framework)
+    emit(patterns.build(filters.select(studies)), output, studies)

@@ -17,4 +17,4 @@ def run(
     from casecode.reports import profile
 
     (study,) = load_cases([case])
-    emit(profile.build(study), output)
+    emit(profile.build(study), output, [study])

@@ -23,4 +23,5 @@ def run(
     from casecode.console.inputs import load_cases
     from casecode.console.output import emit
 
-    emit(report_of(filters.select(load_cases(cases, filters.framework)), outline), output)
+    studies = load_cases(cases, filters.framework)
+    emit(report_of(filters.select(studies), outline), output, studies)

@@ -46,4 +46,4 @@ def run(
         check_attribute(found, sort)
     if matrix:
         check_known("matrix", matrix, tuple(layout.id for layout in found[0].study.framework.matrices))
-    emit(stack.build(found, matrix, sort, by is ByName.factor), output)
+    emit(stack.build(found, matrix, sort, by is ByName.factor), output, (column.study for column in found))

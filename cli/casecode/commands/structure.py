@@ -17,4 +17,4 @@ def run(case: CaseArgument, *, filters: FilterOptions, output: Annotated[Output,
     from casecode.reports import structure
 
     (selection,) = filters.select(load_cases([case], filters.framework))
-    emit(structure.build(selection), output)
+    emit(structure.build(selection), output, [selection.study])

@@ -16,6 +16,7 @@ from casecode.render.text import inert, one_line, visible
 
 if TYPE_CHECKING:
     from casecode.console.writing import Output
+    from casecode.model.study import Study
     from casecode.render.formats import Look
 
 USUAL = 80  # columns of a terminal that does not say how many it has
@@ -54,8 +55,15 @@ def show(problems: Iterable[Problem]) -> None:
     _to_stderr(blocks(in_order(problems), takes_colour(sys.stderr)))
 
 
-def emit(report: Any, output: "Output") -> None:
-    """Write a report in its format to stdout, or to a file that is touched only once the whole text is ready."""
+def emit(report: Any, output: "Output", studies: "Iterable[Study]" = ()) -> None:
+    """Write a report in its format to stdout, or to a file that is touched only once the whole text is ready.
+
+    The studies are those whose evidence its cells may name; a document tells what this says.
+    """
+    if output.ids and output.form.has_appendix:
+        from casecode.reports.appendix import with_evidence
+
+        report = with_evidence(report, studies)
     content = output.form.render(report, _look(output))
     if output.form.commands and isinstance(content, str):  # bytes are written as they are
         content = content.encode("utf-8", "backslashreplace")
@@ -121,10 +129,10 @@ def _look(output: "Output") -> "Look":
     from casecode.render.formats import Look
 
     if output.path is not None:
-        return Look(output.ids, output.fragment)
+        return Look(output.ids, output.fragment, template=output.template)
     width = size_of(os.environ.get("COLUMNS", ""))
     if width is None and is_terminal():
         with suppress(OSError):
             width = os.get_terminal_size(sys.stdout.fileno()).columns
         width = width or USUAL
-    return Look(output.ids, output.fragment, width, is_terminal(), takes_colour())
+    return Look(output.ids, output.fragment, width, is_terminal(), takes_colour(), template=output.template)

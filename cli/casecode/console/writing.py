@@ -22,7 +22,13 @@ PathOption = Annotated[
 ]
 FragmentOption = Annotated[
     bool,
-    typer.Option("--fragment", help="HTML and LaTeX: the tables alone, for your own page.", rich_help_panel=_PANEL),
+    typer.Option("--fragment", help="HTML, LaTeX, Typst: the tables alone, for your own page.", rich_help_panel=_PANEL),
+]
+TemplateOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--template", metavar="FILE", help="Word: the document whose styles and page to use.", rich_help_panel=_PANEL
+    ),
 ]
 EvidenceOption = Annotated[
     bool, typer.Option("--evidence", "-e", help="Show the ids of the evidence in the cells.", rich_help_panel=_PANEL)
@@ -36,14 +42,17 @@ class Output(Struct, frozen=True):
     path: Path | None = None
     fragment: bool = False
     ids: bool = False
+    template: Path | None = None
 
 
 class Writing(Group):
-    """The options of output for the report of a command; of its formats all, or only those that are no text."""
+    """The options of output for the report of a command; of its formats all, or only those of data that is no text."""
 
     def __init__(self, report: str, only_binary: bool = False) -> None:
         self.report = report
-        self.formats = tuple(it for it in formats_of(report) if it.is_binary or not only_binary)
+        self.formats = tuple(
+            it for it in formats_of(report) if not only_binary or (it.is_binary and it.needs != "page")
+        )
         self.minded = options_of(report)
 
     def options(self) -> Sequence[Parameter]:
@@ -59,6 +68,8 @@ class Writing(Group):
             own.append(option("fragment", FragmentOption, False))
         if "ids" in self.minded:
             own.append(option("ids", EvidenceOption, False))
+        if "template" in self.minded:
+            own.append(option("template", TemplateOption, None))
         return own
 
     def gathered(self, given: dict[str, Any]) -> Output:
@@ -67,9 +78,12 @@ class Writing(Group):
         path = None if str(path) in ("-", "/dev/stdout") else path
         form = self._format(asked, path)
         if form.package and find_spec(form.package) is None:
-            fail(f"{form.name} needs a package that is not installed", f'pip install "casecode[{form.name}]"')
+            fail(f"{form.name} needs a package that is not installed", f'pip install "casecode[{form.extra}]"')
         if form.is_binary and path is None and is_terminal():
             fail(f"a terminal cannot show {form.name}", f"name a file: -o {self.report}{form.endings[0]}")
+        if given.get("template") and "template" not in form.minds:
+            takers = " or ".join(it.name for it in self.formats if "template" in it.minds)
+            fail(f"{form.name} takes no --template", f"that is for {takers}: -f {takers}, or a file -o that ends in it")
         return Output(form, path, **given)
 
     def _format(self, asked: str | None, path: Path | None) -> Format:

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from casecode.render.text import visible
 
-Option = Literal["ids", "fragment"]
+Option = Literal["ids", "fragment", "template"]
 
 
 class Look(Struct, frozen=True):
@@ -22,7 +22,8 @@ class Look(Struct, frozen=True):
 
     `ids` shows the ids of the evidence in cells; a `fragment` is a part for somebody's own page. `width` is that of a
     terminal, or one that the user has set; a pipe and a file have none. A page that `has_links` shows evidence where a
-    count is followed; one that `is_live` asks where it came from whether there is a newer one.
+    count is followed; one that `is_live` asks where it came from whether there is a newer one. A
+    `template` is the file whose styles are used.
     """
 
     ids: bool = False
@@ -32,13 +33,15 @@ class Look(Struct, frozen=True):
     colour: bool = False
     has_links: bool = False
     is_live: bool = False
+    template: Path | None = None
 
 
 class Format(Struct, frozen=True):
     """A format: its name, what it needs of a report, how its files end, and which options it minds.
 
-    The module that writes it has its name, unless it says otherwise. `package` is what must be installed for it. One
-    that is styled knows what a terminal may be shown; of any other a terminal gets nothing that would act.
+    The module that writes it has its name, unless it says otherwise. `package` is what must be installed for it, and
+    `extra` brings that. One that is styled knows what a terminal may be shown; of any other a terminal gets nothing
+    that would act. One with an appendix tells there, with --evidence, what the evidence in its cells says.
     """
 
     name: str
@@ -48,8 +51,10 @@ class Format(Struct, frozen=True):
     is_binary: bool = False
     commands: bool = False
     package: str = ""
+    extra: str = ""
     module: str = ""
     is_styled: bool = False
+    has_appendix: bool = False
 
     def render(self, report: Any, look: Look) -> str | bytes:
         """A report in this format."""
@@ -69,13 +74,23 @@ FORMATS = (
     Format("html", "room", (".html", ".htm"), ("ids", "fragment"), module="room"),
     Format("html", "page", (".html", ".htm"), ("ids", "fragment")),
     Format("latex", "page", (".tex",), ("ids", "fragment")),
+    Format(
+        *("docx", "page", (".docx",), ("ids", "template")),
+        is_binary=True,
+        package="docx",
+        extra="office",
+        has_appendix=True,
+    ),
+    Format("xlsx", "page", (".xlsx",), ("ids",), is_binary=True, package="openpyxl", extra="office", has_appendix=True),
+    Format("pdf", "page", (".pdf",), ("ids",), is_binary=True, package="typst", extra="pdf", has_appendix=True),
+    Format("typst", "page", (".typ",), ("ids", "fragment"), has_appendix=True),
     Format("mermaid", "graph", (".mmd", ".mermaid")),
     Format("dot", "graph", (".dot", ".gv")),
     Format("svg", "chart", (".svg",)),
     Format("svg", "graph", (".svg",), module="figure"),
     Format("svg", "picture", (".svg",), module="picture"),
     Format("github", "problems", commands=True),
-    Format("parquet", "each_record", (".parquet",), is_binary=True, package="pyarrow"),
+    Format("parquet", "each_record", (".parquet",), is_binary=True, package="pyarrow", extra="parquet"),
 )
 
 # What the report of a command offers: the methods of its class that a format may need, and `ids` where its cells name

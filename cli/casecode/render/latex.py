@@ -1,169 +1,169 @@
 """Reports as LaTeX: a document that compiles as it is, or the tables alone for a thesis (booktabs, longtable).
 
-LuaLaTeX and XeLaTeX show every script; pdfLaTeX shows Latin text and a box for what its fonts lack.
+LuaLaTeX and XeLaTeX show every script with the fonts of the machine; pdfLaTeX shows Latin text, and warns of what its
+fonts lack.
 """
 
 import re
+import unicodedata
+from collections.abc import Iterator
 
-from msgspec.structs import replace
-
+from casecode.render import latex_rows
 from casecode.render.formats import Look
-from casecode.render.text import visible
-from casecode.sheet import Cell, Line, Page, Report, Role, Sheet, SheetRow, documented
+from casecode.render.latex_text import BREAKABLE, escape, scripts_in
+from casecode.render.paper import Fit, fitted
+from casecode.render.scripts import Script
+from casecode.sheet import Page, Report, Sheet, documented, levels
 
-PREAMBLE = r"""\documentclass[11pt,a4paper]{article}
-\usepackage{iftex}
+CLASS = "\\documentclass[11pt,a4paper]{article}\n"
+PACKAGES = r"""\usepackage{iftex}
 \ifPDFTeX
   \usepackage[T1]{fontenc}
   \usepackage[utf8]{inputenc}
+  \usepackage{cmap}
   \IfFileExists{lmodern.sty}{\usepackage{lmodern}}{}
   \makeatletter
-  \def\UTFviii@undefined@err#1{\fbox{?}}
+  \def\UTFviii@undefined@err#1{\fbox{?}\GenericWarning{}{casecode Warning: pdfLaTeX has no letter #1: compile with LuaLaTeX or XeLaTeX}}
   \makeatother
 \else
   \usepackage{fontspec}
 \fi
 \usepackage{textcomp,amssymb}
 \usepackage[margin=2.2cm]{geometry}
-\usepackage{array,booktabs,longtable}
-\setlength{\LTleft}{0pt}\setlength{\LTright}{0pt}
-\begin{document}
+\usepackage{array,booktabs,longtable,pdflscape,caption}
+\captionsetup{singlelinecheck=false,justification=raggedright,labelfont=bf,labelsep=period}
+\hyphenpenalty=10000\exhyphenpenalty=10000
+"""  # noqa: E501
+NEEDS = (
+    "% Needs in the preamble: \\usepackage{array,booktabs,longtable,pdflscape,caption,amssymb,textcomp}\n"
+    "% \\captionsetup{singlelinecheck=false,justification=raggedright}\n"
+)
+FONTS = r"""\makeatletter
+\newcommand\ccfont[4]{% a command for a script, the first of the fonts that the machine has, with its features
+  \let#1\relax
+  \@for\ccname:=#2\do{\ifx#1\relax\IfFontExistsTF{\ccname}{%
+    \edef\ccnew{\noexpand\newfontfamily\noexpand#1{\ccname}[#3]}\ccnew}{}\fi}%
+  \ifx#1\relax\let#1\empty\GenericWarning{}{casecode Warning: no font for #4: install one of #2}\fi}
+\makeatother
 """
-NEEDS = "% Needs in the preamble: \\usepackage{array,booktabs,longtable,amssymb,textcomp}\n"
+LEFTWARD = r"""\ifLuaTeX\newcommand\ccleftward[1]{\bgroup\textdir TRT #1\egroup}
+\else\ifXeTeX\TeXXeTstate=1 \newcommand\ccleftward[1]{\beginR#1\endR}
+\else\newcommand\ccleftward[1]{#1}\fi\fi
+"""
+UPRIGHT, ACROSS = 16.6, 25.3  # centimetres between the margins
+LETTERS = 10.0  # points of the letters of tables
+_POINTS = 28.45  # of a centimetre
 
-GRID = 5  # columns of figures that fit across a page with their titles
-TEXTS = 5  # columns of text, heads of rows included, that can be read across a page in letters of full size
-BAR = 8  # letters wide that the longest bar is
-BREAKABLE = "\\hspace{0pt}"  # without a space before it TeX does not hyphenate the first word of a paragraph
-_SPECIAL = {
-    "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
-    "$": r"\$",
-    "&": r"\&",
-    "#": r"\#",
-    "%": r"\%",
-    "_": r"\_",
-    "^": r"\textasciicircum{}",
-    "~": r"\textasciitilde{}",
-    "<": r"\textless{}",
-    ">": r"\textgreater{}",
-    "|": r"\textbar{}",
-    '"': r"\textquotedbl{}",
-    "'": r"\textquotesingle{}",
-    "`": r"\textasciigrave{}",
-    "-": r"-{}",
-    "/": r"/\allowbreak{}",
-    "[": r"{[}",
-    "]": r"{]}",
-    "\n": " ",
-}
-_PATTERN = re.compile("[" + re.escape("".join(_SPECIAL)) + "]")
-_MARKS: dict[Role, str] = {"item": r"\textbullet", "against": r"$\times$", "qualified": r"\textasciitilde"}
+
+class Labels:
+    """The names by which a text can refer to the tables, each given once."""
+
+    def __init__(self) -> None:
+        self.given: set[str] = set()
+
+    def of(self, title: str) -> str:
+        """A name made of a title."""
+        plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+        stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "table"
+        name, number = stem, 1
+        while name in self.given:
+            number += 1
+            name = f"{stem}-{number}"
+        self.given.add(name)
+        return f"tab:{name}"
 
 
 def render(report: Report, look: Look) -> str:
     """The page of a report in LaTeX; as a fragment the tables without preamble."""
     page: Page = report.page()
-    parts = [_sheet(sheet, look.ids) for sheet in page.sheets]
-    parts += [f"\\noindent{{\\footnotesize {escape(note)}}}\\par\n" for note in documented(page.notes)]
+    labels = Labels()
+    parts = []
+    is_across = False
+    for sheet, level in zip(page.sheets, levels(page), strict=True):
+        for text, lies_across in _sheet(sheet, level, labels, look.ids):
+            if lies_across != is_across:
+                parts.append("\\begin{landscape}\n" if lies_across else "\\end{landscape}\n")
+                is_across = lies_across
+            parts.append(text)
+    parts += ["\\end{landscape}\n"] * is_across
+    parts += [_note(note, "") for note in documented(page.notes)]
     body = "\n".join(parts)
-    return NEEDS + body if look.fragment else f"{PREAMBLE}{body}\\end{{document}}\n"
+    scripts = scripts_in(body)
+    if look.fragment:
+        return NEEDS + _told(scripts) + body
+    return f"{CLASS}{_head(scripts)}{PACKAGES}{_fonts(scripts)}\\begin{{document}}\n{body}\\end{{document}}\n"
 
 
-def escape(text: str) -> str:
-    """The text so that TeX sets it as it is."""
-    return _PATTERN.sub(lambda found: _SPECIAL[found[0]], visible(text))
+def _head(scripts: list[Script]) -> str:
+    """Which fonts a document needs for scripts beyond Latin."""
+    lines = [f"% {it.name}: {', '.join(it.fonts)} (one of these)\n" for it in scripts]
+    return "% Compile with LuaLaTeX or XeLaTeX, for it has letters that need fonts of the machine:\n" * bool(
+        lines
+    ) + "".join(lines)
 
 
-def _sheet(sheet: Sheet, with_ids: bool) -> str:
-    notes = "".join(f"\\noindent{{\\footnotesize {escape(note)}}}\\par\\medskip\n" for note in documented(sheet.notes))
-    title = f"\\noindent\\textbf{{{escape(sheet.heading)}}}\\par\\nopagebreak\n" if sheet.heading else ""
-    if sheet.is_chapter:
-        title = f"\\section*{{{escape(sheet.heading)}}}\n"
-    title += "".join(f"\\noindent{_line(one, with_ids)}\\medskip\n" for one in sheet.text)
-    if not sheet.rows:
-        return title + notes
-    tables = (_table(part, with_ids) for part in (_parts(sheet) if sheet.is_grid else [sheet]))
-    return title + "".join(tables) + notes
+def _fonts(scripts: list[Script]) -> str:
+    """A command for each script that is used, which takes a font that has it."""
+    if not scripts:
+        return ""
+    fonts = "".join(
+        f"  \\ccfont{{\\cc{it.name}}}{{{','.join(it.fonts)}}}{{{it.features}}}{{{it.name}}}\n" for it in scripts
+    )
+    none = "".join(f"  \\newcommand\\cc{it.name}{{}}\n" for it in scripts)
+    leftward = LEFTWARD if any(it.is_leftward for it in scripts) else ""
+    return f"{FONTS}\\ifPDFTeX\n{none}\\else\n{fonts}\\fi\n{leftward}"
 
 
-def _parts(grid: Sheet) -> list[Sheet]:
-    """A grid cut into tables of as many columns as fit across a page, each with the heads of the rows."""
-    positions = range(1, len(grid.columns), GRID)
-    return [
-        Sheet(
-            grid.title,
-            (grid.columns[0], *grid.columns[at : at + GRID]),
-            tuple(replace(row, cells=(row.cells[0], *row.cells[at : at + GRID])) for row in grid.rows),
-            is_grid=True,
-        )
-        for at in positions
+def _told(scripts: list[Script]) -> str:
+    """The same for somebody's own document: commands that do nothing, unless that has fonts for them."""
+    lines = [
+        f"% {it.name}: \\newfontfamily\\cc{it.name}{{{it.fonts[0]}}}{f'[{it.features}]' if it.features else ''}"
+        f" under LuaLaTeX or XeLaTeX\n\\providecommand\\cc{it.name}{{}}\n"
+        for it in scripts
     ]
+    leftward = "\\providecommand\\ccleftward[1]{#1}\n" if any(it.is_leftward for it in scripts) else ""
+    return "".join(lines) + leftward
 
 
-def _table(sheet: Sheet, with_ids: bool) -> str:
-    size = "\\footnotesize" if sheet.is_grid else ""
-    head = " & ".join(f"\\textbf{{{size}{BREAKABLE}{escape(name)}}}" if name else "" for name in sheet.columns)
-    header = f"\\toprule\n{head} \\\\\n\\midrule\n\\endhead\n" if any(sheet.columns) else "\\toprule\n\\endhead\n"
-    rows = "".join(_row(row, sheet, with_ids) for row in sheet.rows)
-    first, *rest = _shares(sheet.columns, 1.6 if sheet.is_grid else 0.8)
+def _note(text: str, after: str) -> str:
+    return f"\\noindent{{\\footnotesize\\raggedright {escape(text)}\\par}}{after}\n"
+
+
+def _sheet(sheet: Sheet, level: int, labels: Labels, with_ids: bool) -> Iterator[tuple[str, bool]]:
+    """Its tables with the notes below the last, and whether these lie across the page."""
+    text = "".join(f"\\noindent {latex_rows.line_of(one, with_ids)}\\par\\medskip\n" for one in sheet.text)
+    if not sheet.rows:
+        command = "section*" if level == 1 else "subsection*"
+        title = f"\\{command}{{{escape(sheet.heading)}}}\n" if sheet.heading else ""
+        yield title + text + "".join(_note(note, "\\medskip") for note in documented(sheet.notes)), False
+        return
+    if text:
+        yield text, False
+    rooms = UPRIGHT * _POINTS / LETTERS, ACROSS * _POINTS / LETTERS
+    for fit in fitted(sheet, *rooms, with_ids):
+        notes = "".join(_note(note, "\\medskip") for note in documented(fit.sheet.notes))
+        yield _table(fit, rooms[fit.is_across], labels, with_ids) + notes, fit.is_across
+
+
+def _table(fit: Fit, room: float, labels: Labels, with_ids: bool) -> str:
+    sheet = fit.sheet
+    head = " & ".join(f"\\textbf{{{BREAKABLE}{escape(name)}}}" if name else "" for name in sheet.columns)
+    head = f"\\toprule\n{head} \\\\\n\\midrule\n" if any(sheet.columns) else "\\toprule\n"
+    title = ""
+    if sheet.heading:
+        title = f"\\caption{{{escape(sheet.title)}}}\\label{{{labels.of(sheet.title)}}}\\\\\n"
+    rows = latex_rows.written(fit, room, with_ids)
     side = "raggedleft" if sheet.is_grid else "raggedright"
+    first, *rest = fit.shares
     columns = _column(first) + "".join(_column(share, side) for share in rest)
-    table = f"\\begin{{longtable}}{{{columns}}}\n{header}{rows}\\bottomrule\n\\end{{longtable}}\n"
-    is_wide = not sheet.is_grid and len(sheet.columns) > TEXTS
-    return f"{{\\footnotesize\n{table}}}\n" if is_wide else table
-
-
-def _shares(columns: tuple[str, ...], heads: float) -> list[float]:
-    """The share of the page for each column: one of row heads gets more than a single other, and else what is given."""
-    is_headed = bool(columns) and not columns[0]
-    first = 0.4 if columns[:2] == ("", "") else 1.0 if not is_headed else heads if len(columns) > 2 else 1.6
-    total = first + len(columns) - 1
-    return [first / total, *(1 / total for _ in columns[1:])]
+    size = "\\fontsize{8.5}{10.2}\\selectfont" if fit.is_small else "\\small"
+    again = "\\addtocounter{table}{-1}" if fit.is_continued else ""
+    return (
+        f"{{{again}{size}\\hyphenpenalty=10000\\exhyphenpenalty=10000\\LTleft=0pt\\LTright=\\fill\\LTcapwidth=\\linewidth\n"
+        f"\\begin{{longtable}}{{@{{}}{columns}@{{}}}}\n"
+        f"{title}{head}\\endfirsthead\n{head}\\endhead\n{rows}\\bottomrule\n\\end{{longtable}}\n}}\n"
+    )
 
 
 def _column(share: float, side: str = "raggedright") -> str:
     return f">{{\\{side}\\arraybackslash}}p{{\\dimexpr {share:.4f}\\linewidth-2\\tabcolsep\\relax}}"
-
-
-def _row(row: SheetRow, sheet: Sheet, with_ids: bool) -> str:
-    first, *rest = (_cell(cell, with_ids) for cell in row.cells)
-    if row.is_section:
-        indent = f"\\hspace*{{{row.depth}em}}" if row.depth else ""
-        return f"\\addlinespace\n\\multicolumn{{{len(sheet.columns)}}}{{l}}{{{indent}{first}}} \\\\*\n"
-    if row.depth:
-        first = f"{{\\leftskip={row.depth}em {first}}}"
-    cells = " & ".join((first, *rest))
-    rule = "\\midrule\n" if row.is_total else ""
-    space = "" if sheet.is_grid else "\\addlinespace\n"
-    return f"{rule}{cells} \\\\\n{space}"
-
-
-def _cell(cell: Cell, with_ids: bool) -> str:
-    return "".join(_line(line, with_ids) for line in cell)
-
-
-def _line(line: Line, with_ids: bool) -> str:
-    text = escape(line.text)
-    if line.role == "strong":
-        text = f"\\textbf{{{text}}}"
-    if line.role == "own":
-        text = f"\\textit{{{text}}}"
-    if line.lead:
-        text = f"\\textbf{{{escape(line.lead)}}} {text}"
-    if line.bar:
-        begin, end = line.bar
-        text = f"\\hspace*{{{BAR * begin:.4g}em}}\\rule{{{BAR * (end - begin):.4g}em}}{{1.2ex}}~{text}"
-    if line.count:
-        count = escape(line.count).replace("\\allowbreak{}", "")
-        text += f"~{{\\footnotesize {count}}}"
-    if line.note:
-        text += f" \\emph{{({escape(line.note)})}}"
-    if with_ids and line.ids:
-        text += f"\\newline {{\\footnotesize {escape(' '.join(line.ids))}}}"
-    if line.role in _MARKS:
-        return f"{{\\hangindent=1em \\hangafter=1 \\noindent {_MARKS[line.role]}~{text}\\par}}"
-    if line.depth:
-        return f"{{\\leftskip={line.depth}em \\noindent {text}\\par}}"
-    return f"{{{BREAKABLE}{text}\\par}}"

@@ -66,6 +66,7 @@ KINDS = {
     "import": {
         "evidence": "Import evidence from a table: CSV, TSV, XLSX or JSON Lines.",
         "sources": "Import sources from a reference manager: CSL-JSON, BibTeX or RIS.",
+        "documents": "Make a source of each document in a folder: text, PDF, Word, transcripts.",
         "attributes": "Import attributes of units or sources from a table.",
         "framework": "Import a codebook from a table, as a new framework.",
         "project": "Import the project of another program: REFI-QDA.",

@@ -33,7 +33,7 @@ class SourceDocument(Struct, frozen=True, array_like=True):
 
     Of a transcript the turns, and the moments at which a time is told. `asides` are the ranges of the text that
     interrupt what it says: heads and numbers of pages, numbers of lines, marks of notes, names and times of who goes on
-    speaking.
+    speaking. `title` and `date` are what it says of itself.
     """
 
     text: str
@@ -41,6 +41,8 @@ class SourceDocument(Struct, frozen=True, array_like=True):
     turns: tuple[Turn, ...] = ()
     moments: tuple[Moment, ...] = ()
     asides: tuple[Range, ...] = ()
+    title: str = ""
+    date: str = ""
 
     def part_at(self, offset: int) -> Part:
         """The part in which the character at an offset stands."""

@@ -45,7 +45,7 @@ def _read(path: Path, _modified: int, _size: int) -> tuple[SourceDocument | Unre
     """A document that was read before is taken from the cache of files: a long PDF takes seconds."""
     data = path.read_bytes()
     suffix = path.suffix.lower()
-    key = kept.key_of(b"document", suffix.encode(), Path(__file__).read_bytes(), data)
+    key = kept.key_of(b"document", suffix.encode(), data)
     if (known := kept.get(key)) is not None:
         with suppress(msgspec.MsgspecError):
             return msgspec.msgpack.decode(known, type=SourceDocument), _sha256(data)
@@ -74,7 +74,7 @@ def extracted(suffix: str, data: bytes) -> SourceDocument | Unread:
         read = getattr(import_module(f"casecode.documents.{reader.module}"), reader.function)
         if reader.is_converted:
             return extracted(*read(data))
-        return apart(lambda: _document(read(data)), len(data), _LESS, reader.seconds)
+        return apart(lambda: _told(_document(read(data)), reader, data), len(data), _LESS, reader.seconds)
     except UnreadableError as error:
         return Unread(error.reason, error.hint)
 
@@ -93,9 +93,21 @@ def _document(read: object) -> SourceDocument:
     return document
 
 
+def _told(document: SourceDocument, reader: "_Reader", data: bytes) -> SourceDocument:
+    """A document with what it says of itself, as far as that can be read."""
+    from casecode.documents.about import told
+
+    title = date = ""
+    if reader.about:
+        with suppress(UnreadableError):
+            title, date = getattr(import_module(f"casecode.documents.{reader.module}"), reader.about)(data)
+    return told(document, title, date)
+
+
 class _Reader(Struct, frozen=True):
     """What reads a kind of document: a function of a module of this package, the modules that it uses, and the one of
-    them that may not be installed. What is `is_converted` becomes a document of another kind."""
+    them that may not be installed. What is `is_converted` becomes a document of another kind. `about` is the function
+    that finds what a document says of itself: its title and date."""
 
     module: str
     function: str
@@ -104,11 +116,12 @@ class _Reader(Struct, frozen=True):
     kind: str = ""
     seconds: Callable[[int], int] = budget.seconds
     is_converted: bool = False
+    about: str = ""
 
 
 _PLAIN = _Reader("plain", "text", ("casecode.documents.subtitles", "casecode.documents.machine"))
 _MARKDOWN = _Reader("plain", "markdown", ("markdown_it",))
-_HTML = _Reader("markup", "html")
+_HTML = _Reader("markup", "html", about="about")
 _SUBTITLES = _Reader("plain", "subtitles", ("casecode.documents.subtitles",))
 READERS = {
     ".txt": _PLAIN,
@@ -118,13 +131,13 @@ READERS = {
     ".html": _HTML,
     ".htm": _HTML,
     ".xhtml": _HTML,
-    ".pdf": _Reader("pages", "pdf", needs="pypdf", kind="PDF", seconds=budget.seconds_of_pages),
-    ".docx": _Reader("office", "docx", needs="mammoth", kind="Word"),
+    ".pdf": _Reader("pages", "pdf", needs="pypdf", kind="PDF", seconds=budget.seconds_of_pages, about="about"),
+    ".docx": _Reader("office", "docx", needs="mammoth", kind="Word", about="about_packed"),
     ".doc": _Reader("office", "converted", is_converted=True),
-    ".odt": _Reader("office", "odt"),
+    ".odt": _Reader("office", "odt", about="about_packed"),
     ".rtf": _Reader("office", "rtf", ("striprtf.striprtf",), needs="striprtf", kind="RTF"),
-    ".pptx": _Reader("office", "pptx"),
-    ".epub": _Reader("office", "epub"),
+    ".pptx": _Reader("office", "pptx", about="about_packed"),
+    ".epub": _Reader("office", "epub", about="about_packed"),
     ".vtt": _SUBTITLES,
     ".srt": _SUBTITLES,
     ".json": _Reader("machine", "cues_of_json"),

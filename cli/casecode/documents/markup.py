@@ -32,6 +32,17 @@ _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([^\s"'/>;]+)""", re.IGNORECASE
 _HTTP_EQUIV = re.compile(rb"""http-equiv\s*=\s*["']?content-type""", re.IGNORECASE)
 _CONTENT = re.compile(rb"""[\s"'/]content\s*=""", re.IGNORECASE)
 _XML = re.compile(rb"""\s*<\?xml[^>]*encoding\s*=\s*["']([\w.:-]+)""", re.IGNORECASE)
+_DATES = frozenset(
+    (
+        "date",
+        "dc.date",
+        "dcterms.date",
+        "dcterms.issued",
+        "article:published_time",
+        "datepublished",
+        "citation_publication_date",
+    )
+)
 _HEAD = 65_536  # bytes in which a page may say its encoding
 
 
@@ -72,6 +83,40 @@ def declared_encoding(data: bytes) -> str:
             return found[1].decode("ascii", "replace")
     xml = _XML.match(head)
     return xml[1].decode("ascii") if xml else ""
+
+
+def about(data: bytes) -> tuple[str, str]:
+    """The title of a page, and the date that its head declares."""
+    reader = _About()
+    with foreign(AGAIN):
+        reader.feed(as_browsers_read(data)[:_HEAD])
+        reader.close()
+    return reader.title, reader.date
+
+
+class _About(HTMLParser):
+    """Finds the title of a page, and when it was published."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.title = self.date = ""
+        self._is_title = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """A title begins, or a date stands in the head."""
+        held = {name: it or "" for name, it in attrs}
+        self._is_title = tag == "title" and not self.title
+        if tag == "meta" and (held.get("name") or held.get("property") or held.get("itemprop", "")).lower() in _DATES:
+            self.date = self.date or held.get("content", "")
+
+    def handle_endtag(self, tag: str) -> None:
+        """It ends."""
+        self._is_title = self._is_title and tag != "title"
+
+    def handle_data(self, data: str) -> None:
+        """Text that may be the title."""
+        if self._is_title:
+            self.title += data
 
 
 def paragraphs(page: str, hint: str = "") -> Parts:

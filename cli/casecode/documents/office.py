@@ -187,6 +187,24 @@ def epub(data: bytes) -> Parts:
     return chained(pages)
 
 
+_ABOUT = ("docProps/core.xml", "meta.xml")  # of Word and PowerPoint, and of OpenDocument
+
+
+def about_packed(data: bytes) -> tuple[str, str]:
+    """The title that a packed document has, and of a book the day on which it was published; that on which another one
+    was made is often that of its template."""
+    with foreign(AGAIN), ZipFile(BytesIO(data)) as packed:
+        budget.stop_if_packed_too_large(data, LESS)
+        names = [*(name for name in _ABOUT if _has(packed, name))]
+        names += [name for name in packed.namelist() if name.endswith(".opf")][:1]
+        if not names:
+            return "", ""
+        held: dict[str, str] = {}
+        for one in fromstring(packed.read(names[0])).iter():
+            held.setdefault(one.tag.rpartition("}")[2], (one.text or "").strip())
+    return held.get("title", ""), held.get("date", "") if names[0].endswith(".opf") else ""
+
+
 _HEXADECIMAL = re.compile(r"[0-9a-fA-F\s]{200,}")  # a picture
 _CELL = re.compile(r"\\(?:nest)?cell(?![a-z])")
 _FIELD = re.compile(r"\\fldinst(?![a-z])")  # what a field is, such as the address of a link, is not said

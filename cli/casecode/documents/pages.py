@@ -28,3 +28,16 @@ def pdf(data: bytes) -> Parts:
         pages = [(str(label), str(page.extract_text())) for label, page in labelled]
     for label, text in pages:
         yield text, f"p. {label}", 0, ""
+
+
+def about(data: bytes) -> tuple[str, str]:
+    """The title that a PDF has, and the day on which it was made."""
+    from pypdf import PdfReader
+
+    with foreign(AGAIN):
+        reader = PdfReader(BytesIO(data))
+        if reader.is_encrypted:
+            reader.decrypt("")
+        known = reader.metadata
+        made = known.creation_date if known else None
+        return str((known.title if known else "") or ""), made.strftime("%Y-%m-%d") if made else ""

@@ -76,7 +76,7 @@ def _voices(body: str) -> Iterator[tuple[str | None, str]]:
         yield None, before
     for number, one in enumerate(marks):
         end = marks[number + 1].start() if number + 1 < len(marks) else len(body)
-        yield " ".join(unescape(one[1]).split()) or None, _plain(body[one.end() : end])
+        yield " ".join(unescape(one[1]).split()).strip("/ ") or None, _plain(body[one.end() : end])
 
 
 def _plain(text: str) -> str:

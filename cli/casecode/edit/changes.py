@@ -45,6 +45,17 @@ def add_declared(workspace: Workspace, owner: str, key: str, id_: str, record: R
         file.draft.put((key, id_), record)
 
 
+def set_source(workspace: Workspace, case: str, id_: str, values: Record) -> None:
+    """Set fields of a source, wherever the case or its framework declares it."""
+    framework = workspace.framework(workspace.framework_of(case_file(workspace, case).owner))
+    for file in (*workspace.of_case(case), *([framework] if framework else [])):
+        for ref in file.refs:
+            if ref.declares and "source" in ref.kinds and ref.id == id_:
+                for key, value in values.items():
+                    file.draft.put((*ref.path, key), value, SOURCE_KEYS)
+                return
+
+
 def set_attributes(workspace: Workspace, case: str, of: Owner, values: Mapping[str, Mapping[str, str]]) -> None:
     """Set attributes of a case, or of its units or sources, given by their ids."""
     file = case_file(workspace, case)

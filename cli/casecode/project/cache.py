@@ -40,7 +40,7 @@ def key_of(*parts: bytes) -> str:
 @cache
 def _code() -> bytes:
     """What tells the code that reads and checks files from that of yesterday: a checkout changes without a version."""
-    folders = [Path(__file__).parents[1] / name for name in ("checks", "model", "project", "read")]
+    folders = [Path(__file__).parents[1] / name for name in ("checks", "documents", "model", "project", "read")]
     files = sorted((entry.name, entry.stat()) for folder in folders for entry in os.scandir(folder) if entry.is_file())
     return repr([(name, stat.st_mtime_ns, stat.st_size) for name, stat in files]).encode()
 

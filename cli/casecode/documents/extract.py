@@ -44,19 +44,15 @@ def read(path: Path) -> tuple[SourceDocument | Unread, str]:
 def _read(path: Path, _modified: int, _size: int) -> tuple[SourceDocument | Unread, str]:
     """A document that was read before is taken from the cache of files: a long PDF takes seconds."""
     data = path.read_bytes()
-    suffix = path.suffix.lower()
-    key = kept.key_of(b"document", suffix.encode(), data)
+    suffix, sha256 = path.suffix.lower(), hashlib.sha256(data).hexdigest()
+    key = kept.key_of(b"document", suffix.encode(), sha256.encode())
     if (known := kept.get(key)) is not None:
         with suppress(msgspec.MsgspecError):
-            return msgspec.msgpack.decode(known, type=SourceDocument), _sha256(data)
+            return msgspec.msgpack.decode(known, type=SourceDocument), sha256
     found = extracted(suffix, data)
     if isinstance(found, SourceDocument):
         kept.put(key, msgspec.msgpack.encode(found))
-    return found, _sha256(data)
-
-
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
+    return found, sha256
 
 
 def extracted(suffix: str, data: bytes) -> SourceDocument | Unread:

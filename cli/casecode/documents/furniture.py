@@ -31,19 +31,30 @@ _NOTE = re.compile(
 )
 _RULE = re.compile(r"\s*[_\u2014\u2013-]{3,}\s*")
 _NUMBERED = re.compile(r"^[^\S\n]*(\d{1,6})(?:[^\S\n]+|$)", re.MULTILINE)
-# Behind a word or its punctuation: signs, raised figures, figures in square brackets, and figures behind small letters.
+# What may be the mark of a note: signs, raised figures, figures in square brackets, and figures.
+_RAISED = "\u00b9\u00b2\u00b3\u2070-\u2079"
 _MARK = re.compile(
-    r"(?<=[^\W\d_])(?:[\u00b9\u00b2\u00b3\u2070-\u2079]+|[*\u2020\u2021]{1,3}(?!\w))"
-    r"|(?<=[.,;:!?)\"\u201d\u2019])(?:[\u00b9\u00b2\u00b3\u2070-\u2079]+|[*\u2020\u2021]{1,3}(?!\w))"
-    r"|[^\S\n]?\[\d{1,3}(?:[,\u2013-]\s?\d{1,3})*\]"
-    r"|(?<=[^\W\d_A-Z]{3})\d{1,3}(?!\w)"
-    r"|(?<=[^\W\d_][.,;:!?\u201d\u2019])\d{1,3}(?!\w)"
+    rf"[{_RAISED}]+|[*\u2020\u2021]{{1,3}}(?!\w)|[^\S\n]?\[\d{{1,3}}(?:[,\u2013-]\s?\d{{1,3}})*\]|\d{{1,3}}(?!\w)"
 )
+_CLOSING = '.,;:!?)"\u201d\u2019'
 
 
 def note_marks(text: str) -> list[Range]:
     """The marks of notes: `price.\u00b9`, `price [3]`, `price,12`, `price*`."""
-    return [one.span() for one in _MARK.finditer(text)]
+    return [one.span() for one in _MARK.finditer(text) if _is_mark(text, one.start(), one[0])]
+
+
+def _is_mark(text: str, start: int, mark: str) -> bool:
+    """Whether what may be the mark of a note stands behind a word, or behind the punctuation that follows one; figures
+    stand behind small letters: those of a name are none."""
+    if mark[-1] == "]":
+        return True
+    before = text[max(start - 3, 0) : start]
+    if not mark[0].isdecimal():
+        return before[-1:].isalpha() or before[-1:] in tuple(_CLOSING)
+    if before[-1:] in tuple(_CLOSING) and before[-1:] not in ")":
+        return before[-2:-1].isalpha()
+    return len(before) == 3 and before.isalpha() and before.islower()
 
 
 def line_numbers(text: str) -> list[Range]:

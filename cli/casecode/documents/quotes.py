@@ -7,9 +7,10 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from casecode.documents.answers import Answers
 from casecode.documents.document import SourceDocument, Unread
 from casecode.documents.extract import read
-from casecode.documents.find import Finder, Passage
+from casecode.documents.find import Passage
 from casecode.model.case import Evidence
 from casecode.model.source import Source
 from casecode.model.study import Study
@@ -102,7 +103,14 @@ def readings(study: Study) -> Iterator[Reading]:
 
 def quotes(study: Study) -> Iterator[Quote]:
     """Every quote of a case, by the id of its evidence."""
-    return (quote_of(study, piece) for piece in study.evidence if piece.quote)
+    asked: set[tuple[Path, str]] = set()
+    for piece in study.evidence:
+        if piece.quote:
+            quote = quote_of(study, piece)
+            asked |= {(it.path, it.sha256) for it in quote.readings if isinstance(it.document, SourceDocument)}
+            yield quote
+    for path, sha256 in asked:
+        _answers(path, sha256).keep()
 
 
 def quote_of(study: Study, piece: Evidence) -> Quote:
@@ -113,7 +121,7 @@ def quote_of(study: Study, piece: Evidence) -> Quote:
     nearest: tuple[Reading, Passage] | None = None
     for reading in all_readings:
         if isinstance(reading.document, SourceDocument):
-            near = _finder(reading.path, reading.sha256).nearest(piece.quote)
+            near = _answers(reading.path, reading.sha256).nearest(piece.quote)
             if near is not None and (nearest is None or near.likeness > nearest[1].likeness):
                 nearest = reading, near
     return Quote(piece, all_readings, nearest[0] if nearest else None, None, nearest[1] if nearest else None)
@@ -149,14 +157,14 @@ def _readings_of(study: Study, piece: Evidence) -> Iterator[Reading]:
 def _found(piece: Evidence, among: Iterable[Reading]) -> tuple[Reading, Passage] | None:
     for reading in among:
         if isinstance(reading.document, SourceDocument):
-            passage = _finder(reading.path, reading.sha256).find(piece.quote)
+            passage = _answers(reading.path, reading.sha256).find(piece.quote)
             if passage is not None:
                 return reading, passage
     return None
 
 
 @lru_cache(maxsize=256)
-def _finder(path: Path, _sha256: str) -> Finder:
-    """What looks for quotes in the document of a file that can be read; another content is another finder."""
+def _answers(path: Path, sha256: str) -> Answers:
+    """What looks for quotes in the document of a file that can be read; another content is another one."""
     document, _ = read(path)
-    return Finder(document if isinstance(document, SourceDocument) else SourceDocument("", ()))
+    return Answers(document if isinstance(document, SourceDocument) else SourceDocument("", ()), sha256)

@@ -1,7 +1,7 @@
 """Documents of a folder as sources: each with its hash, and what it says of its title, its date and who speaks."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +33,7 @@ class Shelf(Struct):
     changed: dict[str, Record] = field(default_factory=dict)
 
 
-def survey(study: Study, folder: Path, given: Mapping[str, str]) -> Shelf:
+def survey(study: Study, folder: Path, given: dict[str, str]) -> Shelf:
     """The documents of a folder and of those in it as sources of a case; `given` is what all of them are to hold.
 
     What is there already is known by its path, and where it was moved by its content.
@@ -108,7 +108,7 @@ def _again(shelf: Shelf, source: Source | str, known: "_Known", path: str, sha25
         shelf.account.same.append(source.id)
 
 
-def _record(study: Study, file: Path, document: SourceDocument, given: Mapping[str, str]) -> Record:
+def _record(study: Study, file: Path, document: SourceDocument, given: dict[str, str]) -> Record:
     speakers = about.speakers(document)
     is_talk = bool(document.turns or document.moments)
     record: Record = {

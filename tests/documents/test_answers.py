@@ -6,8 +6,9 @@ import pytest
 
 from casecode.documents import answers
 from casecode.documents.answers import Answers
-from casecode.documents.document import document_of
+from casecode.documents.document import SourceDocument, document_of
 from casecode.documents.find import Finder
+from casecode.project import cache
 from conftest import DEMO, Run
 
 DOCUMENT = document_of([("Shoppers look for low prices. Sellers do not.", "", 1, "")])
@@ -20,7 +21,12 @@ def test_a_second_call_need_not_look(monkeypatch: pytest.MonkeyPatch) -> None:
     assert first.find("not there") is None
     first.keep()
     asked: list[str] = []
-    monkeypatch.setattr(answers, "Finder", lambda document: asked.append("a look") or Finder(document))
+
+    def look(document: SourceDocument) -> Finder:
+        asked.append("a look")
+        return Finder(document)
+
+    monkeypatch.setattr(answers, "Finder", look)
     second = Answers(DOCUMENT, "aa")
     assert (second.find("look for low prices"), second.nearest("look for high prices")) == (found, nearest)
     assert second.find("not there") is None
@@ -32,7 +38,7 @@ def test_a_second_call_need_not_look(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_thousands_are_not_written_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
     """The more is kept the more waits to be written; halves of characters harm nothing."""
     written: list[str] = []
-    monkeypatch.setattr(answers.cache, "put", lambda key, _: written.append(key))
+    monkeypatch.setattr(cache, "put", lambda key, _: written.append(key))
     many = Answers(DOCUMENT, "cc")
     for number in range(200):
         many.find(f"quote {number} \ud800")

@@ -105,7 +105,7 @@ def test_speakers_are_attributes_where_these_are_declared(folder: Path, casecode
     text = (folder.parent / "cases" / "demo.yaml").read_text("utf-8")
     assert text.count("attributes:") == 1
     assert "speaker: nurse" in text
-    assert "nurse" in casecode("list", "sources", "demo").stdout
+    assert "nurse" in casecode("show", "demo:talk").stdout
 
 
 @pytest.mark.parametrize(

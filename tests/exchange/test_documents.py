@@ -8,7 +8,7 @@ import pytest
 
 from casecode.documents.about import date_in, date_of_name, names, speakers
 from casecode.documents.document import SourceDocument
-from casecode.documents.extract import _extract
+from casecode.documents.extract import extracted
 from conftest import DEMO, TINY, Run
 from made_files import docx, epub, odt, pdf
 
@@ -175,14 +175,14 @@ def test_names_of_files() -> None:
 )
 def test_what_documents_say_of_themselves(suffix: str, data: bytes, title: str, date: str) -> None:
     """The title is that which a file declares, or the heading with which it begins."""
-    document = _extract(suffix, data)
+    document = extracted(suffix, data)
     assert isinstance(document, SourceDocument)
     assert (document.title, document.date) == (title, date)
 
 
 def test_who_speaks() -> None:
     """Those who ask are not among those who speak, and voices that are only numbered have no name."""
-    document = _extract(".txt", b"I: So?\n\nSpeaker 1: No.\n\nI: So?\n\nAnn Lee: Yes.\n\nAnn Lee: Yes.\n")
+    document = extracted(".txt", b"I: So?\n\nSpeaker 1: No.\n\nI: So?\n\nAnn Lee: Yes.\n\nAnn Lee: Yes.\n")
     assert isinstance(document, SourceDocument)
     assert speakers(document) == ("Ann Lee", "Speaker 1")
     assert names(speakers(document)) == ["Ann Lee"]

@@ -23,6 +23,7 @@ COMMANDS = {
     "contrast": "Set extreme cases or units side by side.",
     "pairs": "Find the most similar and the most different cases or units.",
     "mill": "Find what goes with an outcome, by agreement and difference.",
+    "fragility": "Find what each verdict hangs on: the smallest sets of sources that turn it.",
     "evidence": "Find pieces of evidence, by any of their properties and by words.",
     "trace": "Follow the chain of evidence up to the questions and down to the sources.",
     "patterns": "Hold the framework's propositions against the evidence; list rival explanations.",

@@ -162,6 +162,8 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("list", "themes", "--case", "nova"),
     ("list", "sources", "--case", "nova"),
     ("list", "evidence", "--case", "nova"),
+    ("fragility", "nova"),
+    ("fragility", "nova", "twin", "--by", "coder"),
     ("list", "coders", "--case", "nova"),
     ("matrix", "nova", "--columns", "coder"),
     ("matrix", "nova", "--rows", "theme", "--columns", "source"),

@@ -33,6 +33,7 @@ CALLS = {
     "documents": "documents nova",
     "evidence": "evidence nova",
     "explain": "explain",
+    "fragility": "fragility nova",
     "list": "list cases",
     "matrix": "matrix nova --cells themes",
     "mill": "mill --outcome success=high",

@@ -68,6 +68,7 @@ OTHERS = {
     "show-display.txt": ["show", "range"],
     "list-displays.txt": ["list", "displays"],
     "list-sources.txt": ["list", "sources", "--case", "nova"],
+    "fragility.txt": ["fragility", "nova"],
     "report.txt": ["report", "nova"],
     "report.md": ["report", "nova", "--evidence", "--format", "markdown"],
     "report.html": ["report", "nova", "--format", "html"],

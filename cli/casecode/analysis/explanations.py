@@ -5,7 +5,7 @@ looked for. Evidence may say that what it is coded to explains something else; a
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Literal
 
@@ -91,12 +91,18 @@ def verdict_on(explanations: Iterable[Explanation]) -> Verdict:
     where it only qualifies, `claimed` where no piece of evidence stands behind a claim, `open` where there is nothing.
     """
     found = list(explanations)
-    stances = {piece.stance for it in found for piece in it.evidence}
+    return weighed_up({piece.stance for it in found for piece in it.evidence}, bool(found))
+
+
+def weighed_up(stances: Container[object], is_claimed: bool) -> Verdict:
+    """The same, given which stances pieces of evidence take, and whether anything is held to be so without any."""
     if "supports" in stances:
         return "mixed" if "contradicts" in stances else "supported"
-    if stances:
-        return "contradicted" if "contradicts" in stances else "qualified"
-    return "claimed" if found else "open"
+    if "contradicts" in stances:
+        return "contradicted"
+    if "qualifies" in stances:
+        return "qualified"
+    return "claimed" if is_claimed else "open"
 
 
 def match(selection: Selection) -> Pattern:

@@ -107,6 +107,7 @@ OFFERS = {
     "documents": ANY,
     "evidence": (*ANY, "records", "each_record"),
     "explain": ANY,
+    "fragility": ANY,
     "list": ANY,
     "log": ANY,
     "matrix": (*ANY, "ids"),

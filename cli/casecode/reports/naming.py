@@ -19,6 +19,10 @@ class Naming(Struct, frozen=True):
         """An id that a case has."""
         return f"{case}:{id_}" if self.is_full and id_ else id_
 
+    def of_study(self, study: Study, id_: str) -> str:
+        """An id that the case of a study has."""
+        return self.of(study.case.id, id_)
+
     def piece(self, study: Study, piece: Evidence) -> str:
         """The id of a piece of evidence."""
         return self.of(study.case.id, piece.id)

@@ -34,6 +34,7 @@ from casecode.reports.contract.crosscase import (
     Stack,
     Stacked,
 )
+from casecode.reports.contract.fragile import Fragile, Fragilities, Turn
 from casecode.reports.contract.matrices import (
     Analysis,
     Axis,
@@ -127,6 +128,8 @@ __all__ = [
     "Explanation",
     "FactorCoverage",
     "FactorCoverages",
+    "Fragile",
+    "Fragilities",
     "Group",
     "Happening",
     "Item",
@@ -174,6 +177,7 @@ __all__ = [
     "Total",
     "Trace",
     "Tracing",
+    "Turn",
     "Unmapped",
     "Waived",
     "WholeReport",

@@ -66,7 +66,7 @@ COMMANDS = {
 KINDS = {
     "import": {
         "evidence": "Import evidence from a table: CSV, TSV, XLSX or JSON Lines.",
-        "sources": "Import sources from a reference manager: CSL-JSON, BibTeX or RIS.",
+        "sources": "Import sources from a reference manager or database: BibTeX, RIS, CSL JSON, ...",
         "documents": "Make a source of each document in a folder: text, PDF, Word, transcripts.",
         "attributes": "Import attributes of units or sources from a table.",
         "framework": "Import a codebook from a table, as a new framework.",
@@ -76,6 +76,7 @@ KINDS = {
         "evidence": "Write the table of evidence, a row for each piece: Parquet.",
         "project": "Write a study as a project for other programs: REFI-QDA.",
         "framework": "Write a framework as a codebook for other programs: REFI-QDA.",
+        "sources": "Write the sources that evidence cites: CSL JSON, BibTeX or RIS.",
     },
 }
 """The commands that have commands of their own, by what they are for. Their modules stand in a package of that name."""

@@ -232,6 +232,14 @@ class Recorded(Report, Protocol):
         ...
 
 
+class Referring(Protocol):
+    """A report that is a list of references."""
+
+    def references(self) -> list[dict[str, Any]]:
+        """Its references as items of CSL JSON."""
+        ...
+
+
 class Drawn(Report, Protocol):
     """A report that can be drawn as a diagram."""
 

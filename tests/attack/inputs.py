@@ -26,6 +26,20 @@ BIBTEX = (
     "@article{a, author = {Wang, Rui and {World Bank}}, title = {Shops \\& {\\'e}tude}, year = 2018, month = sep}\n"
 )
 RIS = "TY  - NEWS\nAU  - Doe, Jane\nTI  - Acme\nPY  - 2021/04/03/\nUR  - https://f.br\nER  -\n"
+MEDLINE = (
+    "PMID- 8692918\nIS  - 0028-0836 (Print)\nTI  - Low prices in\n      Brazil.\nFAU - Doe, Jane A\nAU  - Doe JA\n"
+    "PG  - 513-8\nDP  - 2020 Feb 3\nJT  - Shops\nLID - 10.1000/x [doi]\n\n"
+)
+WOS = (
+    "FN Clarivate\nVR 1.0\nPT J\nAU Okafor, B\n   Li, X\nAF Okafor, Ben\n   Li, Xu\nTI Low\n   prices\nSO SHOPS\n"
+    "PD SEP 22\nPY 2021\nBP 1\nEP 9\nDI 10.1000/y\nER\n\nEF\n"
+)
+ENDNOTE = (
+    '<?xml version="1.0"?><xml><records><record><ref-type name="Book Section">5</ref-type><contributors><authors>'
+    "<author><style>Doe, Jane</style></author></authors></contributors>"
+    "<titles><title><style>Low &amp; dear</style></title>"
+    "<secondary-title>Shops</secondary-title></titles><dates><year>2020</year></dates></record></records></xml>\n"
+)
 HTML = "<html><head><title>T</title></head><body><h1>H</h1><p>Low &amp; <b>dear</b> prices.<!-- c --></p></body></html>"
 ODT = (
     "<text:h>Head</text:h><text:p>Low<text:s text:c='3'/>prices.<text:note><text:note-citation>1</text:note-citation>"
@@ -289,6 +303,9 @@ KINDS: list[tuple[str, Callable[[], bytes], Callable[[str, bytes, Random, Path],
     ("a.json", json.dumps(CSL).encode, bibliography),
     ("a.bib", (BIBTEX * 2).encode, bibliography),
     ("a.ris", (RIS * 2).encode, bibliography),
+    ("a.nbib", (MEDLINE * 2).encode, bibliography),
+    ("a.ciw", WOS.encode, bibliography),
+    ("a.xml", ENDNOTE.encode, bibliography),
     ("a.pdf", lambda: pdf([["Low prices."], ["More."]]), document),
     ("a.docx", lambda: docx(["Low prices.", "More."], "Head"), document),
     ("a.html", HTML.encode, document),

@@ -14,10 +14,14 @@ from casecode.exchange.programs import recognized
 from casecode.exchange.refi.inward import Known, bring, bring_codes
 from casecode.exchange.refi.reading import read_codebook, read_project
 from casecode.exchange.tables.reading import read_table
+from casecode.model.case import Case
+from casecode.model.framework import Framework
 from casecode.model.problem import Problem
+from casecode.model.study import Study
 from casecode.project.catalogue import Catalogue
 from casecode.project.project import Project
 from casecode.read.boundary import UnreadableError
+from casecode.read.words import is_id
 
 whole = cache(lambda kind: inputs.KINDS[kind][1]())
 
@@ -33,9 +37,14 @@ def attempt(seed: int, folder: Path) -> str:
         elif how is inputs.exchanged:
             exchanged(name, data, folder)
         elif how is inputs.bibliography:
-            found, problems = sources.read(name, data)
-            assert found or problems or not data.decode("utf-8", "replace").strip() or name.endswith(".json")
+            library, problems = sources.read(name, data)
+            assert (library is None) == bool(problems)
             in_place(problems)
+            if library is not None:
+                made = sources.plan(library, Study(Case(id="c"), Framework(id="f")))
+                assert not made.account.missing
+                assert all(is_id(id_) and record["title"] for id_, record in made.new)
+                in_place([problem for them in made.account.left.values() for problem in them])
         elif how in (inputs.table, inputs.records):
             rows, problems = read_table(name, data)
             assert (rows is None) == bool(problems)

@@ -42,6 +42,7 @@ CALLS = {
     "profile": "profile nova",
     "report": "report nova",
     "show": "show ventures",
+    "sources": "export sources nova",
     "stack": "stack",
     "structure": "structure nova",
     "timeline": "timeline nova",
@@ -59,7 +60,8 @@ def in_project(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def choices(command: str) -> list[str]:
     """What `--format` of a command takes, as a shell completes it."""
-    (form,) = (one for one in table()[command].parameters if "--format" in one.spellings)
+    name = "export sources" if command == "sources" else command
+    (form,) = (one for one in table()[name].parameters if "--format" in one.spellings)
     return form.choices
 
 
@@ -69,7 +71,9 @@ def test_what_is_offered_is_what_the_classes_have(report: str) -> None:
     module = import_module(f"casecode.reports.{report}")
     needed = {it.needs for it in FORMATS}
     classes = [
-        it for it in vars(module).values() if isclass(it) and it.__module__ == module.__name__ and hasattr(it, "wire")
+        it
+        for it in vars(module).values()
+        if isclass(it) and it.__module__ == module.__name__ and {"wire", "references"} & {*dir(it)}
     ]
     assert classes
     for it in classes:

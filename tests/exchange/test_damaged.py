@@ -1,6 +1,5 @@
 """Files of other programs that are damaged, locked or odd: said with the name of the file and what to do."""
 
-import json
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -8,7 +7,6 @@ from zipfile import ZipFile
 
 import pytest
 
-from casecode.exchange import foreign, sources
 from casecode.exchange.tables import workbook
 from casecode.exchange.tables.reading import read_table
 from casecode.model.study import Study
@@ -114,96 +112,3 @@ def test_a_mistake_of_our_own_is_not_taken_for_a_damaged_file(monkeypatch: pytes
     monkeypatch.setattr(workbook, "_cell", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         read_table("a.xlsx", packed(book()))
-    monkeypatch.setattr(foreign, "_of_ris", lambda item: item["no"])
-    with pytest.raises(KeyError):
-        sources.read("a.ris", b"TY  - BOOK\nTI  - T\nER  - \n")
-
-
-@pytest.mark.parametrize("name", ["a.ris", "a.bib"])
-def test_a_library_that_fails_is_told_of(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a library raises for a bibliography is a problem of that file, whatever it is."""
-
-    def fail(*_: object, **__: object) -> None:
-        raise AssertionError("we should not get here!")
-
-    monkeypatch.setattr(pytest.importorskip("rispy"), "loads", fail)
-    monkeypatch.setattr(pytest.importorskip("bibtexparser.entrypoint"), "parse_string", fail)
-    found, (problem,) = sources.read(name, b"TY  - BOOK\n")
-    assert not found
-    assert problem.message == "this cannot be read: it is damaged (AssertionError)"
-    assert problem.hint == "export it anew from the reference manager"
-
-
-@pytest.mark.parametrize(
-    ("name", "data", "id_"),
-    [
-        ("a.ris", b"TY  - BOOK\nAU  - \nAU  - ,\nA1  - \nTI  - One\nPY  - 1999\nER  - \n", "one-1999"),
-        ("a.ris", b"TY  - BOOK\nAU  - \nAU  - Doe, Jo\nTI  - One\nER  - \n", "doe"),
-        ("a.bib", b"@book{2, author = {}, editor = { and }, title = {One}, year = 1999}\n", "one-1999"),
-        ("a.json", b'[{"title": "One", "author": [{}, {"family": " "}, "x"], "issued": 1999}]', "one"),
-    ],
-)
-def test_people_without_a_name_are_none(name: str, data: bytes, id_: str) -> None:
-    """An author whose name is empty is left out, and the id is made of what there is."""
-    ((found, record),), problems = sources.read(name, data)
-    assert not problems
-    assert found == id_
-    assert record.get("author") in (None, ["Jo Doe"])
-
-
-@pytest.mark.parametrize("item", [r'{"title": "a \ud83d"}', r'{"title": "A", "author": [{"literal": "\udc00"}]}'])
-def test_half_a_character_in_json_is_told(item: str) -> None:
-    """JSON can escape half a character, which no file can hold: a problem at its item, not a failure on writing."""
-    found, (problem,) = sources.read("a.json", f"[{item}]".encode())
-    assert not found
-    assert "is half a character" in problem.message
-    assert not sources.read("a.json", rb'[{"title": "\ud83d\ude80"}]')[1]
-
-
-@pytest.mark.parametrize(
-    ("data", "said"),
-    [(b"[" * 20_000, "nested too deep"), (b'[{"title": ' + b"1" * 5000 + b"}]", ""), (b"[]\n[", "Extra data")],
-)
-def test_odd_json_is_taken_or_told(data: bytes, said: str) -> None:
-    """Nesting without end, numbers too long for any computer, and two texts in one."""
-    found, problems = sources.read("a.json", data)
-    assert [problem.message for problem in problems if said in problem.message] or (not said and len(found) == 1)
-
-
-@pytest.mark.parametrize(
-    ("name", "data", "said"),
-    [
-        ("a.ris", b"TY  - BOOK\nTI  - One\nER  -\nTY  - BOOK\nTI  - Two\n", "a.ris:4:1: this reference has no end"),
-        ("a.ris", b"AU  - Doe, Jane\n", "a.ris:1:1: there is no reference in this"),
-        ("a.bib", b"\n% nothing here\n", "a.bib:1:1: there is no reference in this"),
-    ],
-)
-def test_a_reference_that_is_not_found_is_told(name: str, data: bytes, said: str) -> None:
-    """What the library of a format passes over in silence is told with its line."""
-    _, (problem,) = sources.read(name, data)
-    assert f"{name}:{problem.span.line}:{problem.span.column}: {problem.message}" == said
-
-
-ITEM = '{"id": "a", "title": "T"}'
-
-
-@pytest.mark.parametrize(
-    ("text", "line"),
-    [
-        (f"[\n{ITEM},\n\n{ITEM}\n]", 4),
-        (f'{{"config": {{"id": "a"}},\n"items": [\n{ITEM},\n{{"title": "[U]", "id": "b"}}, {{"id": "a"}}]}}', 4),
-        (f'[{{"id": "é", "title": "]"}},\n{ITEM}\n,\n\n{{"type": "book"}}]', 5),
-        (f'{{"title": "\\"items\\": [",\n"items":[{ITEM},\n{ITEM}]}}', 3),
-    ],
-)
-def test_each_item_of_csl_json_has_its_line(text: str, line: int) -> None:
-    """What is wrong with an item, a second of its id or no title, stands on the line on which the item begins."""
-    _, (problem,) = sources.read("a.json", text.encode())
-    assert problem.span.line == line
-
-
-def test_reading_sources_ends_where_everything_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody reads ten thousand problems: those behind are not told, and that is."""
-    monkeypatch.setattr(sources, "MOST_PROBLEMS", 3)
-    _, problems = sources.read("a.json", json.dumps([{"id": f"i{at}"} for at in range(9)], indent=0).encode())
-    assert [it.rule for it in problems] == ["invalid-value"] * 3 + ["too-large"]

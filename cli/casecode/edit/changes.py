@@ -70,6 +70,13 @@ def set_attributes(workspace: Workspace, case: str, of: Owner, values: Mapping[s
             file.draft.put((*path, "attributes", name), value)
 
 
+def set_source(workspace: Workspace, case: str, id_: str, values: Record) -> None:
+    """Set fields of a source of a case."""
+    file = case_file(workspace, case)
+    for key, it in values.items():
+        file.draft.put(("sources", id_, key), it, SOURCE_KEYS)
+
+
 def set_fields(file: File, path: Sequence[str | int], values: Record, cleared: Sequence[str] = ()) -> None:
     """Set fields of a piece of evidence, and take others out."""
     for key, it in bare(values).items():

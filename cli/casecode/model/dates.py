@@ -1,12 +1,14 @@
-"""Dates as exact as they are known: EDTF level 0 (Library of Congress 2019), without times of day.
+"""Dates as exact as they are known: EDTF level 0 (Library of Congress 2019), without times of day; and how sure they
+are (level 1).
 
-A date is text: `2014`, `2014-09`, `2014-09-19`, or two of these as an interval `2012/2013`.
+A date is text: `2014`, `2014-09`, `2014-09-19`, or two of these as an interval `2012/2013`. Behind one may stand `~`
+(about), `?` (uncertain) or `%` (both).
 """
 
 import re
 from calendar import monthrange
 
-_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?[~?%]?", re.ASCII)
 
 
 def bounds(text: str) -> tuple[str, str] | None:
@@ -35,7 +37,7 @@ def _day_range(text: str) -> tuple[str, str] | None:
     length = monthrange(int(year), int(month))[1]
     if day is None:
         return f"{year}-{month}-01", f"{year}-{month}-{length:02}"
-    return (text, text) if 1 <= int(day) <= length else None
+    return (match[0][:10], match[0][:10]) if 1 <= int(day) <= length else None
 
 
 def is_day(text: str) -> bool:

@@ -30,7 +30,7 @@ TYPES = (
 
 
 class Source(Struct, frozen=True):
-    """One source. `kind` is one of Yin's six kinds of evidence, `type` a CSL-JSON type; dates are EDTF level 0.
+    """One source. `kind` is one of Yin's six kinds of evidence, `type` a CSL-JSON type; dates are those of `dates.py`.
 
     `file` is the path of the document itself, relative to the file that declares the source; `sha256` tells the bytes
     that it had when it was coded.
@@ -41,9 +41,11 @@ class Source(Struct, frozen=True):
     title: str = ""
     author: tuple[str, ...] = ()
     editor: tuple[str, ...] = ()
+    translator: tuple[str, ...] = ()
     publisher: str = ""
     publisher_place: str = ""
     container_title: str = ""
+    collection_title: str = ""
     issued: str = ""
     accessed: str = ""
     volume: str = ""
@@ -56,6 +58,7 @@ class Source(Struct, frozen=True):
     URL: str = ""
     DOI: str = ""
     ISBN: str = ""
+    ISSN: str = ""
     kind: str = ""
     file: str = ""
     sha256: str = ""
@@ -67,5 +70,6 @@ class Source(Struct, frozen=True):
     def citation(self) -> str:
         """A short reference for a list: who, when, what."""
         who = ", ".join(self.author) or self.publisher or self.container_title
-        when = f"({self.issued[:4]})" if self.issued else "(n.d.)"
+        about = "c. " if self.issued[-1:] in ("~", "%") else ""
+        when = f"({about}{self.issued[:4]})" if self.issued else "(n.d.)"
         return " ".join(part for part in (who, when, self.title) if part)

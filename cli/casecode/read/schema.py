@@ -11,7 +11,7 @@ ID = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
 # A date such as 2014 is a number to an editor that reads YAML 1.2, and the text "2014" to casecode.
 DATE = {
     "type": ["string", "integer"],
-    "pattern": r"^\d{4}(-\d\d(-\d\d)?)?(/\d{4}(-\d\d(-\d\d)?)?)?$",
+    "pattern": r"^\d{4}(-\d\d(-\d\d)?)?[~?%]?(/\d{4}(-\d\d(-\d\d)?)?[~?%]?)?$",
     "minimum": 1,
     "maximum": 9999,
 }

@@ -90,6 +90,9 @@ FORMATS = (
     Format("svg", "graph", (".svg",), module="figure"),
     Format("svg", "picture", (".svg",), module="picture"),
     Format("github", "problems", commands=True),
+    Format("csl", "references", (".json",)),
+    Format("bibtex", "references", (".bib",)),
+    Format("ris", "references", (".ris",)),
     Format("parquet", "each_record", (".parquet",), is_binary=True, package="pyarrow", extra="parquet"),
 )
 
@@ -119,6 +122,7 @@ OFFERS = {
     "quote": ANY,
     "report": (*ANY, "ids", "room"),
     "show": (*ANY, "graph"),
+    "sources": ("references",),
     "stack": (*ANY, "ids"),
     "structure": (*ANY, "ids", "graph"),
     "timeline": (*ANY, "records", "chart"),

@@ -45,15 +45,15 @@ def add_declared(workspace: Workspace, owner: str, key: str, id_: str, record: R
         file.draft.put((key, id_), record)
 
 
-def set_source(workspace: Workspace, case: str, id_: str, values: Record) -> None:
-    """Set fields of a source, wherever the case or its framework declares it."""
+def set_sources(workspace: Workspace, case: str, values: Mapping[str, Record]) -> None:
+    """Set fields of sources, given by their ids, wherever the case or its framework declares them."""
     framework = workspace.framework(workspace.framework_of(case_file(workspace, case).owner))
+    left = {**values}
     for file in (*workspace.of_case(case), *([framework] if framework else [])):
         for ref in file.refs:
-            if ref.declares and "source" in ref.kinds and ref.id == id_:
-                for key, value in values.items():
+            if ref.declares and "source" in ref.kinds:
+                for key, value in left.pop(ref.id, {}).items():
                     file.draft.put((*ref.path, key), value, SOURCE_KEYS)
-                return
 
 
 def set_attributes(workspace: Workspace, case: str, of: Owner, values: Mapping[str, Mapping[str, str]]) -> None:
@@ -68,13 +68,6 @@ def set_attributes(workspace: Workspace, case: str, of: Owner, values: Mapping[s
             continue
         for name, value in own.items():
             file.draft.put((*path, "attributes", name), value)
-
-
-def set_source(workspace: Workspace, case: str, id_: str, values: Record) -> None:
-    """Set fields of a source of a case."""
-    file = case_file(workspace, case)
-    for key, it in values.items():
-        file.draft.put(("sources", id_, key), it, SOURCE_KEYS)
 
 
 def set_fields(file: File, path: Sequence[str | int], values: Record, cleared: Sequence[str] = ()) -> None:

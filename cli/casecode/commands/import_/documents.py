@@ -63,13 +63,12 @@ def run(
     settle([shelf.account], intake)
 
     def how(workspace: "Workspace") -> list[str]:
-        from casecode.edit.changes import add_declared, set_source
+        from casecode.edit.changes import add_declared, set_sources
 
         for id_, record in shelf.sources:
             add_declared(workspace, case, "sources", id_, record)
         if intake.update:
-            for id_, record in shelf.changed.items():
-                set_source(workspace, case, id_, record)
+            set_sources(workspace, case, shelf.changed)
         return [id_ for id_, _ in shelf.sources] + ([*shelf.changed] if intake.update else [])
 
     change(how, way)

@@ -44,14 +44,14 @@ def run(case: CaseArgument, file: FileArgument, *, intake: IntakeOptions, way: C
         say(f"not kept: {untaken}")
 
     def how(workspace: "Workspace") -> list[str]:
-        from casecode.edit.changes import add_declared, set_source
+        from casecode.edit.changes import add_declared, set_sources
 
         for id_, record in made.new:
             add_declared(workspace, case, "sources", id_, record)
         said = [id_ for id_, _ in made.new]
-        for id_, record in made.updates.items() if intake.update else ():
-            set_source(workspace, case, id_, record)
-            said.append(f"{id_}: {', '.join(record)}")
+        if intake.update:
+            set_sources(workspace, case, made.updates)
+            said += [f"{id_}: {', '.join(record)}" for id_, record in made.updates.items()]
         return said
 
     return change(how, way)

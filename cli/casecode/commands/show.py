@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     from casecode.reports import show as item
 
 NameArgument = Annotated[
-    str,
+    list[str],
     typer.Argument(
         metavar="ID",
         autocompletion=names.ids,
-        help="Id of a framework, case, unit, factor, theme, source, question or evidence.",
+        help="Id of a framework, case, unit, factor, theme, source, question or evidence, a case or kind before it.",
     ),
 ]
 VerboseOption = Annotated[
@@ -35,7 +35,7 @@ CaseOption = Annotated[
 
 
 def run(
-    name: NameArgument,
+    words: NameArgument,
     verbose: VerboseOption = False,
     case: CaseOption = None,
     *,
@@ -46,14 +46,16 @@ def run(
     A framework as svg, mermaid or dot is a figure: groups and factors as boxes, propositions as arrows.
 
     An id of things of several kinds is told apart by its kind, as in factor:strategy. Where several cases have a thing
-    of the kind, all are shown; alibaba:russia is that of one.
+    of the kind, all are shown; alibaba:russia, or alibaba russia, is that of one.
     """
     from casecode.console.inputs import load_each_root
+    from casecode.console.naming import full_name
     from casecode.console.output import emit, fail
     from casecode.model.problem import in_full, nearest
     from casecode.reports import entities as things
     from casecode.reports import show as item
 
+    name = full_name(words)
     known: list[str] = []
     elsewhere: list[str] = []  # what has the id, but is not of the case or kind that stands before it
     found: tuple[item.Item, ...] = ()

@@ -11,30 +11,32 @@ from casecode.console.writing import Output, Writing
 from casecode.model.study import Study
 
 WhatArgument = Annotated[
-    str,
+    list[str],
     typer.Argument(
         metavar="WHAT",
         autocompletion=names.steps,
-        help="Id of a question, factor, theme, source or piece of evidence; conclusion:QUESTION.",
+        help="Id of a question, factor, theme, source or piece of evidence, a case or kind before it where need be.",
     ),
 ]
 
 
 def run(
-    what: WhatArgument,
+    words: WhatArgument,
     *,
     output: Annotated[Output, Writing("trace")],
 ) -> None:
     """Follow the chain of evidence: question, conclusion, factor, theme, evidence, source, place in the source.
 
     Each step says in which file and line it stands; a step that is missing is shown as missing. An id that several
-    things have is told apart by its kind or its case, as in factor:strategy or alibaba:e101.
+    things have is told apart by its kind or its case, as in factor:strategy, alibaba:e101 or alibaba e101.
     """
     from casecode.console.inputs import load_each_root
+    from casecode.console.naming import full_name
     from casecode.console.output import emit, fail
     from casecode.model.problem import in_full, nearest
     from casecode.reports import trace as tracing
 
+    what = full_name(words)
     known: list[str] = []
     elsewhere: list[str] = []  # what has the id, but is not of the case or step that stands before it
     id_ = what.rpartition(":")[2]

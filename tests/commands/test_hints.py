@@ -125,7 +125,7 @@ def test_a_hint_lists_a_dozen_names() -> None:
 
 @pytest.mark.parametrize("command", ["show", "trace"])
 def test_a_case_or_kind_may_stand_before_an_id(twins: Run, command: str) -> None:
-    """`two e1` is `two:e1`, and `source survey` is `source:survey`; of three words it is said that one thing is shown."""
+    """`two e1` is `two:e1`, and `source survey` is `source:survey`; three words are too many."""
     assert twins(command, "two", "e1").stdout == twins(command, "two:e1").stdout != twins(command, "one:e1").stdout
     assert twins(command, "factor", "demand").stdout == twins(command, "factor:demand").stdout
     refused = twins(command, "two", "e1", "e2")

@@ -37,7 +37,7 @@ def test_a_project_becomes_a_study(casecode: Run, garden: Path) -> None:
     assert (result.returncode, result.stdout) == (
         0,
         "new framework garden-codebook: 2 codes\n"
-        "new case garden: 3 pieces of evidence, 1 sources, 1 units, 1 memos\n"
+        "new case garden: 3 pieces of evidence, 1 source, 1 unit, 1 memo\n"
         "documents/: 1 new\n",
     )
     assert "3 selections: 3 new" in result.stderr
@@ -76,7 +76,7 @@ def test_a_grown_project_adds_what_is_new(casecode: Run, garden: Path) -> None:
     assert "the framework garden-codebook has no code for Names" in refused.stderr
     assert "--declare" in refused.stderr
     result = casecode("import", "project", "garden.qdpx", "--declare", cwd=str(garden))
-    assert result.stdout == "framework garden-codebook: 1 codes\ncase garden: 1 pieces of evidence\n"
+    assert result.stdout == "framework garden-codebook: 1 code\ncase garden: 1 piece of evidence\n"
     assert "1 there already, but different (--update takes them)" in result.stderr
     updated = casecode("import", "project", "garden.qdpx", "--update", cwd=str(garden))
     assert updated.stdout == "case garden: 1 changed\n"

@@ -19,13 +19,13 @@ from casecode.read import forms, shape
 
 _FLAGS = ("ordered", "optional", "important")
 _WORDS = {
-    "evidence": "pieces of evidence",
-    "sources": "sources",
-    "units": "units",
-    "themes": "themes",
-    "summaries": "summaries",
-    "conclusions": "conclusions",
-    "memos": "memos",
+    "evidence": ("piece of evidence", "pieces of evidence"),
+    "sources": ("source", "sources"),
+    "units": ("unit", "units"),
+    "themes": ("theme", "themes"),
+    "summaries": ("summary", "summaries"),
+    "conclusions": ("conclusion", "conclusions"),
+    "memos": ("memo", "memos"),
 }
 _DECLARED = {"units": forms.UNIT, "sources": forms.SOURCE, "themes": forms.THEME}
 _LISTED = {"evidence": forms.EVIDENCE, "summaries": forms.SUMMARY, "conclusions": forms.CONCLUSION, "memos": forms.MEMO}
@@ -39,7 +39,7 @@ def bring_in(workspace: Workspace, brought: Brought, is_updated: bool) -> list[s
         said += begin_framework(workspace, brought)
     elif brought.factors or brought.attributes or any(brought.framework.values()):
         _add_to_framework(workspace, brought)
-        said.append(f"framework {brought.framework_id}: {_codes(brought)} codes")
+        said.append(f"framework {brought.framework_id}: {_codes(brought)}")
     for home in brought.homes.values():
         if home.study is None:
             workspace.begin(Path("cases") / f"{home.id}.yaml", _case(home, brought))
@@ -53,19 +53,23 @@ def bring_in(workspace: Workspace, brought: Brought, is_updated: bool) -> list[s
 
 def _counts(home: Home, changes: Mapping[str, Record]) -> str:
     """What is new in a case, in words."""
-    told = [f"{len(getattr(home, key)):,} {word}" for key, word in _WORDS.items() if getattr(home, key)]
+    told = [_number(len(getattr(home, key)), *words) for key, words in _WORDS.items() if getattr(home, key)]
     return ", ".join([*told, *([f"{len(changes):,} changed"] if changes else [])])
 
 
 def begin_framework(workspace: Workspace, brought: Brought) -> list[str]:
     """The framework of the codes alone; returns what was done."""
     workspace.begin(Path("frameworks") / f"{brought.framework_id}.yaml", _framework(brought))
-    return [f"new framework {brought.framework_id}: {_codes(brought)} codes"]
+    return [f"new framework {brought.framework_id}: {_codes(brought)}"]
 
 
-def _codes(brought: Brought) -> int:
+def _codes(brought: Brought) -> str:
     """How many codes are new."""
-    return sum(len(account.new) for account in brought.accounts if account.what == "code")
+    return _number(sum(len(it.new) for it in brought.accounts if it.what == "code"), "code", "codes")
+
+
+def _number(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
 
 
 def _framework(brought: Brought) -> str:

@@ -120,10 +120,8 @@ def _known(project: "Project", file: str, case: str, framework: str) -> "Known":
         if study:
             studies[name] = study
     stop_at_errors(opened)
-    documents = root / "documents"
-    held = {it.name: it.read_bytes() for it in documents.iterdir() if it.is_file()} if documents.is_dir() else {}
     is_fixed = there is not None and own.find("frameworks", id_) is None
-    return Known(file, today, case, id_, there, is_fixed, studies, held)
+    return Known(file, today, case, id_, there, is_fixed, studies, root / "documents")
 
 
 def _begun() -> list[Path]:

@@ -152,7 +152,7 @@ class _Reader:
                 text=text.text if text else None,
                 file=file,
                 data=data,
-                path=_path(it.get("path") or it.get("currentPath")),
+                path=_path(it.get("path") or it.get("currentPath") or it.get("plainTextPath")),
                 user=_guid(it, "creatingUser"),
                 created=it.get("creationDateTime") or it.get("modifiedDateTime"),
                 codings=_codings(it),

@@ -1,6 +1,7 @@
 """What is gathered while a project becomes a study: records under ids, who is meant by a GUID, and the account."""
 
 from collections.abc import Container, Iterable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 
 
 class Known(Struct, frozen=True):
-    """What there is before: the framework to code with, if there is one, the cases by their ids, the documents by their
-    names; and what is to be told: the name of the file, its ids, and the day."""
+    """What there is before: the framework to code with, if there is one, the cases by their ids, the folder of its
+    documents; and what is to be told: the name of the file, its ids, and the day."""
 
     file: str
     today: str
@@ -32,7 +33,7 @@ class Known(Struct, frozen=True):
     framework: Framework | None = None
     is_fixed: bool = False  # whether that framework is built in, and takes nothing
     studies: Mapping[str, Study] = {}
-    documents: Mapping[str, bytes] = {}
+    documents: Path | None = None  # the folder that holds them
 
 
 class Home(Struct):

@@ -12,10 +12,12 @@ from casecode.exchange.refi.inward.pieces import take_pieces
 from casecode.exchange.refi.places import Placed, plain
 from casecode.exchange.refi.project import Source
 from casecode.exchange.refi.tails import AS_IT_WAS, Record, parted, text
+from casecode.model.source import Source as Cited
 from casecode.read.words import is_id
 
 _TYPES = {"picture": "graphic", "audio": "song", "video": "motion_picture"}
 _OWN = ("source", "reference", "of", "sha256", "file")
+_GUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _UNSAFE = re.compile(r"[^\w. -]+")
 
 
@@ -41,6 +43,8 @@ def take_sources(gathering: Gathering) -> None:
         same = told if told in there else next((it for it in named if it not in account.same), "")
         id_ = same or gathering.free(told or title, {*home.sources, *there}, "source")
         document = _document(gathering, source, id_, text(tail, "file"), bool(told))
+        if document:
+            _keep(gathering, document, there[same] if same else None)
         if same:
             account.same.append(id_)
         else:
@@ -74,7 +78,9 @@ def _codings(sources: Sequence[Source]) -> Iterator[object]:
 
 
 def _stem(source: Source) -> str:
-    return PurePosixPath(source.file or source.path).stem
+    """The name of the file of a source, if that is a name for people."""
+    stem = PurePosixPath(source.path or source.file).stem
+    return "" if _GUID.fullmatch(stem) else stem
 
 
 def _record(
@@ -121,24 +127,33 @@ def _document(gathering: Gathering, source: Source, id_: str, file: str, is_own:
             finder = Placed(read).finder
             quotes = [it.text.strip() for it in source.selections if it.text.strip()]
             if all(finder.find(quote) for quote in quotes):
-                return _named(gathering, _Document(f"{stem}{suffix}", source.data, read, None))
+                return _Document(f"{stem}{suffix}", source.data, read, None)
     data = source.text.encode("utf-8", "replace")
     read = extracted(".txt", data)
     if not isinstance(read, SourceDocument):
         gathering.said.append(f'the text of "{source.name}" cannot be read: {read.reason}')
         return None
-    return _named(gathering, _Document(f"{stem}.txt", data, read, source.text))
+    return _Document(f"{stem}.txt", data, read, source.text)
 
 
-def _named(gathering: Gathering, document: _Document) -> _Document:
-    """A document under a name that no other document has; one that is there already stays."""
+def _keep(gathering: Gathering, document: _Document, cited: Cited | None) -> None:
+    """Write a document under a name that no other document has; that of a source which is there stays as it is."""
+    if cited:
+        if cited.file and _there(gathering, PurePosixPath(cited.file).name) not in (None, document.data):
+            gathering.said.append(f'the text of "{cited.id}" differs from its document, which stays as it is')
+        return
     path = PurePosixPath(document.name)
-    number, name = 1, document.name
-    known, new = gathering.known.documents, gathering.documents
-    while new.get(name, known.get(name, document.data)) != document.data:
+    number = 1
+    while (known := _there(gathering, document.name)) not in (None, document.data):
         number += 1
-        name = f"{path.stem}-{number}{path.suffix}"
-    document.name = name
-    if name not in gathering.known.documents:
-        gathering.documents[name] = document.data
-    return document
+        document.name = f"{path.stem}-{number}{path.suffix}"
+    if known is None:
+        gathering.documents[document.name] = document.data
+
+
+def _there(gathering: Gathering, name: str) -> bytes | None:
+    """What a document holds that is there, or is going to be."""
+    folder = gathering.known.documents
+    if name not in gathering.documents and folder and (folder / name).is_file():
+        return (folder / name).read_bytes()
+    return gathering.documents.get(name)

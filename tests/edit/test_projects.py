@@ -273,6 +273,45 @@ def test_recode_joins_codes_in_the_cases_meant(make: Make) -> None:
     assert changes.recode(make(), "c", "c", ["loose"]) == 1
 
 
+def test_recoded_themes_are_no_reasons_for_themselves(make: Make, tmp_path: Path) -> None:
+    """What gave a recoded theme as its result loses it where it would be its own; what is said of the theme of that id
+    in another case stays; and one that was recoded before, in the same change, says nothing any more."""
+    text = ONE.replace("label: T}", "label: T, explains: [hot]}").replace(
+        "label: Hot}", "label: Hot, explains: [t, cold]}"
+    )
+    text = text.replace("themes:\n", "themes:\n  cold: {factor: b, label: Cold, explains: [t]}\n")
+    text += 'memos:\n  - {id: m1, date: 2026, about: [t, "two:t"], text: So.}\n'
+    make()
+    (tmp_path / "cases" / "one.yaml").write_text(text)
+    workspace = Workspace(tmp_path)
+    changes.recode(workspace, "t", "hot", ["one"])
+    assert written(workspace)["one.yaml"][1][:2] == [
+        "  cold: {factor: b, label: Cold, explains: [hot]}",
+        "  hot: {factor: a, label: Hot, explains: [cold]}",
+    ]
+    assert '  - {id: m1, date: 2026, about: [hot, "two:t"], text: So.}' in written(workspace)["one.yaml"][1]
+    workspace = Workspace(tmp_path)
+    changes.recode(workspace, "hot", "cold", ["one"])
+    changes.recode(workspace, "t", "cold", ["one"])
+    assert written(workspace)["one.yaml"][1][0] == "  cold: {factor: b, label: Cold, explains: []}"
+
+
+def test_attributes_are_set_in_their_place(make: Make, tmp_path: Path) -> None:
+    """Where the form has them, beside those that are there; what gets none stays as it is."""
+    make()
+    text = ONE.replace("title: Sea}", "title: Sea, note: N}").replace(
+        "title: S}", "title: S, attributes: {a: '1'}, note: N}"
+    )
+    (tmp_path / "cases" / "one.yaml").write_text(text)
+    workspace = Workspace(tmp_path)
+    changes.set_attributes(workspace, "one", "unit", {"sea": {"beds": "3"}, "land": {}})
+    changes.set_attributes(workspace, "one", "source", {"s1": {"b": "2"}})
+    assert written(workspace)["one.yaml"][1] == [
+        'units: {sea: {title: Sea, attributes: {beds: "3"}, note: N}, land: {title: Land}}',
+        "sources: {s1: {type: report, title: S, attributes: {a: '1', b: \"2\"}, note: N}}",
+    ]
+
+
 def test_what_moves_is_what_is_named(make: Make) -> None:
     """A theme under another factor, a piece into another file: of the case that is named, by the name of the file, with
     its ending or without, or by its path."""

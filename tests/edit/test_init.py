@@ -54,16 +54,20 @@ def test_new_things_come_into_a_study(project: Path, casecode: Run) -> None:
     assert casecode("check", "acme", "--quiet").stdout == ""
     text = (project / "cases" / "acme.yaml").read_text(encoding="utf-8")
     assert "# Inductive codes under the factors" in text
+    assert text.startswith("# yaml-language-server: $schema=case.schema.json\ncase: acme\n")
+    assert "units:\n  first: {title: First unit}\n  second: {title: Second unit}\n" in text
     assert casecode("new", "case", "acme", "--title", "Acme").returncode == 2
     assert casecode("new", "theme", "trust", "--title", "Trust", "--factor", "demand").returncode == 2
     assert casecode("new", "theme", "t", "--title", "T", "--factor", "nowhere").returncode == 1
 
 
-def test_a_new_framework_is_one_to_start_from(casecode: Run) -> None:
+def test_a_new_framework_is_one_to_start_from(project: Path, casecode: Run) -> None:
     """A blank framework has definitions, a question, a proposition and a matrix, and no problem."""
     assert casecode("new", "framework", "mine", "--title", "Mine").returncode == 0
     assert casecode("check", "frameworks/mine.yaml", "--strict").returncode == 0
     assert "Context and process" in casecode("show", "mine").stdout
+    text = (project / "frameworks" / "mine.yaml").read_text(encoding="utf-8")
+    assert text.startswith("# yaml-language-server: $schema=framework.schema.json\nframework: mine\n")
     assert (builtin_root() / "frameworks").is_dir()
 
 

@@ -7,6 +7,7 @@ import os
 import stat
 import time
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import pytest
@@ -133,6 +134,19 @@ def test_a_lock_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         pass
     with locked(tmp_path):
         pass
+
+
+def test_a_lock_that_is_given_back_in_time_is_had(tmp_path: Path) -> None:
+    """Who waits for it gets it once the other has done; who does not wait is told that it is another's."""
+    other = lock.held(tmp_path, 0)
+    assert other.__enter__() is lock.Hold.OURS
+    with lock.held(tmp_path, 0) as hold:
+        assert hold is lock.Hold.ANOTHERS
+    done = Timer(0.1, other.__exit__, (None, None, None))
+    done.start()
+    with lock.held(tmp_path, 20) as hold:
+        assert hold is lock.Hold.OURS
+    done.join()
 
 
 def test_a_broken_journal_is_told(tmp_path: Path) -> None:

@@ -46,6 +46,8 @@ CASES: list[tuple[str, list[tuple[Any, ...]], str]] = [
     ),
     ("a: 1\nb: 2\nc: 3\nd: 4\n", [("remove", ("b",)), ("remove", ("c",))], "a: 1\nd: 4\n"),
     ("a:\n  - x\n  - y\n  - z\n", [("remove", ("a", 0)), ("remove", ("a", 2))], "a:\n  - y\n"),
+    ("a:\n-\n  k: v\n- k: w\n", [("remove", ("a", 0))], "a:\n- k: w\n"),
+    ("a:\n  -\n    # c\n    k: v\n  - k: w\n", [("remove", ("a", 0))], "a:\n  # c\n  - k: w\n"),
     ("a: {k: v}\n", [("put", ("a", "z"), "w", ("z", "k"))], "a: {z: w, k: v}\n"),
     ("a: {k: v, m: w}\n", [("put", ("a", "l"), "x", ("k", "l", "m"))], "a: {k: v, l: x, m: w}\n"),
     ("a: {k: v, l: w, m: x}\n", [("remove", ("a", "k")), ("remove", ("a", "m"))], "a: {l: w}\n"),

@@ -573,3 +573,42 @@ def test_a_piece_is_edited_in_the_case_that_is_named(make: Make) -> None:
         (file,) = codes.edit_pieces(workspace, [f"{case}:e1"], {"note": "more"})
         ((name, (_, new)),) = written(workspace).items()
         assert (file.owner, name, new[0].startswith(line)) == (case, f"{case}.yaml", True)
+
+
+def test_files_outside_of_the_project_are_none_of_its_own(make: Make, tmp_path: Path) -> None:
+    """Evidence that a case names outside is neither looked through nor changed, unless the case says that it may be;
+    a file that is not there is none, and what is no name names none."""
+    make()
+    names = "[one.d/more.yaml, ../../away.yaml, none.yaml, [more]]"
+    text = ONE.replace("[one.d/more.yaml, one.d/lines.jsonl]", names)
+    root = tmp_path / "project"
+    root.mkdir()
+    for name in ("frameworks", "cases"):
+        (tmp_path / name).rename(root / name)
+    (tmp_path / "away.yaml").write_text(MORE.replace("p007", "p008"))
+    for allowed, found in (
+        ("", ["one.yaml", "more.yaml"]),
+        ("allow-outside: true\n", ["one.yaml", "more.yaml", "away.yaml"]),
+    ):
+        (root / "cases" / "one.yaml").write_text(text + allowed)
+        workspace = Workspace(root)
+        assert [file.path.name for file in workspace.of_case("one")] == found
+        assert [it.path.name for it in workspace.mentioning("land") if it.kind == "evidence"] == found[1:]
+
+
+def test_what_is_new_and_what_a_framework_bears_on_is_proved(make: Make, tmp_path: Path) -> None:
+    """A new file, and the cases of a framework that changes; a case that nobody can read is in the way of none."""
+    workspace = make()
+    workspace.begin(Path("cases/new.yaml"), "case: new\nframework: f\nthemes:\n  x: {factor: nowhere, label: X}\n")
+    assert "unknown-factor" in {it.rule for it in workspace.new_errors(workspace.changes())}
+    (tmp_path / "cases" / "broken.yaml").write_text("case: [\n")
+    workspace = make()
+    changes.add_declared(workspace, "f", "themes", "more", {"factor": "a", "label": "More"})
+    assert workspace.new_errors(workspace.changes()) == []
+    workspace = make()
+    home = workspace.framework("f")
+    assert home is not None
+    home.draft.remove(("factors", 1))
+    assert {it.span.document.name.rpartition("/")[2] for it in workspace.new_errors(workspace.changes())} == {
+        "two.yaml"
+    }

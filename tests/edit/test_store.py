@@ -137,9 +137,11 @@ def test_a_lock_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_a_lock_that_is_given_back_in_time_is_had(tmp_path: Path) -> None:
-    """Who waits for it gets it once the other has done; who does not wait is told that it is another's."""
+    """Who waits for it gets it once the other has done; who does not wait is told that it is another's. Where a folder
+    can be locked no file is made."""
     other = lock.held(tmp_path, 0)
     assert other.__enter__() is lock.Hold.OURS
+    assert [*tmp_path.iterdir()] == []
     with lock.held(tmp_path, 0) as hold:
         assert hold is lock.Hold.ANOTHERS
     done = Timer(0.1, other.__exit__, (None, None, None))

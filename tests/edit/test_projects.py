@@ -612,3 +612,37 @@ def test_what_is_new_and_what_a_framework_bears_on_is_proved(make: Make, tmp_pat
     assert {it.span.document.name.rpartition("/")[2] for it in workspace.new_errors(workspace.changes())} == {
         "two.yaml"
     }
+
+
+def test_a_factor_goes_before_a_framework_of_its_name(make: Make, tmp_path: Path) -> None:
+    """A name that a factor has as well means the factor; a case or a theme that has it is no matter."""
+    assert finding.is_framework(make(), "f")
+    (tmp_path / "cases" / "two.yaml").write_text(
+        TWO.replace("shared: {factor: b", "f: {factor: b").replace(", shared]", "]")
+    )
+    assert finding.is_framework(make(), "f")
+    (tmp_path / "frameworks" / "f.yaml").write_text(FRAMEWORK.replace("{id: b,", "{id: f,"))
+    assert not finding.is_framework(make(), "f")
+
+
+def test_memos_are_followed_wherever_they_are(make: Make, tmp_path: Path) -> None:
+    """On a case in the file of another, and on a piece of their own case in full; each place is counted once."""
+    make()
+    for name, text, about in (("one", ONE, "one:e1"), ("two", TWO, "one")):
+        memo = f'memos:\n  - {{id: m1, date: 2026, about: ["{about}"], text: So.}}\n'
+        (tmp_path / "cases" / f"{name}.yaml").write_text(text + memo)
+    workspace = make()
+    assert changes.rename(workspace, "evidence", "one:e1", "first") == 2
+    assert written(workspace)["one.yaml"][1][-1] == '  - {id: m1, date: 2026, about: ["one:first"], text: So.}'
+    workspace = make()
+    assert changes.rename(workspace, "case", "one", "uno") == 3
+    assert written(workspace)["two.yaml"][1] == ['  - {id: m1, date: 2026, about: ["uno"], text: So.}']
+
+
+def test_space_around_a_code_is_not_of_it(make: Make, tmp_path: Path) -> None:
+    """A piece that has a code with space around it has the code."""
+    make()
+    (tmp_path / "cases" / "one.d" / "lines.jsonl").write_text(LINES.replace('["a"]', '[" a "]'))
+    workspace = make()
+    assert codes.edit_pieces(workspace, ["one:l1"], {}, added=["a"]) == {}
+    assert workspace.changed == []

@@ -50,7 +50,7 @@ def edit_pieces(
             remove_code(file, path, code)
         for code in added:
             add_code(file, path, code)
-        if value_at(file.draft.holds, path) != before:
+        if stripped(value_at(file.draft.holds, path)) != before:
             changed.setdefault(file, []).append(name.rpartition(":")[2])
     return changed
 

@@ -82,6 +82,9 @@ def test_rows_are_those_with_evidence_in_the_order_of_the_framework() -> None:
     assert [row.id for row in presences([one]).rows] == ["demand", "rules", "outcome"]
     assert [row.id for row in presences([one], "theme").rows] == ["cheap", "grew"]
     assert [row.id for row in presences(narrow([one], Query(factors=("pull",)))).rows] == ["demand", "rules"]
+    case = replace(one.study.case, evidence=(Evidence("e1", ("grew", "cheap")),))
+    both = Column("b", "B", Selection(Study(case, FRAMEWORK)))
+    assert [row.id for row in presences(narrow([both], Query(factors=("pull",))), "theme").rows] == ["cheap"]
 
 
 def test_columns_of_a_case_share_one_selection() -> None:

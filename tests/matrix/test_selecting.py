@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from casecode.analysis.attributes import attributes, title_of
 from casecode.analysis.axes import ATTRIBUTE
-from casecode.analysis.axis import Axis
+from casecode.analysis.axis import Axis, known_values
 from casecode.analysis.comparison import likenesses
 from casecode.analysis.conditions import Condition
 from casecode.analysis.matrix import Column, Entry, Matrix, analyze, narrow, tally
@@ -16,6 +16,7 @@ from casecode.analysis.selection import Selection, select
 from casecode.model.attribute import Attribute
 from casecode.model.case import Case, Evidence, Unit
 from casecode.model.framework import Factor, Framework, Layout, Theme
+from casecode.model.scale import Scale
 from casecode.model.study import Study
 from made import FRAMEWORK, THEMES, make
 
@@ -147,7 +148,7 @@ def test_what_conditions_leave_out_is_not_in_view() -> None:
     column of a case is of no unit, and passes what is asked of units."""
     units = {id_: Unit(id_, attributes={"beds": beds}) for id_, beds in (("u1", "3"), ("u2", "9"))}
     small, large = (
-        Study(Case(id_, attributes={"size": size}, units=units), FRAMEWORK)
+        Study(Case(id_, attributes={"size": size}, units=units, evidence=(Evidence("e1"),)), FRAMEWORK)
         for id_, size in (("one", "small"), ("two", "large"))
     )
     columns = [
@@ -156,17 +157,19 @@ def test_what_conditions_leave_out_is_not_in_view() -> None:
         for unit in ("", "u1", "u2")
     ]
     is_small, is_large = (Condition("size", "case", "=", (size,)) for size in ("small", "large"))
-    has_beds = Condition("beds", "unit", ">", ("5",))
+    has_beds, is_talk = Condition("beds", "unit", ">", ("5",)), Condition("sort", "source", "=", ("talk",))
     for where, cases, shown in (
         ((), "one two", "one oneu1 oneu2 two twou1 twou2"),
         ((is_small,), "one", "one oneu1 oneu2"),
         ((has_beds,), "one two", "one oneu2 two twou2"),
         ((is_large, has_beds), "two", "two twou2"),
+        ((is_talk,), "one two", "one oneu1 oneu2 two twou1 twou2"),
         ((is_small, is_large), "one two", "one oneu1 oneu2 two twou1 twou2"),
     ):
         query = Query(where=where)
         assert " ".join(one.study.case.id for one in select([small, large], query)) == cases
         assert " ".join(column.id for column in narrow(columns, query)) == shown
+    assert [len(Selection(small, Query(where=(it,))).pieces) for it in (is_small, is_large)] == [1, 0]
     assert [column.owner for column in columns[:2]] == [("case", "one"), ("unit", "u1")]
 
 
@@ -232,6 +235,18 @@ def test_the_keys_of_an_axis_are_what_could_have_evidence(axis: Axis, query: Que
     factor itself only where there is such evidence."""
     study = make([Evidence(codes=("a",)), Evidence(codes=("v", "z"), source="s1")])
     assert " / ".join(key.title for key in axis.keys([Selection(study, query)]).declared) == titles
+
+
+def test_kinds_of_sources_and_ratings_are_those_that_there_are() -> None:
+    """A piece has the kind of its source, or none; of a filter by ratings those of the scale and those given are known,
+    each once."""
+    study = make([Evidence(source="s1", rating=2), Evidence(source="s2", rating=-1), Evidence(rating=2)])
+    axis = Axis("source-kind").keys([Selection(study)])
+    read = axis.reader(axis.selections[0])
+    assert [[key.id for key in read(piece)] for piece in study.evidence] == [["interview"], [""], [""]]
+    scaled = replace(study, framework=replace(FRAMEWORK, rating=Scale(values={0: "none", 2: "strong"})))
+    assert known_values([scaled])["ratings"] == ("0", "+2", "-1")
+    assert known_values([study])["ratings"] == ("-1", "+2")
 
 
 def test_rows_of_several_frameworks_stand_as_in_the_first() -> None:

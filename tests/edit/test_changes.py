@@ -252,7 +252,9 @@ def test_move(rich: Path, casecode: Run) -> None:
     casecode("move", "theme", "prices", "supply")
     assert "  prices: {factor: supply, label: Low prices}\n" in texts(rich)["demo.yaml"]
     assert casecode("move", "theme", "prices", "nowhere").returncode == 1
-    assert casecode("move", "evidence", "p07", "bulk.jsonl").returncode == 0
+    printed = casecode("show", "b1", "--format", "json").stdout  # the path as other commands tell it
+    assert '"cases/more.d/bulk.jsonl' in printed
+    assert casecode("move", "evidence", "p07", "cases/more.d/bulk.jsonl").returncode == 0
     assert texts(rich)["more.yaml"] == "# from the press\nevidence: []\n"
     assert '"id": "p07"' in texts(rich)["bulk.jsonl"]
     assert casecode("check", "--quiet").returncode == 0

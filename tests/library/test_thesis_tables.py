@@ -14,6 +14,7 @@ from casecode.model.display import Entry
 from casecode.model.study import Study
 from casecode.project.catalogue import Catalogue, builtin_root
 from casecode.project.project import Project
+from conftest import Run
 
 # Table 2, by the factors of its rows: each entry by the theme that stands for it.
 DRIVERS = {
@@ -184,6 +185,13 @@ def test_the_evidence_shows_more_in_common_than_table_3() -> None:
         "logistics-finance-build-up",
         "browser-traffic",
     }
+
+
+def test_pieces_that_decide_are_told_once(casecode: Run) -> None:
+    """With --evidence a row of a display has the pieces that its cell rests on, once, beside the places."""
+    shown = casecode("display", "alibaba", "table-3", "--evidence", "-f", "markdown", cwd=str(builtin_root())).stdout
+    line = next(line for line in shown.splitlines() if "Payment know-how" in line)
+    assert line.count("e260") == line.count("e261") == 1
 
 
 def test_partners_are_named() -> None:

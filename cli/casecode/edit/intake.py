@@ -6,6 +6,7 @@ Many at once go into a file of their own, in JSON Lines, which is read and grows
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from casecode.analysis.ids import slug
 from casecode.edit.bulk import BulkDraft, valued
@@ -166,9 +167,10 @@ def _pieces(file: File) -> list[Record]:
 
 
 def file_named(workspace: Workspace, case: str, name: str) -> File:
-    """The file of a case that has evidence, by its path, name or stem."""
+    """The file of a case that has evidence, by its name or stem, or by its path as other commands print it."""
     files = workspace.of_case(case)
-    found = [file for file in files if name in (str(file.path), file.path.name, file.path.stem)]
+    found = [file for file in files if name in (file.path.name, file.path.stem)]
+    found = found or [file for file in files if Path(name).resolve() == file.path.resolve()]
     if len(found) != 1:
         raise RefusedError(
             f'{case} has no evidence file "{name}"',

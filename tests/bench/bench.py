@@ -26,6 +26,9 @@ from library import write, write_library
 START = {
     "analyze alibaba.yaml": (1.25, []),
     "compare russia sea": (1.25, []),
+    "analyze alibaba.yaml --format docx": (2.0, []),
+    "analyze alibaba.yaml --format xlsx": (2.0, []),
+    "analyze alibaba.yaml --format pdf": (3.0, []),
     "--help": (1.0, ["--help"]),
     "--version": (1.0, ["--help"]),
 }

@@ -32,6 +32,7 @@ def run(command: Sequence[str], environment: Mapping[str, str] | None = None, fo
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
+        errors="replace",
         encoding="utf-8",
     ) as process:
         assert process.stdout is not None

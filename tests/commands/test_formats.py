@@ -1,5 +1,6 @@
 """The registry of formats: what it says of reports and writers, and what follows from it for `--format`."""
 
+import re
 import sys
 from importlib import import_module
 from inspect import isclass, signature
@@ -181,3 +182,34 @@ def test_an_ending_that_cannot_be_is_told(name: str, told: str, tmp_path: Path) 
     assert result.exit_code == 2
     assert f"cannot be written as {told}" in result.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_template_is_for_word_alone(tmp_path: Path) -> None:
+    """Any other format with --template is told which takes one, and nothing is written."""
+    target = tmp_path / "page.html"
+    result = CliRunner().invoke(app, ["analyze", "nova", "--template", "house.docx", "-o", str(target)])
+    assert result.exit_code == 2
+    assert "html takes no --template" in result.stderr
+    assert "-f docx" in result.stderr
+    assert not target.exists()
+
+
+@pytest.mark.parametrize(("name", "extra"), [("docx", "office"), ("xlsx", "office"), ("pdf", "pdf")])
+def test_what_a_format_lacks_is_told(name: str, extra: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the package of a format is missing, the call says how to get it."""
+    monkeypatch.setattr("casecode.console.writing.find_spec", lambda _name: None)
+    result = CliRunner().invoke(app, ["analyze", "nova", "-o", str(tmp_path / f"page.{name}")])
+    assert result.exit_code == 2
+    assert f'pip install "casecode[{extra}]"' in result.stderr
+
+
+def test_documents_tell_what_the_evidence_in_cells_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With --evidence each piece that a cell names stands once in an appendix, of several cases with their names."""
+    monkeypatch.chdir(PROJECT.parent / "rivals")
+    call = ["stack", "ada", "cy", "-f", "typst"]
+    plain, named = (CliRunner().invoke(app, [*call, *more]).stdout for more in ([], ["-e"]))
+    assert "The evidence in the tables" not in plain
+    _, _, appendix = named.partition("The evidence in the tables")
+    ids = {*re.findall(r'evidence\("((?:ada|cy):\w+)"', named)}
+    assert {one.partition(":")[0] for one in ids} == {"ada", "cy"}
+    assert [appendix.count(f'line("{id_}", role: "strong")') for id_ in sorted(ids)] == [1] * len(ids)

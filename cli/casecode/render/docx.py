@@ -6,6 +6,7 @@ All that a reader may want to look otherwise is a style, and a template that has
 import io
 from collections.abc import Iterator
 from copy import deepcopy
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape as xml_escape
 
@@ -41,7 +42,9 @@ def render(report: Report, look: Look) -> bytes:
     """The page of a report as a Word document. Needs python-docx."""
     page: Page = report.page()
     document = word_styles.opened(look.template)
-    document.core_properties.title = visible(page.title)[:255]
+    properties = document.core_properties
+    properties.title = visible(page.title)[:255]
+    properties.created = properties.modified = datetime.now(UTC)
     section = document.sections[-1]
     sides = (section.left_margin or 0) + (section.right_margin or 0)
     width, height = (int(side or 0) for side in (section.page_width, section.page_height))
@@ -161,11 +164,12 @@ def _about(fit: Fit, writing: Writing, is_headed: bool) -> str:
     about = f"{len(sheet.rows)} rows" + (f"; columns: {columns}" if columns else "")
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     attribute = {'"': "&quot;", "\n": " "}
-    title, about = (xml_escape(visible(text), attribute)[:4000] for text in (sheet.heading or "Table", about[:800]))
+    look = "0420" if is_headed else "0400"
+    title, about = (xml_escape(visible(text)[:800], attribute) for text in (sheet.heading or "Table", about))
     return (
         f'<w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-        f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="0420" w:firstRow="{int(is_headed)}" w:lastRow="0" '
-        f'w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
+        f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="{look}" '
+        f'w:firstRow="{int(is_headed)}" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
         f'<w:tblCaption w:val="{title}"/><w:tblDescription w:val="{about}"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
     )
 
@@ -300,13 +304,7 @@ def _covers(area: Area, row: int, column: int) -> bool:
     return area.row <= row < area.row + area.rows and area.column <= column < area.column + area.columns
 
 
-_FRAME = "".join(
-    (
-        "<w:tcBorders>",
-        *(
-            f'<w:{it} w:val="single" w:sz="4" w:space="0" w:color="C9CFD4"/>'
-            for it in ("top", "left", "bottom", "right")
-        ),
-        "</w:tcBorders>",
-    )
-)
+_SIDES = ("top", "left", "bottom", "right")
+_LINES = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="C9CFD4"/>' for side in _SIDES)
+_ROOM = "".join(f'<w:{side} w:w="100" w:type="dxa"/>' for side in _SIDES)
+_FRAME = f"<w:tcBorders>{_LINES}</w:tcBorders><w:tcMar>{_ROOM}</w:tcMar>"

@@ -32,9 +32,10 @@ _SPECIAL = {
     ",,": r",{},",
     "\n": " ",
 }
-_PATTERN = re.compile(r",,|[" + re.escape("".join(it for it in _SPECIAL if len(it) == 1)) + "]")
+_SIGNS = "".join(it for it in _SPECIAL if len(it) == 1)
+_PATTERN = re.compile(f",,|[{re.escape(_SIGNS)}]")
 _WORDS = re.compile(rf"(\S{{{LONGEST + 1},}})")
-_BREAKS = re.compile(r"[._?&=:;+-]+(?=\w)|\w{12}(?=\w{4})")
+_BREAKS = re.compile(r"[._?&=:;+-](?=\w)|\w{12}(?=\w{4})")
 
 
 def escape(text: str) -> str:

@@ -11,7 +11,7 @@ from casecode.render import typst as source
 from casecode.render.formats import Look
 from casecode.sheet import Report
 
-_MISSING = re.compile(r'the text `"(.+?)"` could not be displayed')
+_MISSING = re.compile(r'the text `"([^`]+)"` could not be displayed')
 _NUMBERED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 

@@ -67,9 +67,8 @@ SCRIPTS = (
     ),
 )
 _BETWEEN = r"[\s.,:;!?'\"()\u2013\u2014-]"  # what may stand within a run of one script
-_RUNS = re.compile(
-    "|".join(f"(?P<{it.name}>[{it.letters}]+(?:{_BETWEEN}+[{it.letters}]+)*)" for it in SCRIPTS), re.UNICODE
-)
+_ANY = "|".join(f"(?P<{it.name}>[{it.letters}]+(?:{_BETWEEN}+[{it.letters}]+)*)" for it in SCRIPTS)
+_RUNS = re.compile(_ANY)
 BY_NAME = {it.name: it for it in SCRIPTS}
 
 

@@ -16,8 +16,9 @@ MARKS: dict[Role, str] = {"item": "•", "against": "\N{MULTIPLICATION SIGN}", "
 LETTERS = 9.0  # points of the letters of tables
 UPRIGHT, ACROSS = (17.0, 25.7)  # centimetres between the margins
 _POINTS = 28.35  # of a centimetre
-_WORDS = re.compile(rf"(\S*\w-\w\S*|\S{{{LONGEST + 1},}})")
-_BREAKS = re.compile(r"[/._?&=:;,+-]+(?=\w)|\w{12}(?=\w{4})")
+_SPACES = re.compile(r"(\s+)")
+_HYPHEN = re.compile(r"\w-\w")
+_BREAKS = re.compile(r"[/._?&=:;,+-](?=\w)|\w{12}(?=\w{4})")
 
 PREAMBLE = """\
 #set page(paper: "a4", margin: (x: 2cm, y: 2.2cm), numbering: "1")
@@ -124,15 +125,18 @@ def literal(text: str) -> str:
 
 def quoted(text: str) -> str:
     """The text as an expression in which words do not break at hyphens, and long ones, such as addresses, anywhere."""
-    if "-" not in text and len(text) <= LONGEST:
-        return literal(text)
-    return " + ".join(map(_word, filter(None, _WORDS.split(text)))) or literal("")
+    parts = [""]
+    for word in _SPACES.split(text):
+        if (len(word) > LONGEST and not word.isspace()) or _HYPHEN.search(word):
+            parts += [word, ""]
+        else:
+            parts[-1] += word
+    words = (_word(part) if at % 2 else literal(part) for at, part in enumerate(parts) if part)
+    return " + ".join(words) or literal("")
 
 
 def _word(text: str) -> str:
-    """Some words; or one with a hyphen, or one that is long."""
-    if not _WORDS.fullmatch(text):
-        return literal(text)
+    """A word with a hyphen, or one that is long."""
     if len(text) <= LONGEST:
         return f"box({literal(text)})"
     ends = [0, *(found.end() for found in _BREAKS.finditer(text)), len(text)]

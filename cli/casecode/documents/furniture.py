@@ -20,8 +20,8 @@ LEAST = 3  # lines with numbers
 
 _LINE = re.compile(r"[^\n\f]+")
 _PAGE_NUMBER = re.compile(
-    r"(?:p(?:age|g|\.)?|seite|s\.)?\s*[-\u2013\u2014\[(|]*\s*(?:\d{1,4}|[ivxl]{1,7})\s*(?:(?:of|von|de|/)\s*\d{1,4})?"
-    r"\s*[-\u2013\u2014\])|]*",
+    r"(?:p(?:age|g|\.)?|seite|s\.)? ?[-\u2013\u2014\[(|]{0,3} ?(?:\d{1,4}|[ivxl]{1,7}) ?(?:(?:of|von|de|/) ?\d{1,4})?"
+    r" ?[-\u2013\u2014\])|]{0,3}",
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d+")

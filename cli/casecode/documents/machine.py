@@ -25,7 +25,8 @@ _COLUMNS = {
     "text": ("text", "content", "transcript", "sentence"),
     "speaker": ("speaker", "speaker name", "name", "participant"),
 }
-_SPAN = re.compile(r"\s*-->\s*|\s+[-\u2013]\s+|\s*\u2013\s*|(?<=\d)-(?=\d)")
+_LONGEST = 80  # characters of a cell that tells times
+_SPAN = re.compile(r" ?--> ?| [-\u2013] | ?\u2013 ?|(?<=\d)-(?=\d)")
 _CLOCK = re.compile(r"(?:(\d{1,4}):)?(\d{1,3}):(\d{1,2})(?:[.,](\d{1,6}))?")
 
 
@@ -146,7 +147,9 @@ def times_of(cell: str) -> tuple[int | None, int | None]:
     """The times that a cell tells: a time, or from when to when; a whole number is one of milliseconds."""
     if re.fullmatch(r"\d{1,9}", cell):
         return int(cell), None
-    found = [_CLOCK.fullmatch(part.strip(" []()#")) for part in _SPAN.split(cell.strip())]
+    if len(cell) > _LONGEST:
+        return None, None
+    found = [_CLOCK.fullmatch(part.strip(" []()#")) for part in _SPAN.split(" ".join(cell.split()))]
     known = [clock_milliseconds(one) if one else None for one in found]
     return (known[0], known[1] if len(known) > 1 else None) if None not in known[:2] else (None, None)
 

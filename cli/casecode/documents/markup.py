@@ -26,12 +26,11 @@ _OF_HEAD = frozenset(
     ("title", "meta", "link", "base", "script", "style", "noscript", "template", "basefont", "bgsound")
 )
 _BESIDE = frozenset(("rt", "rp", "sup"))  # how the characters before are spoken; marks of notes, above all
-_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
-_META = re.compile(rb"<meta[\s/][^>]*>", re.IGNORECASE)
-_CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([^\s"'/>;]+)""", re.IGNORECASE)
-_HTTP_EQUIV = re.compile(rb"""http-equiv\s*=\s*["']?content-type""", re.IGNORECASE)
-_CONTENT = re.compile(rb"""[\s"'/]content\s*=""", re.IGNORECASE)
-_XML = re.compile(rb"""\s*<\?xml[^>]*encoding\s*=\s*["']([\w.:-]+)""", re.IGNORECASE)
+_META = re.compile(rb"<meta[\s/][^<>]*+>", re.IGNORECASE)
+_CHARSET = re.compile(rb"""charset\s*+=\s*+["']?\s*+([^\s"'/>;]+)""", re.IGNORECASE)
+_HTTP_EQUIV = re.compile(rb"""http-equiv\s*+=\s*+["']?content-type""", re.IGNORECASE)
+_CONTENT = re.compile(rb"""[\s"'/]content\s*+=""", re.IGNORECASE)
+_XML = re.compile(rb"""\s*+<\?xml[^>]*?encoding\s*+=\s*+["']([\w.:-]+)""", re.IGNORECASE)
 _DATES = frozenset(
     (
         "date",
@@ -76,7 +75,8 @@ def as_browsers_read(data: bytes) -> str:
 
 def declared_encoding(data: bytes) -> str:
     """The encoding that a page says it has: in a `meta` of its head, or in the declaration of XML."""
-    head = _COMMENT.sub(b"", data[:_HEAD])
+    first, *others = data[:_HEAD].split(b"<!--")
+    head = b"".join((first, *(it.partition(b"-->")[2] for it in others)))  # without comments
     for one in _META.finditer(head):
         found = _CHARSET.search(one[0])
         if found and (_HTTP_EQUIV.search(one[0]) or not _CONTENT.search(one[0][: found.start()])):

@@ -16,23 +16,24 @@ from casecode.documents.turns import FRACTION, LEAST, NAME, TIME, Turn, rises, t
 
 _OF_DAY = r"(?:[^\S\n]?[AaPp]\.?[Mm]\.?)?"
 # Marks on lines of their own, above what is said. A name may have more words than before a colon.
-_CALLED = r"[^\W\d_][^\n:\[\]]{0,50}?"
+_CALLED = r"[^\W\d_](?:[^\n:\[\]]{0,50}?[^\s:\[\]])?"
 _HEADED = re.compile(
-    rf"^[^\S\n]*(?:\[(?P<bracketed>[^\]\n]{{1,60}})\]|(?P<name>{_CALLED}))[^\S\n]+"
-    rf"[\[(]?(?P<time>{TIME}){FRACTION}{_OF_DAY}[\])]?[^\S\n]*:?[^\S\n]*\n+(?=[^\S\n]*\S)",
+    rf"^[^\S\n]*(?:\[(?P<bracketed>[^\]\n]{{1,60}})\]|(?P<name>{_CALLED}))[^\S\n]++"
+    rf"[\[(]?(?P<time>{TIME}){FRACTION}{_OF_DAY}[\])]?[^\S\n]*+:?[^\S\n]*+\n++(?=[^\S\n]*+\S)",
     re.MULTILINE,
 )
 _TIME_FIRST = re.compile(
-    rf"^[^\S\n]*[\[(]?(?P<time>{TIME}){FRACTION}{_OF_DAY}[\])]?[^\S\n]+(?P<name>{NAME})[^\S\n]*:?[^\S\n]*\n+(?=[^\S\n]*\S)",
+    rf"^[^\S\n]*[\[(]?(?P<time>{TIME}){FRACTION}{_OF_DAY}[\])]?[^\S\n]++(?P<name>{NAME})[^\S\n]*+:?[^\S\n]*+\n++(?=[^\S\n]*+\S)",
     re.MULTILINE,
 )
 _RANGE = re.compile(
-    r"^[^\S\n]*(?P<time>(?:\d{1,3}:)?\d{1,2}:\d{1,2})[.,]\d{1,4}[^\S\n]*-->[^\S\n]*[\d:.,]+[^\S\n]*\n"
-    rf"(?:[^\S\n]*(?P<name>{_CALLED})[^\S\n]*\n(?=[^\S\n]*\S))?",
+    r"^[^\S\n]*(?P<time>(?:\d{1,3}:)?\d{1,2}:\d{1,2})[.,]\d{1,4}[^\S\n]*-->[^\S\n]*[\d:.,]+[^\S\n]*+\n"
+    rf"(?:[^\S\n]*(?P<name>{_CALLED})[^\S\n]*+\n(?=[^\S\n]*+\S))?",
     re.MULTILINE,
 )
 _ABOVE = re.compile(
-    rf"^[^\S\n]*(?P<name>{NAME})[^\S\n]*:?[^\S\n]*\n+(?=[^\S\n]*[\[(]?{TIME}{FRACTION}[\])]?[^\S\n]+\S)", re.MULTILINE
+    rf"^[^\S\n]*(?P<name>{NAME})[^\S\n]*+:?[^\S\n]*+\n++(?=[^\S\n]*+[\[(]?{TIME}{FRACTION}[\])]?[^\S\n]++\S)",
+    re.MULTILINE,
 )
 _ABOVE_TIME = re.compile(rf"[^\S\n]*[\[(]?(?P<time>{TIME})")
 _INSIDE = re.compile(

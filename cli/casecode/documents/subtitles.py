@@ -17,8 +17,8 @@ _ARROW = re.compile(
 )
 _BEGINS = re.compile(r"(?:\d+[^\S\n]*\n)?[^\S\n]*\d{1,4}:\d{1,3}:\d{1,2}[.,]\d{1,4}[^\S\n]*-->")
 _BLANK, _EMPTY = re.compile(r"(?:\A|\n)[ \t]*\n"), re.compile(r"(?:\A|\n)\n")
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t\n]+([^>]*)>")
-_TAG = re.compile(r"</?(?:[a-z]+(?:\.[^\s>]*)?(?:\s[^>]*)?|\d[\d:.]*)>|\{\\[^}\n]*\}", re.IGNORECASE)
+_VOICE = re.compile(r"<v(?:\.[^\s<>]*+)?[ \t\n]++([^<>]*+)>")
+_TAG = re.compile(r"</?(?:[a-z]++(?:\.[^\s<>]*+)?(?:\s[^<>]*+)?|\d[\d:.]*+)>|\{\\[^{}\n]*+\}", re.IGNORECASE)
 _UTTERANCE = re.compile(r"(?P<whole>\S+/\d+)-(?P<part>\d+)\Z")
 
 

@@ -337,3 +337,27 @@ def test_a_sheet_is_what_a_spreadsheet_shows(case: Path, casecode: Run, ending: 
     sheet["A3"].data_type = "e"
     book.save(case / f"s.{ending}")
     assert "error of the spreadsheet" in casecode("import", "evidence", "demo", f"s.{ending}").stderr
+
+
+@pytest.mark.parametrize("program", [it.id for it in PROGRAMS if it.writes])
+def test_what_is_written_as_another_program_writes_it_comes_in_again(
+    case: Path, study: Callable[..., Study], casecode: Run, program: str
+) -> None:
+    """Quotes with codes and documents are the same evidence again, and statements alone are said to be left out."""
+    study(
+        evidence="evidence:\n"
+        '  - {id: e1, codes: [prices, supply], quote: "Cheap, they say; and near.", source: survey, coder: ab}\n'
+        "  - {id: e2, codes: [supply], quote: Three shops., source: survey, locator: p. 3}\n"
+        "  - {id: e3, codes: [supply], statement: Few., source: survey}\n"
+    )
+    out = case / "out.csv"
+    told = casecode("export", "evidence", "demo", "--as", program, "-o", str(out))
+    assert told.returncode == 0, told.stderr
+    assert "left out: 1 piece of evidence without a quote" in told.stderr
+    study(evidence="evidence: []\n")
+    back = casecode("import", "evidence", "demo", str(out))
+    assert back.returncode == 0, back.stderr
+    assert [(it["quote"], it["codes"], it["source"]) for it in pieces(casecode)] == [
+        ("Cheap, they say; and near.", ["prices", "supply"], "survey"),
+        ("Three shops.", ["supply"], "survey"),
+    ]

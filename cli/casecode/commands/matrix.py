@@ -11,6 +11,7 @@ from casecode.console.axes import AXIS_HELP, axis_of
 from casecode.console.options import AnyCasesArgument, FilterOptions
 from casecode.console.writing import Output, Writing
 from casecode.model.study import Study
+from casecode.render.formats import formats_of
 
 if TYPE_CHECKING:
     from casecode.analysis.axis import Axis
@@ -117,6 +118,14 @@ HideOption = Annotated[
 HeatOption = Annotated[
     bool, typer.Option("--heat", help="Shade cells by their count (terminal and HTML).", rich_help_panel=_SHAPE)
 ]
+WideOption = Annotated[
+    bool,
+    typer.Option(
+        "--wide",
+        help="CSV with a column for each column, and one for each attribute of what the rows are (for R, QCA).",
+        rich_help_panel=_SHAPE,
+    ),
+]
 AllOption = Annotated[
     bool, typer.Option("--all", "-a", help="Show rows and columns without evidence, too.", rich_help_panel=_SHAPE)
 ]
@@ -137,6 +146,7 @@ def run(
     everything: AllOption = False,
     hide_empty: HideOption = False,
     limit: LimitOption = 0,
+    wide: WideOption = False,
     *,
     filters: FilterOptions,
     output: Annotated[Output, Writing("matrix")],
@@ -150,6 +160,7 @@ def run(
     from casecode.console.inputs import load_cases
     from casecode.console.output import emit, fail
     from casecode.reports import matrix as crossing
+    from casecode.reports.wide import WideReport
 
     studies = load_cases(cases, filters.framework)
     axes = (axis_of("--rows", rows, studies, depth), axis_of("--columns", columns, studies, depth))
@@ -166,6 +177,8 @@ def run(
         fail("summaries are of factors in units or cases", "use --rows factor --columns unit, or --columns case")
     if cells is Cells.rating and not any(study.scale.values for study in studies):
         fail("no framework in view has a scale of ratings", "give it one: rating: {title: …, values: {-1: …, 1: …}}")
+    if wide:
+        output = _as_csv(output, cells)
     if limit and cells not in (Cells.quotes, Cells.statements):
         fail("--limit is for cells of words", "use --cells quotes or --cells statements")
     if everything and hide_empty:
@@ -178,13 +191,27 @@ def run(
         cells.value,
         within.value,
         (sort, sort_columns),
-        everything,
+        everything or (wide and not hide_empty),
         totals,
         heat,
         limit,
         hide_empty,
     )
-    emit(report, replace(output, ids=output.ids or cells is Cells.summary), studies)
+    emit(WideReport(report) if wide else report, replace(output, ids=output.ids or cells is Cells.summary), studies)
+
+
+def _as_csv(output: Output, cells: Cells) -> Output:
+    """The output of a wide table, which is CSV of figures."""
+    from casecode.console.output import fail
+    from casecode.reports.matrix import GRIDS
+
+    if cells.value not in GRIDS:
+        fail("a wide table has figures in its cells", f"use --cells {', '.join(GRIDS[:-1])} or {GRIDS[-1]}")
+    if output.form.name == "csv":
+        return output
+    if output.form.name != "table" or output.path:
+        fail(f"--wide is for CSV, not for {output.form.name}", "use --format csv, or a FILE that ends in .csv")
+    return replace(output, form=next(it for it in formats_of("matrix") if it.name == "csv"))
 
 
 def _check_order(option: str, order: str, axis: "Axis", studies: list[Study]) -> None:

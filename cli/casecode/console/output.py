@@ -129,10 +129,18 @@ def _look(output: "Output") -> "Look":
     from casecode.render.formats import Look
 
     if output.path is not None:
-        return Look(output.ids, output.fragment, template=output.template)
+        return Look(output.ids, output.fragment, template=output.template, excel=output.excel)
     width = size_of(os.environ.get("COLUMNS", ""))
     if width is None and is_terminal():
         with suppress(OSError):
             width = os.get_terminal_size(sys.stdout.fileno()).columns
         width = width or USUAL
-    return Look(output.ids, output.fragment, width, is_terminal(), takes_colour(), template=output.template)
+    return Look(
+        output.ids,
+        output.fragment,
+        width,
+        is_terminal(),
+        takes_colour(),
+        template=output.template,
+        excel=output.excel,
+    )

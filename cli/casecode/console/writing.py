@@ -30,6 +30,9 @@ TemplateOption = Annotated[
         "--template", metavar="FILE", help="Word: the document whose styles and page to use.", rich_help_panel=_PANEL
     ),
 ]
+ExcelOption = Annotated[
+    bool, typer.Option("--excel", help="CSV as Excel reads it: with a byte order mark.", rich_help_panel=_PANEL)
+]
 EvidenceOption = Annotated[
     bool, typer.Option("--evidence", "-e", help="Show the ids of the evidence in the cells.", rich_help_panel=_PANEL)
 ]
@@ -43,17 +46,18 @@ class Output(Struct, frozen=True):
     fragment: bool = False
     ids: bool = False
     template: Path | None = None
+    excel: bool = False
 
 
 class Writing(Group):
-    """The options of output for the report of a command; of its formats all, or only those of data that is no text."""
+    """The options of output for the report of a command, in all of its formats, or only some in an order of their
+    own."""
 
-    def __init__(self, report: str, only_binary: bool = False) -> None:
+    def __init__(self, report: str, only: Sequence[str] = ()) -> None:
         self.report = report
-        self.formats = tuple(
-            it for it in formats_of(report) if not only_binary or (it.is_binary and it.needs != "page")
-        )
-        self.minded = options_of(report)
+        known = {it.name: it for it in formats_of(report)}
+        self.formats = tuple(known[name] for name in only or known)
+        self.minded = options_of(report) & {option for it in self.formats for option in it.minds}
 
     def options(self) -> Sequence[Parameter]:
         """--format with the formats there are, --output, and what these mind."""
@@ -70,6 +74,8 @@ class Writing(Group):
             own.append(option("ids", EvidenceOption, False))
         if "template" in self.minded:
             own.append(option("template", TemplateOption, None))
+        if "excel" in self.minded:
+            own.append(option("excel", ExcelOption, False))
         return own
 
     def gathered(self, given: dict[str, Any]) -> Output:
@@ -77,6 +83,10 @@ class Writing(Group):
         asked, path = given.pop("form"), given.pop("path")
         path = None if str(path) in ("-", "/dev/stdout") else path
         form = self._format(asked, path)
+        if given.get("excel") and "excel" not in form.minds:
+            if asked or (path and path.suffix):
+                fail(f"--excel is for CSV, not for {form.name}", "use --format csv")
+            form = next(it for it in self.formats if "excel" in it.minds)
         if form.package and find_spec(form.package) is None:
             fail(f"{form.name} needs a package that is not installed", f'pip install "casecode[{form.extra}]"')
         if form.is_binary and path is None and is_terminal():

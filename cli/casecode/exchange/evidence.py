@@ -80,7 +80,10 @@ def _pieces(table: Table, plan: Plan, is_export: bool) -> tuple[list[Piece], Tak
             taken.account.left.setdefault(at, []).extend(problems)
         if at in taken.account.left:
             continue
-        key: Any = values.get("id") or tuple((name, it) for name, it in values.items() if name not in _OF_A_CODE)
+        key: Any = values.get("id") or (
+            *_place_of(row, plan),
+            *(it for it in values.items() if it[0] not in _OF_A_CODE),
+        )
         there = by_key.setdefault(key, [])
         if "id" in values and there and (problem := _clash(table, row, plan, there[0], values)):
             taken.account.left[at] = [problem]
@@ -103,17 +106,22 @@ def _says_anything(row: Row, plan: Plan) -> bool:
     return any(cell and (not isinstance(cell, str) or cell.strip() not in plan.unsaid) for cell in cells)
 
 
+def _place_of(row: Row, plan: Plan) -> tuple[str, ...]:
+    """The place of a row as it is written, which may be more exact than the locator that is made of it."""
+    return tuple(str(row.cells[at]) for at in plan.columns.get("locator", ()) if at < len(row.cells))
+
+
 def _join(there: Sequence[Piece], values: Values, at: int) -> bool | None:
-    """Join a row to a piece that it is a further code of; no, where it says nothing that is not said already. Nothing
-    where it is a piece of its own."""
+    """Join a row to a piece that it is a further code of; no, where it has the id of one and says nothing more. Nothing
+    where it is a piece of its own: so is one that says the same as another."""
     own = {name: set(values.get(name, ())) for name in ("codes", "explains")}
     note = str(values.get("note", ""))
     for piece in there:
         known = {name: set(piece.values.get(name, ())) for name in own}
         notes = str(piece.values.get("note", ""))
-        if all(own[name] <= known[name] for name in own) and note in notes:
+        if "id" in values and all(own[name] <= known[name] for name in own) and note in notes:
             return False
-        if "id" in values or all(own[name].isdisjoint(known[name]) or not own[name] for name in own):
+        if "id" in values or (own["codes"] and all(own[name].isdisjoint(known[name]) for name in own)):
             for name in own:
                 if own[name]:
                     several = (*piece.values.get(name, ()), *values.get(name, ()))

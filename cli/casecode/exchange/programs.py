@@ -22,8 +22,9 @@ class Program(Struct, frozen=True, dict=True):
 
     `path` parts the path of a code, `parts` the codes of a cell; both are regular expressions. `applied` matches the
     heading of a column that says by true or 1 whether a code applies. `place` matches the locators that are taken, as
-    its groups; `unsaid` are words in the place of a text that there is not. `holds` is what rows are: pieces, codes, or
-    what cannot be taken, with what it is.
+    its groups; `unsaid` are words in the place of a text that there is not. Where evidence is written so, `writes` are
+    the signs between the parts of a path and between the codes of a cell; without the latter a row is for one code.
+    `holds` is what rows are: pieces, codes, or what cannot be taken, with what it is.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Program(Struct, frozen=True, dict=True):
     applied: str = ""
     place: str = ""
     unsaid: frozenset[str] = frozenset()
+    writes: tuple[str, str] | None = None
     holds: str = "pieces"
     fits: Callable[[Table], bool] | None = None
     is_read: bool = False
@@ -130,6 +132,7 @@ PROGRAMS = (
         },
         ("source", "codes", "quote"),
         path=r"\s+>\s+|\s*\\\s*|:\s*",
+        writes=(" > ", ""),
     ),
     Program(
         "atlasti",
@@ -145,6 +148,7 @@ PROGRAMS = (
         },
         ("source", "codes", "quote"),
         parts=r"\n",
+        writes=("", "\n"),
     ),
     Program(
         "nvivo-node",
@@ -181,6 +185,7 @@ PROGRAMS = (
         {"id": (("id",),), "source": (("document",),), "codes": (("tag",),), "quote": (("content",),)},
         ("id", "source", "codes", "quote"),
         path=r"\.",
+        writes=(".", ""),
     ),
     Program(
         "qualcoder",
@@ -208,6 +213,7 @@ PROGRAMS = (
             "quote": (("selection",),),
         },
         ("source", "codes", "quote"),
+        writes=("", ""),
     ),
     Program(
         "requal",
@@ -219,12 +225,14 @@ PROGRAMS = (
             "coder": (("user_name",),),
         },
         ("source", "codes", "quote"),
+        writes=("", ""),
     ),
     Program(
         "rqda",
         "codings of RQDA",
         {"source": (("filename",),), "codes": (("codename",),), "quote": (("coding",),)},
         ("source", "codes", "quote"),
+        writes=("", ""),
     ),
     *(
         Program(id_, title, _ANNOTATED, ("source", "quote", "codes"), path=path, is_read=True)

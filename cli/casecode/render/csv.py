@@ -11,10 +11,11 @@ from casecode.render.formats import Look
 from casecode.sheet import Report
 
 
-def render(report: Report, _look: Look) -> str:
-    """The CSV of a report, with its header."""
+def render(report: Report, look: Look) -> str:
+    """The CSV of a report, with its header. For Excel, which takes text for the code page of its country, a byte order
+    mark says that it is UTF-8."""
     tidy = report.tidy()
-    return "".join(_row(cells) for cells in (tidy.columns, *tidy.rows))
+    return ("\ufeff" if look.excel else "") + "".join(_row(cells) for cells in (tidy.columns, *tidy.rows))
 
 
 def _row(cells: tuple[str, ...]) -> str:

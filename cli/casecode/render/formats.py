@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from casecode.render.text import visible
 
-Option = Literal["ids", "fragment", "template"]
+Option = Literal["ids", "fragment", "template", "excel"]
 
 
 class Look(Struct, frozen=True):
@@ -22,8 +22,8 @@ class Look(Struct, frozen=True):
 
     `ids` shows the ids of the evidence in cells; a `fragment` is a part for somebody's own page. `width` is that of a
     terminal, or one that the user has set; a pipe and a file have none. A page that `has_links` shows evidence where a
-    count is followed; one that `is_live` asks where it came from whether there is a newer one. A
-    `template` is the file whose styles are used.
+    count is followed; one that `is_live` asks where it came from whether there is a newer one. A `template` is the file
+    whose styles are used; `excel` is for CSV as Excel reads it.
     """
 
     ids: bool = False
@@ -34,6 +34,7 @@ class Look(Struct, frozen=True):
     has_links: bool = False
     is_live: bool = False
     template: Path | None = None
+    excel: bool = False
 
 
 class Format(Struct, frozen=True):
@@ -69,7 +70,7 @@ FORMATS = (
     Format("short", "problems"),
     Format("json", "wire", (".json",)),
     Format("jsonl", "records", (".jsonl", ".ndjson")),
-    Format("csv", "tidy", (".csv",)),
+    Format("csv", "tidy", (".csv",), ("excel",)),
     Format("markdown", "page", (".md", ".markdown"), ("ids",)),
     Format("html", "room", (".html", ".htm"), ("ids", "fragment"), module="room"),
     Format("html", "page", (".html", ".htm"), ("ids", "fragment")),

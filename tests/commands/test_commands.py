@@ -65,7 +65,7 @@ def test_wrong_call_ends_with_two_and_a_hint(arguments: list[str], said: str) ->
     assert said in result.stderr
 
 
-@pytest.mark.parametrize("arguments", [["nothing"], ["analyze"], ["analyze", "nova", "--format", "pdf"], ["list", "x"]])
+@pytest.mark.parametrize("arguments", [["nothing"], ["analyze"], ["analyze", "nova", "--format", "png"], ["list", "x"]])
 def test_misused_command_line_ends_with_two(arguments: list[str]) -> None:
     """What the command line does not know is an error of the call."""
     assert call(*arguments).exit_code == 2

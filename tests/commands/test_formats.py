@@ -98,7 +98,7 @@ def test_particular_choices() -> None:
     for command in ("trace", "show", "structure"):
         assert {"mermaid", "dot", "svg"} <= set(choices(command))
     assert choices("check") == ["text", "short", "json", "github"]
-    assert choices("export evidence") == ["parquet"]
+    assert choices("export evidence") == ["parquet", "csv"]
 
 
 @pytest.mark.parametrize("form", FORMATS, ids=lambda it: str(it.name))

@@ -389,6 +389,7 @@ def test_csl_json(item: dict[str, Any], expected: dict[str, Any]) -> None:
             "this is BetterBibTeX JSON",
         ),
         ("a.json", b'[{"key": "X", "data": {"itemType": "book", "title": "T"}}]', "this is JSON of Zotero's web API"),
+        ("a.xml", b"<records><rec-number>1</rec-number></records>", "there is no reference in this"),
         ("a.xml", b"<modsCollection><mods/></modsCollection>", "this is MODS, not EndNote XML"),
         ("a.ris", b"%0 Journal Article\n%T One\n", "this is EndNote's tagged format (Refer), not RIS"),
         ("a.bib", b"Title,Author,Year\nA,B,1999\n", "this is a table, not BibTeX"),
@@ -429,6 +430,13 @@ def test_encodings(data: bytes, note: str) -> None:
     assert library is not None
     assert library.notes == ([f"a.bib is not UTF-8: read as {note}"] if note else [])
     assert only("a.bib", data)["title"] in ("Crème", "Crčme")
+
+
+@pytest.mark.parametrize("text", ["@comment{" * 100_000, "@misc{k, title={T}, doi={10.1000/" + ")" * 100_000 + "}}"])
+def test_what_has_no_end_is_read_in_its_time(text: str) -> None:
+    """Comments within comments that are never closed, and brackets behind a DOI, are not gone over again and again."""
+    library, problems = sources.read("a.bib", text.encode())
+    assert (library is None) == bool(problems)
 
 
 def test_a_file_beyond_the_budget_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from casecode.exchange.libraries.ids import distinct, fingerprint
 from casecode.exchange.libraries.item import DATES, NAMES, TEXTS
 
 _KEYS = ("type", "title", *NAMES, *DATES, *TEXTS)
-_MOST = 50  # alike ones that are compared: what there are more of than that is told by nothing
+_MOST = 20  # alike ones that are compared: what there are more of than that is told by nothing
 _DASHES = str.maketrans("\u2010\u2011\u2012\u2013\u2014\u2212", "------")
 
 

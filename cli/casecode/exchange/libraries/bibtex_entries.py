@@ -16,6 +16,7 @@ _FIELD = re.compile(r"[\s,]*([^\s,={}()\"#@\\][^,={}()\"#\n]{0,100}?)\s*=\s*")
 _BARE = re.compile(r"[^\s,{}\"#]+(?:[ \t]+(?!\s*[\w.:-]+\s*=)[^\s,{}\"#=]+)*")
 _BRACES = re.compile(r"[{}]")
 _UNESCAPED = re.compile(r"(?<!\\)[{}]")
+_SHORT = 2_000  # behind a comment without end others are looked through no further than this
 _QUOTED = re.compile(r'[{}"]')
 _BEHIND = re.compile(r"\s*(?:[,#})]|$|[\w-]{1,60}\s*=)")
 _JOIN = re.compile(r"\s*#\s*")
@@ -47,7 +48,7 @@ class Entries:
         self._limit = 0
 
     def __iter__(self) -> Iterator[Entry]:
-        at = 0
+        at, room = 0, len(self.text)
         while found := _BEGIN.search(self.text, at):
             start, kind = found.start(), found[1].lower()
             line_start = self.text.rfind("\n", max(0, start - 200), start) + 1
@@ -57,7 +58,8 @@ class Entries:
                 continue
             limit = self._next_after(found.end())
             if kind == "comment":
-                at = self._end_of_group(found.end() - 1, limit) or found.end()
+                end = self._end_of_group(found.end() - 1, min(limit, found.end() + room))
+                at, room = (end, room) if end else (found.end(), _SHORT)
                 continue
             entry = Entry(kind, "", self._line_of(start))
             at = self._read(entry, found.end(), found[2], limit)

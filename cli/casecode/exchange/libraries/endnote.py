@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from casecode.exchange.libraries.dates import when
@@ -76,7 +77,7 @@ def read(text: str) -> Library:
     library = Library()
     starts = [found.start() for found in _RECORD.finditer(text)]
     line, counted = 1, 0
-    for start, following in zip(starts, [*starts[1:], len(text)], strict=True):
+    for start, following in pairwise([*starts, len(text)]):
         line += text.count("\n", counted, start)
         counted = start
         end = text.find("</record>", start, following)

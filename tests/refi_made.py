@@ -91,6 +91,7 @@ def media() -> str:
         f'<PictureSelection guid="{guid("ps")}" {box}>{given}</PictureSelection></PictureSource>'
         f'<PDFSource guid="{guid("d")}" name="Plan" path="internal://{guid("d")}.pdf">'
         f'<PDFSelection guid="{guid("ds")}" page="0" {box}>{given}</PDFSelection>'
+        f'<PDFSelection guid="{guid("ds2")}" page="1" {box}>{given}</PDFSelection>'
         f'<Representation guid="{guid("r")}" plainTextPath="internal://{FILE}.txt">'
         f"{selection(0, 4, given, of=guid('ds'))}</Representation></PDFSource>"
         f'<AudioSource guid="{guid("m")}" name="Talk" path="relative:///talk.m4a">'

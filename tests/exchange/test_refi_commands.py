@@ -1,6 +1,7 @@
 """`import project`, `export project` and codebooks, as somebody uses them."""
 
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -165,7 +166,8 @@ def test_media_become_pieces_with_times_and_areas(casecode: Run, garden: Path) -
     (garden / "garden.qdpx").write_bytes(made.archive(made.everything()))
     result = casecode("import", "project", "garden.qdpx", cwd=str(garden))
     assert result.returncode == 0, result.stderr
-    assert "6 selections: 6 new" in result.stderr
+    assert "7 selections: 7 new" in result.stderr
+    assert "file that is named, and not in it: talk.m4a" in result.stderr
     study = Project(Catalogue.at(garden)).case(garden / "cases" / "garden.yaml")
     assert study
     assert [(it.source, it.quote or it.statement, it.locator) for it in study.case.evidence] == [
@@ -173,15 +175,18 @@ def test_media_become_pieces_with_times_and_areas(casecode: Run, garden: Path) -
         ("interview-1", "We water less.", "line 1"),
         ("interview-1", "We water less.", "line 1"),
         ("gate", "[Area of a picture]", "area 1,2-3,4"),
+        ("plan", "[Area of a page]", "p. 2, area 1,2-3,4"),
         ("plan", "Anna", "line 1"),
         ("talk", "[Talk as a whole]", "whole document"),
         ("talk", "[Sound]", "0:01.500-0:04.200"),
         ("talk", "Anna: We water less.", "line 1, 0:00-0:02.260"),
     ]
     assert [(it.from_, it.to, it.text) for it in study.framework.propositions] == [("water", "tools", "needs")]
-    assert study.case.memos[0].about == ("evidence:e8",)
+    assert study.case.memos[0].about == ("evidence:e9",)
     assert casecode("export", "project", "out.qdpx", cwd=str(garden)).returncode == 0
     out = read_project(garden / "out.qdpx")
+    with ZipFile(garden / "out.qdpx") as packed:
+        assert made.errors(packed.read("project.qde")) == []
     kinds = {source.name: [it.kind for it in source.selections] for source in out.sources}
     assert kinds["Gate"] == ["picture"]
-    assert (out.sources[1].selections[0].area, kinds["Plan"]) == ((1, 2, 3, 4), ["text"])
+    assert (out.sources[1].selections[0].area, kinds["Plan"]) == ((1, 2, 3, 4), ["text", "pdf"])

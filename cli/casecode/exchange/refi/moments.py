@@ -42,6 +42,12 @@ def selected(selection: Selection, locator: str) -> Selection | None:
     return replace(selection, area=tuple(corners), page=page - 1)
 
 
+def is_of_page(locator: str) -> bool:
+    """Whether a locator tells an area of a page."""
+    found = _AREA.search(locator)
+    return bool(found and found[1])
+
+
 def with_characters(place: str, start: int, end: int) -> str:
     """A place with the characters that are meant."""
     return ", ".join(filter(None, (place, f"characters {start}-{end}")))

@@ -167,6 +167,7 @@ class Project(Struct, frozen=True):
     own_notes: tuple[str, ...] = ()  # on the project as a whole
     left: tuple[Odd, ...] = ()
     outside: tuple[str, ...] = ()
+    media: int = 0  # files of pictures, sound and video in the archive
     said: tuple[str, ...] = ()
 
     def walk_codes(self) -> Iterator[tuple[Code, tuple[Code, ...]]]:

@@ -91,6 +91,7 @@ class _Reader:
         self.archive = archive
         self.left: list[Odd] = []
         self.outside: list[str] = []
+        self.media = 0
         self.encodings: dict[str, int] = {}
 
     def project(self, root: Element) -> Project:
@@ -126,6 +127,7 @@ class _Reader:
             own_notes=_refs(root, "NoteRef"),
             left=tuple(self.left),
             outside=tuple(dict.fromkeys(self.outside)),
+            media=self.media,
             said=tuple(said),
         )
 
@@ -203,6 +205,8 @@ class _Reader:
                 _stop_at_way_out(scheme.lower() if sign else "internal", below if sign else path)
                 if not (self.archive and self.archive.has(name)) or scheme.lower() in ("relative", "absolute"):
                     self.outside.append(name)
+                else:
+                    self.media += 1
                 continue
             if (data := self.member(path)) is not None:
                 return name, data

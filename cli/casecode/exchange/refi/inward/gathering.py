@@ -91,6 +91,7 @@ class Gathering:
         self.spans: dict[tuple[str, int, int], str] = {}  # GUIDs of selections by source and characters
         self.units_of: dict[str, list[str]] = {}  # ids of units by GUIDs of sources, selections and codes
         self._accounts: dict[str, Account] = {}
+        self.passed("picture, sound or video, whose file stays in the archive", project.media)
         for name in project.outside:
             self.passed(f"file that is named, and not in it: {name}")
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from casecode.documents.quotes import Reading, reading_of
+from casecode.documents.quotes import reading_of
 from casecode.exchange.refi import moments, places
 from casecode.exchange.refi.guids import guid
 from casecode.exchange.refi.outward.cases import values_of
@@ -63,28 +63,26 @@ def _source(gathering: Gathering, study: Study, cited: Cited, pieces: list[Evide
     record = {"source": cited.id, "of": study.case.id, **record_of(forms.SOURCE, cited, _OWN)}
     if reading and text and cited.sha256 and not reading.has_changed:
         record["sha256"] = AS_IT_WAS
-    kind = _MEDIA.get(cited.type, "text")
+    suffix, data = places.held(reading.path) if reading and text else ("", b"")
+    has_areas = any(moments.is_of_page(it.locator) for it in pieces)
+    kind = "pdf" if suffix == ".pdf" or has_areas else _MEDIA.get(cited.type, "text")
     values = values_of(gathering, cited.attributes)
     source = Source(own, kind, cited.title, told(cited.note, record), values=values)
-    if reading and text:
-        return _with_document(source, study, cited, reading, text), _of_text(gathering, study, text, pieces)
-    if kind == "text":
+    if text is None and kind == "text":
         return replace(source, text=cited.citation), _Split((), pieces)
-    return source, _of_media(gathering, study, kind, pieces)
-
-
-def _with_document(source: Source, study: Study, cited: Cited, reading: Reading, text: places.Placed) -> Source:
-    """A source with its text, and its document where the format has a place for it."""
-    suffix, data = places.held(reading.path)
-    is_pdf = suffix == ".pdf"
-    return replace(
+    if text is None:
+        return source, _of_media(gathering, study, kind, pieces)
+    source = replace(
         source,
-        kind="pdf" if is_pdf else "text",
+        kind="pdf" if kind == "pdf" else "text",
         text=text.document.text,
-        text_guid=guid("text", study.case.id, cited.id) if is_pdf else "",
-        file=f"{source.guid}{suffix}" if suffix else "",
+        text_guid=guid("text", study.case.id, cited.id) if kind == "pdf" else "",
+        file=f"{own}{suffix}" if suffix else "",
         data=data,
     )
+    found, rest = _of_text(gathering, study, text, pieces)
+    areas = _of_media(gathering, study, kind, rest) if kind == "pdf" else _Split((), rest)
+    return source, _Split((*found, *areas.selections), areas.rest)
 
 
 def _of_text(gathering: Gathering, study: Study, text: places.Placed, pieces: list[Evidence]) -> _Split:

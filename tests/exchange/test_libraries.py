@@ -432,7 +432,7 @@ def test_encodings(data: bytes, note: str) -> None:
     assert only("a.bib", data)["title"] in ("Crème", "Crčme")
 
 
-@pytest.mark.parametrize("text", ["@comment{" * 100_000, "@misc{k, title={T}, doi={10.1000/" + ")" * 100_000 + "}}"])
+@pytest.mark.parametrize("text", ["@comment{" * 20_000, "@misc{k, title={T}, doi={10.1000/" + ")" * 20_000 + "}}"])
 def test_what_has_no_end_is_read_in_its_time(text: str) -> None:
     """Comments within comments that are never closed, and brackets behind a DOI, are not gone over again and again."""
     library, problems = sources.read("a.bib", text.encode())

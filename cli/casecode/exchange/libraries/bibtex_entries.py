@@ -16,7 +16,7 @@ _FIELD = re.compile(r"[\s,]*([^\s,={}()\"#@\\][^,={}()\"#\n]{0,100}?)\s*=\s*")
 _BARE = re.compile(r"[^\s,{}\"#]+(?:[ \t]+(?!\s*[\w.:-]+\s*=)[^\s,{}\"#=]+)*")
 _BRACES = re.compile(r"[{}]")
 _UNESCAPED = re.compile(r"(?<!\\)[{}]")
-_SHORT = 2_000  # behind a comment without end others are looked through no further than this
+_SHORT = 100  # behind a comment without end others are looked through no further than this
 _QUOTED = re.compile(r'[{}"]')
 _BEHIND = re.compile(r"\s*(?:[,#})]|$|[\w-]{1,60}\s*=)")
 _JOIN = re.compile(r"\s*#\s*")

@@ -87,21 +87,24 @@ def apply(table: PresenceTable, states: Mapping[str, State], leave_out: Sequence
 
     `states` says for each column by its id whether it has the outcome.
     """
-    groups = {
-        state: tuple(side for side in table.columns if states[side.column.id] == state)
-        for state in ("for", "against", "open")
-    }
-    instances = Instances(groups["for"], groups["against"], groups["open"])
+    instances = divide(table, states)
     left_out = tuple(row for row in table.rows if row.id in leave_out or row.factor in leave_out)
     rows = tuple(row for row in table.rows if row not in left_out)
-    agreements = [_agreement(row, instances) for row in rows]
+    agreements = [agreement(row, instances) for row in rows]
     agreements.sort(key=lambda one: (_ORDER.index(one.finding), -one.with_.count("for"), -one.without.count("against")))
-    differences = [_difference(rows, *both) for both in product(instances.with_, instances.without)]
+    differences = [difference(rows, *both) for both in product(instances.with_, instances.without)]
     differences.sort(key=lambda one: (len(one.differing) > 1, -len(one.differing), len(one.open)))
     return Methods(table, instances, tuple(agreements), tuple(differences), left_out)
 
 
-def _agreement(row: Code, instances: Instances) -> Agreement:
+def divide(table: PresenceTable, states: Mapping[str, State]) -> Instances:
+    """The columns of a table by whether they have an outcome."""
+    sides: tuple[State, ...] = ("for", "against", "open")
+    return Instances(*(tuple(it for it in table.columns if states[it.column.id] == state) for state in sides))
+
+
+def agreement(row: Code, instances: Instances) -> Agreement:
+    """How one factor or theme goes with an outcome."""
     return Agreement(
         row,
         tuple(side.state(row.id) for side in instances.with_),
@@ -109,7 +112,8 @@ def _agreement(row: Code, instances: Instances) -> Agreement:
     )
 
 
-def _difference(rows: Sequence[Code], with_: Presences, without: Presences) -> Difference:
+def difference(rows: Sequence[Code], with_: Presences, without: Presences) -> Difference:
+    """In what a column with an outcome and one without it differ."""
     states = [(row, with_.state(row.id), without.state(row.id)) for row in rows]
     return Difference(
         with_,

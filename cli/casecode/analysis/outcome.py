@@ -8,19 +8,38 @@ from casecode.analysis.attributes import RATED, attributes, standing, title_of
 from casecode.analysis.matrix import Column
 from casecode.analysis.presence import RowKind, State, presence_of
 from casecode.analysis.refusal import Refusal
+from casecode.model.attribute import Attribute
 from casecode.model.problem import nearest
+
+
+class Step(Struct, frozen=True):
+    """The value of a column, and the next ones by which it would change sides; with both in words."""
+
+    before: str
+    after: tuple[str, ...]
+    title: str
 
 
 class Outcome(Struct, frozen=True):
     """An outcome as it was asked for and in words, and for each column by its id whether it has it.
 
-    `itself` are the factors and themes that are the outcome: they cannot go with it.
+    `itself` are the factors and themes that are the outcome: they cannot go with it. `steps` are those by which a
+    column would have it or have it no more, where one is enough; `scale` are the values in words whose order makes a
+    step: without them any value is one step from any other.
     """
 
     name: str
     title: str
     states: Mapping[str, State]
     itself: tuple[str, ...] = ()
+    steps: Mapping[str, Step] = {}
+    scale: tuple[str, ...] = ()
+
+
+_TURNS: dict[State, Step] = {
+    "for": Step("for", ("against",), "with → without"),
+    "against": Step("against", ("for",), "without → with"),
+}
 
 
 def read_outcome(text: str, columns: Sequence[Column], kind: RowKind = "factor") -> Outcome | Refusal:
@@ -39,11 +58,12 @@ def read_outcome(text: str, columns: Sequence[Column], kind: RowKind = "factor")
             return _without_value(columns, text)
         return Refusal(f'there is no factor or theme "{text}"', _hint(text, known))
     states = {column.id: presence_of(column, text).state for column in columns}
+    steps = {id_: _TURNS[state] for id_, state in states.items() if state in _TURNS}
     study = having.get(text)
     if study is None:
-        return Outcome(text, framework.title_of(text), states, _below(columns, {text}))
+        return Outcome(text, framework.title_of(text), states, _below(columns, {text}), steps)
     itself = (text,) if kind == "theme" else study.factors_of(text)
-    return Outcome(text, study.shared_label_of(text), states, itself)
+    return Outcome(text, study.shared_label_of(text), states, itself, steps)
 
 
 def _by_attribute(columns: Sequence[Column], attribute: str, values: Sequence[str]) -> Outcome | Refusal:
@@ -61,7 +81,23 @@ def _by_attribute(columns: Sequence[Column], attribute: str, values: Sequence[st
         id_: "open" if not value else "for" if value in values else "against" for id_, value in found.items()
     }
     title = f"{title_of(studies, attribute)}: {' or '.join(known[value] for value in values)}"
-    return Outcome(f"{attribute}={','.join(values)}", title, states, _below(columns, _summed_up(columns, attribute)))
+    declared = _declared(columns, attribute)
+    is_ordered = declared is not None and declared.ordered and bool(declared.values)
+    steps = {id_: step for id_, value in found.items() if (step := _step(value, values, known, is_ordered))}
+    itself = _below(columns, _summed_up(columns, attribute))
+    scale = tuple(known.values()) if is_ordered else ()
+    return Outcome(f"{attribute}={','.join(values)}", title, states, itself, steps, scale)
+
+
+def _step(value: str, asked: Collection[str], known: Mapping[str, str], is_ordered: bool) -> Step | None:
+    """The step from a value across the line between those that are the outcome and those that are not."""
+    if value not in known:
+        return None
+    values = [*known]
+    at = values.index(value)
+    near = values[max(at - 1, 0) : at + 2] if is_ordered else values
+    after = tuple(it for it in near if (it in asked) != (value in asked))
+    return Step(value, after, f"{known[value]} → {' or '.join(known[it] for it in after)}") if after else None
 
 
 def _without_value(columns: Sequence[Column], attribute: str) -> Refusal:
@@ -73,11 +109,17 @@ def _without_value(columns: Sequence[Column], attribute: str) -> Refusal:
 
 def _values(columns: Sequence[Column], attribute: str) -> dict[str, str]:
     """The values of an attribute with their titles: as the framework declares them, else those that occur."""
-    declared = columns[0].study.framework.attributes.get(attribute)
+    declared = _declared(columns, attribute)
     if declared and declared.values:
         return {value: it.title or value for value, it in declared.values.items()}
     found = sorted({standing(column.study, *column.owner, attribute).value for column in columns} - {""})
     return {value: value for value in found}
+
+
+def _declared(columns: Sequence[Column], attribute: str) -> Attribute | None:
+    """An attribute as the own framework of the cases declares it, whatever they are seen through."""
+    study = columns[0].study
+    return (study.original or study).framework.attributes.get(attribute)
 
 
 def _summed_up(columns: Iterable[Column], attribute: str) -> set[str]:

@@ -61,15 +61,23 @@ class Query(Struct, frozen=True):
             lambda piece: piece.rating is not None and signed(piece.rating) in self.ratings: self.ratings,
             lambda piece: any(code in self.themes for code in piece.codes): self.themes,
             lambda piece: any(study.is_coded(piece, factor) for factor in self.factors): self.factors,
-            lambda piece: self._keeps_date(piece.date): self.since or self.until,
+            lambda piece: self._keeps_date(dated(study, piece)): self.since or self.until,
             lambda piece: self.search.find(searched(piece)) is not None: not self.search.is_empty,
         }
         return [test for test, is_set in tests.items() if is_set]
 
     def _keeps_date(self, date: str) -> bool:
-        """Whether something of this date may lie within the period: 2014 may be after June 2014. Undated does not."""
+        """Whether something of this date may lie within the period: 2014 may be after June 2014. What neither has a
+        date nor a source with one does not."""
         when, since, until = (bounds(text) for text in (date, self.since, self.until))
         return when is not None and (since is None or when[1] >= since[0]) and (until is None or when[0] <= until[1])
+
+
+def dated(study: Study, piece: Evidence) -> str:
+    """The date of a piece; where it has none that of its source, than which it tells of nothing later."""
+    if piece.date or piece.source not in study.sources:
+        return piece.date
+    return study.sources[piece.source].issued
 
 
 def searched(piece: Evidence) -> tuple[str, str, str]:

@@ -20,11 +20,17 @@ OutcomeOption = Annotated[
     ),
 ]
 
+SensitivityOption = Annotated[
+    bool,
+    typer.Option("--sensitivity", "-s", help="Move the value of each column by one step: which findings stand."),
+]
+
 
 def run(
     outcome: OutcomeOption,
     columns: AnyColumnsArgument = None,
     rows: RowsOption = RowsName.factor,
+    sensitivity: SensitivityOption = False,
     *,
     filters: FilterOptions,
     output: Annotated[Output, Writing("mill")],
@@ -43,4 +49,4 @@ def run(
     asked = read_outcome(outcome, found, rows.value)
     if isinstance(asked, Refusal):
         fail(asked.why, asked.hint)
-    emit(mill.build(found, asked, rows.value), output, (column.study for column in found))
+    emit(mill.build(found, asked, rows.value, sensitivity), output, (column.study for column in found))

@@ -9,7 +9,7 @@ from casecode.analysis.crosswalk import Loss
 from casecode.analysis.matrix import Column, Matrix, layout_rows, tally
 from casecode.analysis.selection import Selection
 from casecode.model.framework import Framework
-from casecode.reports import contract, lenses
+from casecode.reports import contract, lenses, periods
 from casecode.reports.cells import (
     LEGEND,
     TIDY_COLUMNS,
@@ -156,6 +156,7 @@ class Comparison(Struct, frozen=True):
             notes.append(Note("", "How alike the columns are: casecode pairs --rows theme."))
         else:
             notes += [_likeness_note(pair) for pair in self.likenesses]
+        notes += periods.notes(self.matrix.columns)
         if any(compared.verdict == "open" for compared in self.rows):
             notes.append(OPEN)
         if self.omitted:

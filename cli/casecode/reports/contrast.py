@@ -11,7 +11,7 @@ from msgspec import Struct
 from casecode.analysis.comparison import supported
 from casecode.analysis.matrix import Column, Matrix, Row, tally
 from casecode.analysis.presence import presence
-from casecode.reports import contract
+from casecode.reports import contract, periods
 from casecode.reports.cells import (
     LEGEND,
     TIDY_COLUMNS,
@@ -52,6 +52,7 @@ class Contrast(Struct, frozen=True):
             "The factor is opposed (evidence for it at one end, against it at the other), mixed, alike, or open: at "
             "one end nothing is known, which is not absence. Its themes may differ all the same."
         ]
+        notes += periods.notes(columns)
         if self.omitted:
             count = plural(self.omitted, "row")
             notes.append(Note(f"{count} left out with the same themes at both ends.", "--all shows them."))

@@ -17,7 +17,7 @@ from casecode.analysis.selection import Selection
 from casecode.model.case import Summary
 from casecode.model.scale import sign, signed
 from casecode.model.study import Study
-from casecode.reports import contract, lenses, quoted
+from casecode.reports import contract, lenses, periods, quoted
 from casecode.reports.cells import LEGEND, entry_line, plural
 from casecode.reports.naming import naming
 from casecode.reports.outline import Outlined, Row, factor_row, outline, sheet_rows, theme_rows
@@ -61,6 +61,7 @@ class MatrixReport(Struct, frozen=True):
     losses: tuple[Loss, ...]
     lines: tuple[Outlined, ...] | None = None  # the rows under their headings, where they have any
     limit: int = 0  # quotes or statements in a cell; 0 for all
+    reach: tuple[Note, ...] = ()  # how far the evidence of cases that stand side by side reaches in time
 
     def page(self) -> Page:
         """One sheet: a grid of figures, or cells of text."""
@@ -226,6 +227,7 @@ class MatrixReport(Struct, frozen=True):
             f"{plural(len(total.pieces), 'piece')} of evidence from {plural(total.sources, 'independent source')}."
         )
         notes.append(f"{evidence} Each counts once in a total, in however many cells it stands.")
+        notes += self.reach
         for count, what in zip(self.omitted, ("row", "column"), strict=True):
             if count:
                 notes.append(Note(f"{plural(count, what)} without evidence left out.", "--all shows them."))
@@ -274,8 +276,22 @@ def build(
     lines = tuple(_outline(sides[0], table.rows)) if axes[0].is_of_codes and order[0] == "declared" else None
     down, across = ({} if how in ORDERS else keys.standings(how) for keys, how in zip(sides, order, strict=True))
     standings = (down, across)
+    reach = periods.notes(selections) if {"case", "unit"} & {axis.kind for axis in axes} else ()
     return MatrixReport(
-        studies, axes, within, table, shows, summaries, has_totals, heat, omitted, standings, losses, lines, limit
+        studies,
+        axes,
+        within,
+        table,
+        shows,
+        summaries,
+        has_totals,
+        heat,
+        omitted,
+        standings,
+        losses,
+        lines,
+        limit,
+        reach,
     )
 
 

@@ -8,7 +8,8 @@ from casecode.analysis.matrix import Column
 from casecode.analysis.mill import Agreement, Difference, Methods, apply
 from casecode.analysis.outcome import Outcome
 from casecode.analysis.presence import RowKind, presences
-from casecode.reports import contract
+from casecode.analysis.sensitivity import Sensitivity, sensitivity
+from casecode.reports import contract, hanging, periods
 from casecode.reports.cells import plural
 from casecode.reports.naming import naming_of
 from casecode.reports.presences import LEGEND, counted, mark, titles, unplaced, wire_codes, wire_presences
@@ -37,13 +38,20 @@ class Mill(Struct, frozen=True):
     outcome: str
     title: str
     methods: Methods
+    hangs: Sensitivity | None = None
+    scale: tuple[str, ...] = ()
 
     def page(self) -> Page:
         """What all instances agree in, then the pairs that differ in the outcome and in little else."""
-        return Page(f"What goes with {self.title}", (self._agreement(), self._difference()), (LEGEND,))
+        sheets = [self._agreement(), self._difference()]
+        if self.hangs:
+            sheets.append(hanging.sheet(self.title, self.methods, self.hangs, self.scale))
+        return Page(f"What goes with {self.title}", tuple(sheets), (LEGEND,))
 
     def tidy(self) -> Tidy:
-        """A row for each factor or theme in each column."""
+        """A row for each factor or theme in each column; of moved values one for each in each move."""
+        if self.hangs:
+            return hanging.tidy(self.outcome, self.methods, self.hangs)
         names = ("outcome", "row", "title", "finding", "column", "column_title", "has_outcome", "state")
         rows = [
             (self.outcome, one.row.id, one.row.title, one.finding, side.column.id, side.column.title, has, state)
@@ -78,15 +86,8 @@ class Mill(Struct, frozen=True):
                 )
                 for one in self.methods.agreements
             ],
-            difference=[
-                contract.Difference(
-                    (one.with_.column.id, one.without.column.id),
-                    one.finding,
-                    [row.id for row in one.differing],
-                    [row.id for row in one.open],
-                )
-                for one in self.methods.differences
-            ],
+            difference=[hanging.wire_pair(one) for one in self.methods.differences],
+            sensitivity=hanging.wire(self.hangs) if self.hangs else None,
         )
 
     def _sides(self, one: Agreement) -> tuple[tuple[str, tuple, tuple], ...]:  # type: ignore[type-arg]
@@ -112,7 +113,7 @@ class Mill(Struct, frozen=True):
         shared = sum(one.is_shared for one in self.methods.agreements)
         if not rows:
             return Sheet(f"{self.title}: agreement", (), (), ("There is nothing to hold against the outcome.",))
-        notes = [
+        notes: list[str | Note] = [
             f"{shared} of {plural(len(self.methods.agreements), 'row')} have evidence for them in all columns with the "
             "outcome."
         ]
@@ -123,6 +124,7 @@ class Mill(Struct, frozen=True):
             notes.append(f"Left aside, as the outcome is not known: {names}.")
         if left_out := self.methods.left_out:
             notes.append(f"Left out, as the outcome sums it up: {titles(left_out)}.")
+        notes += periods.notes(side.column for side in columns)
         notes += unplaced(self.methods.table)
         return Sheet(f"{self.title}: agreement", ("", *heads), tuple(rows), tuple(notes), is_grid=True)
 
@@ -153,6 +155,9 @@ def build(
     columns: Sequence[Column],
     outcome: Outcome,
     kind: RowKind = "factor",
+    is_moved: bool = False,
 ) -> Mill:
-    """Agreement and difference of columns for an outcome."""
-    return Mill(outcome.name, outcome.title, apply(presences(columns, kind), outcome.states, outcome.itself))
+    """Agreement and difference of columns for an outcome, and how they hang on each value of it if that is asked."""
+    methods = apply(presences(columns, kind), outcome.states, outcome.itself)
+    hangs = sensitivity(methods, outcome) if is_moved else None
+    return Mill(outcome.name, outcome.title, methods, hangs, outcome.scale)

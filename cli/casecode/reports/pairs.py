@@ -7,7 +7,7 @@ from msgspec import Struct
 from casecode.analysis.distance import Pair, pairs
 from casecode.analysis.matrix import Column
 from casecode.analysis.presence import PresenceTable, RowKind, presences
-from casecode.reports import contract
+from casecode.reports import contract, periods
 from casecode.reports.cells import plural
 from casecode.reports.presences import counted, titles, unplaced, wire_codes, wire_presences
 from casecode.sheet import Line, Note, Page, Sheet, SheetRow, Tidy, line, tidied
@@ -41,7 +41,13 @@ class Pairs(Struct, frozen=True):
         hint = Note("", "Where factors do not tell two apart, themes may: --rows theme.")
         finer = (hint,) if kind == "factor" else ()
         is_coarse = any(pair.distance == 0 for pair in known)
-        notes = (*_NOTES, *unknown, *unplaced(self.table), *(finer if is_coarse else ()))
+        notes = (
+            *_NOTES,
+            *periods.notes(one.column for one in self.table.columns),
+            *unknown,
+            *unplaced(self.table),
+            *(finer if is_coarse else ()),
+        )
         return Page(title, tuple(sheets), notes)
 
     def tidy(self) -> Tidy:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from casecode.analysis.matrix import Column, Matrix, layout_rows, tally
-from casecode.reports import contract
+from casecode.reports import contract, periods
 from casecode.reports.cells import LEGEND, TIDY_COLUMNS, cell_lines, observations, totals, wire_column, wire_theme
 from casecode.reports.naming import naming_of
 from casecode.reports.outline import heading, of_factors, sheet_rows
@@ -28,7 +28,9 @@ class Stack(Struct, frozen=True):
     def page(self) -> Page:
         """A section for each column with its factors, or for each factor with its columns; empty rows stay out."""
         rows = self._factors() if self.by_factor else self._columns()
-        sheet = Sheet(self.matrix.title, ("", "Themes"), tuple(rows), (totals(self.matrix),))
+        sheet = Sheet(
+            self.matrix.title, ("", "Themes"), tuple(rows), (totals(self.matrix), *periods.notes(self.matrix.columns))
+        )
         return Page(self.matrix.title, (sheet,), (LEGEND,))
 
     def tidy(self) -> Tidy:

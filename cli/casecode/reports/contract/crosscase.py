@@ -75,6 +75,37 @@ class Difference(Struct):
     open: list[str]
 
 
+class Turned(Struct):
+    """What a factor or theme was found to be, and what it would be."""
+
+    row: str
+    before: Literal["distinguishes", "open", "not distinctive", "ruled out"]
+    after: Literal["distinguishes", "open", "not distinctive", "ruled out"]
+
+
+class Move(Struct):
+    """A column whose value is moved by one step to the other side of the outcome. `void` tells that no column would
+    have it any more; `lost` and `won` are the pairs of one difference that there would be no more, or be then."""
+
+    column: str
+    before: str
+    after: list[str]
+    void: bool
+    stand: list[str]
+    changes: list[Turned]
+    lost: list[Difference]
+    won: list[Difference]
+
+
+class Sensitivity(Struct):
+    """How findings hang on each value: the moves, the columns that no single step takes to the other side, and the
+    rows whose finding stands under every move."""
+
+    moves: list[Move]
+    unmoved: list[str]
+    stand: list[str]
+
+
 class Methods(Struct, kw_only=True):
     """What `casecode mill` tells: agreement and difference for one outcome."""
 
@@ -89,6 +120,7 @@ class Methods(Struct, kw_only=True):
     profiles: list[Presences]
     agreement: list[Agreement]
     difference: list[Difference]
+    sensitivity: Sensitivity | None = None
 
 
 class Contrasted(Struct):

@@ -1,8 +1,8 @@
 """A second coding, blind: 20 pieces of each of seven firms, drawn by chance and coded again from the codebook alone.
 
-`second_coding.csv` has both codings as they stood on that day; a script drew the pieces with a fixed seed and showed the
-second coder their statements and units, and the codebook. Of Tencent the second coder had read the notes and summaries
-before; of the others no more than the themes. What was mended in the cases afterwards is not mended there.
+`second_coding.csv` has both codings as they stood on that day; a script drew the pieces with a fixed seed and showed
+the second coder their statements and units, and the codebook. Of Tencent the second coder had read the notes and
+summaries before; of the others no more than the themes. What was mended in the cases afterwards is not mended there.
 """
 
 import csv
@@ -108,7 +108,8 @@ def test_twenty_pieces_of_each_firm_are_there() -> None:
     assert len({row["piece"] for row in rows()}) == len(rows())
     for row in rows():
         assert row["piece"] in {piece.id for piece in firm(row["case"]).evidence}
-        assert factors(row, "first") and factors(row, "second")
+        assert factors(row, "first")
+        assert factors(row, "second")
 
 
 @pytest.mark.parametrize("factor", FIGURES)

@@ -18,6 +18,7 @@ from casecode.app import app
 from casecode.model.attribute import Attribute, Value
 from casecode.model.case import Case, Evidence
 from casecode.model.framework import Proposition, Theme
+from casecode.model.source import Source
 from casecode.model.study import Study
 from made import FRAMEWORK, THEMES, make
 
@@ -36,6 +37,15 @@ def test_a_period_holds_its_first_and_last_day(since: str, until: str, kept: boo
     """What is dated by the very day that a period begins or ends with lies in it."""
     study = make([Evidence(date="2014-05-10")])
     assert bool(Selection(study, Query(since=since, until=until)).pieces) == kept
+
+
+@pytest.mark.parametrize(("since", "until", "kept"), [("2015", "", True), ("2016", "", False), ("", "2014", False)])
+def test_a_piece_without_a_date_is_of_its_source(since: str, until: str, kept: bool) -> None:
+    """It tells of nothing later than its source, and lies in the period of that; in none where that has no date."""
+    study = make([Evidence(source="s1")])
+    dated = replace(study, case=replace(study.case, sources={"s1": Source("s1", issued="2015-06")}))
+    assert bool(Selection(dated, Query(since=since, until=until)).pieces) == kept
+    assert not Selection(study, Query(since=since, until=until)).pieces
 
 
 def test_a_unit_or_code_that_a_piece_names_twice_counts_once() -> None:

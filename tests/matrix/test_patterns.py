@@ -4,10 +4,13 @@ import pytest
 from hypothesis import given
 from msgspec.structs import replace
 
+from casecode.analysis.crosswalk import through
 from casecode.analysis.explanations import Verdict, explain, match
 from casecode.analysis.query import Query
 from casecode.analysis.selection import Selection
 from casecode.model.case import Evidence
+from casecode.model.framework import Crosswalk, Factor, Framework, Proposition
+from casecode.reports import patterns
 from made import THEMES, make, pieces, queries
 
 
@@ -35,6 +38,28 @@ def test_verdict_on_a_proposition(evidence: list[Evidence], verdict: Verdict) ->
     found = match(Selection(make(evidence)))
     assert found.matches[0].proposition.id == "p1"
     assert found.matches[0].verdict == verdict
+
+
+def test_what_no_code_stands_for_cannot_be_tested() -> None:
+    """Through a lens a proposition is untestable where the own framework has nothing for one of its factors, and open
+    where it has, but no evidence; in the own framework each can be tested."""
+    push = Proposition("p1", from_="push", to="pull")
+    low = Proposition("p2", from_="low", to="pull", needs="Heights of both.")
+    target = Framework(
+        "g", factors=(Factor("push", factors=(Factor("low"),)), Factor("pull")), propositions=(push, low)
+    )
+    study = make([reason("v", "v")])
+    lens = through(study, target, Crosswalk(from_="f", map={"a": ("push",), "b": ("pull",)}))
+    found = match(Selection(lens)).matches
+    assert [(it.verdict, it.unreached) for it in found] == [("open", ()), ("untestable", ("low",))]
+    shown = patterns.build([Selection(lens)])
+    assert [(it.verdict, it.unreached, it.needs) for it in shown.wire().cases[0].propositions] == [
+        ("open", [], None),
+        ("untestable", ["low"], "Heights of both."),
+    ]
+    cell = shown.page().sheets[0].rows[1].cells[2]
+    assert [(one.lead, one.text) for one in cell] == [("no code for:", "low"), ("it would take:", "Heights of both.")]
+    assert all(it.unreached == () for it in match(Selection(make([]))).matches)
 
 
 def test_a_claim_of_a_theme_is_told_from_evidence() -> None:

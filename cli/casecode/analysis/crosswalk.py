@@ -61,7 +61,9 @@ def through(study: Study, target: Framework, crosswalk: Crosswalk) -> Study:
         themes[code] = Theme(code, next(iter(mapped[code]), ""), factor.title or code, origin=factor.origin)
     evidence = tuple(piece for piece in study.case.evidence if any(mapped.get(code) for code in piece.codes))
     case = replace(study.case, themes=themes, evidence=evidence, summaries=(), conclusions=())
-    return Study(case, target, mapped, study)
+    of_factors = (_targets(own, crosswalk.map, factor, factor) for factor in own.by_id)
+    reached = frozenset(it for targets in (*of_factors, *mapped.values()) for it in targets)
+    return Study(case, target, mapped, study, reached)
 
 
 def _targets(own: Framework, map_: Mapping[str, tuple[str, ...]], code: str, factor: str) -> tuple[str, ...]:

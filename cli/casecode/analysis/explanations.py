@@ -17,7 +17,7 @@ from casecode.model.case import Evidence
 from casecode.model.framework import Proposition
 from casecode.model.study import Study
 
-Verdict = Literal["supported", "contradicted", "mixed", "qualified", "claimed", "open"]
+Verdict = Literal["supported", "contradicted", "mixed", "qualified", "claimed", "open", "untestable"]
 
 
 class Explanation(Struct, frozen=True):
@@ -37,14 +37,19 @@ class Explanation(Struct, frozen=True):
 
 
 class Match(Struct, frozen=True):
-    """A proposition with the explanations that fall under it, and what they come to."""
+    """A proposition with the explanations that fall under it, and what they come to.
+
+    `unreached` are those of its two factors that no code of the coding stands for: evidence that was coded for another
+    framework cannot speak for or against it, however much there is of it.
+    """
 
     proposition: Proposition
     explanations: tuple[Explanation, ...]
+    unreached: tuple[str, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
-        return verdict_on(self.explanations)
+        return "untestable" if self.unreached else verdict_on(self.explanations)
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -116,7 +121,7 @@ def match(selection: Selection) -> Pattern:
     """
     study, explanations = selection.study, explain(selection)
     matches = tuple(
-        Match(it, tuple(one for one in explanations if _falls_under(study, one, it)))
+        Match(it, tuple(one for one in explanations if _falls_under(study, one, it)), _unreached(study, it))
         for it in study.framework.propositions
     )
     foreseen = {(one.reason, one.result) for it in matches for one in it.explanations}
@@ -151,6 +156,14 @@ def explain(selection: Selection) -> tuple[Explanation, ...]:
     kept = [pair for pair in {*found, *claimed} if all(map(study.factors_of, pair))]
     kept.sort(key=lambda pair: (study.code_order[pair[1]], study.code_order[pair[0]]))
     return tuple(Explanation(*pair, tuple(found.get(pair, ())), pair in claimed) for pair in kept)
+
+
+def _unreached(study: Study, proposition: Proposition) -> tuple[str, ...]:
+    """The factors of a proposition that the own framework of a case, seen through this one, has no code for."""
+    if study.original is None:
+        return ()
+    ends = dict.fromkeys((proposition.from_, proposition.to))
+    return tuple(end for end in ends if not any(study.framework.is_within(it, end) for it in study.reached))
 
 
 def _falls_under(study: Study, one: Explanation, proposition: Proposition) -> bool:

@@ -50,12 +50,13 @@ class Question(Struct, frozen=True):
 
 
 class Proposition(Struct, frozen=True):
-    """An arrow of the framework: one factor is held to shape another."""
+    """An arrow of the framework: one factor is held to shape another. `needs` is the evidence that a test takes."""
 
     id: str = ""
     from_: str = ""
     to: str = ""
     text: str = ""
+    needs: str = ""
     origin: Origin = NOWHERE
 
 

@@ -48,9 +48,10 @@ class Study(Struct, frozen=True, dict=True):
     case: Case
     framework: Framework
     # Through a lens: for each code the factors of this framework that it stands for (none: it does not map), and the
-    # study as it was coded.
+    # study as it was coded; `reached` are the factors of this framework that any code of that one stands for.
     mapped: Mapping[str, tuple[str, ...]] = {}
     original: "Study | None" = None
+    reached: frozenset[str] = frozenset()
 
     @cached_property
     def evidence(self) -> tuple[Evidence, ...]:

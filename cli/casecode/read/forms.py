@@ -143,6 +143,7 @@ PROPOSITION = Record(
         required("from", Identifier(of="factor"), "the factor that shapes", "from_"),
         required("to", Identifier(of="factor"), "the factor that is shaped"),
         required("text", TEXT, "the proposition in words"),
+        Field("needs", TEXT, "the evidence that it takes to test it"),
     ),
 )
 LAYOUT = Record(

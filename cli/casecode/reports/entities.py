@@ -150,7 +150,7 @@ def _question(framework: Framework, question: Question, studies: tuple[Study, ..
 
 def _proposition(framework: Framework, proposition: Proposition) -> Item:
     ends = (framework.title_of(proposition.from_), framework.title_of(proposition.to))
-    fields = (("From", ends[0]), ("To", ends[1]), ("Proposition", proposition.text))
+    fields = (("From", ends[0]), ("To", ends[1]), ("Proposition", proposition.text), ("Needs", proposition.needs))
     return Item("proposition", proposition.id, framework.id, proposition.origin, fields)
 
 

@@ -21,11 +21,13 @@ _ROLES: dict[Verdict, Role] = {
     "qualified": "warn",
     "claimed": "muted",
     "open": "muted",
+    "untestable": "muted",
 }
 _ITEMS: dict[Verdict, Role] = {"contradicted": "against", "qualified": "qualified"}
 VERDICTS = (
     "supported: evidence speaks for it; contradicted: only against; mixed: both; qualified: it only qualifies;"
-    " claimed: a theme is held to explain it, without evidence that says so; open: nothing."
+    " claimed: a theme is held to explain it, without evidence that says so; open: nothing;"
+    " untestable: no code of this coding stands for one of its ends."
 )
 
 
@@ -84,8 +86,16 @@ def _match(study: Study, it: Match, names: Naming) -> SheetRow:
     verdict = Line(it.verdict, _ROLES[it.verdict])
     given = _counted(study, it.evidence, names)
     many = plural(len(it.explanations), "explanation")
-    reasons = (Line(many, count=given[0], ids=given[1], note=given[2]),) if it.explanations else ()
+    reasons = (Line(many, count=given[0], ids=given[1], note=given[2]),) if it.explanations else _lacking(study, it)
     return SheetRow(((Line(head, lead=proposition.id), Line(proposition.text, "muted")), (verdict,), reasons))
+
+
+def _lacking(study: Study, it: Match) -> Cell:
+    """Where no reason is given: the factors that no code stands for, and the evidence that it would take."""
+    ends = ", ".join(map(study.framework.title_of, it.unreached))
+    said = [Line(ends, "muted", lead="no code for:")] if ends else []
+    needs = it.proposition.needs
+    return (*said, *([Line(needs, "muted", lead="it would take:")] if needs else []))
 
 
 def _grid(case: Pattern) -> Sheet:
@@ -184,6 +194,8 @@ def _wire(case: Pattern) -> contract.CasePatterns:
                 text=it.proposition.text,
                 verdict=it.verdict,
                 evidence=[piece.id for piece in it.evidence],
+                unreached=list(it.unreached),
+                needs=it.proposition.needs or None,
             )
             for it in case.matches
         ],

@@ -7,7 +7,7 @@ from msgspec import Struct
 from casecode.reports.contract.matrices import Counts, Lens
 from casecode.reports.contract.memos import Memo
 
-ProofVerdict = Literal["supported", "contradicted", "mixed", "qualified", "claimed", "open"]
+ProofVerdict = Literal["supported", "contradicted", "mixed", "qualified", "claimed", "open", "untestable"]
 
 
 class Explanation(Struct):
@@ -29,7 +29,8 @@ class Explanation(Struct):
 
 
 class Proposition(Struct, rename={"from_": "from"}):
-    """A proposition of the framework and what the evidence makes of it."""
+    """A proposition of the framework and what the evidence makes of it. `unreached` are those of its factors that no
+    code of the coding stands for, and `needs` is the evidence that it takes to test it."""
 
     id: str
     from_: str
@@ -37,6 +38,8 @@ class Proposition(Struct, rename={"from_": "from"}):
     text: str
     verdict: ProofVerdict
     evidence: list[str]
+    unreached: list[str] = []
+    needs: str | None = None
 
 
 class Rivals(Struct):

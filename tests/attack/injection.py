@@ -172,6 +172,7 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("matrix", "twin", "--cells", "statements", "--limit", "1"),
     ("matrix", "nova", "--cells", "rating", "--columns", "stance"),
     ("mill", "nova", "twin", "--outcome", "stage=young"),
+    ("mill", "nova", "twin", "--outcome", "stage=young", "--sensitivity"),
     ("pairs", "nova", "twin"),
     ("patterns", "nova"),
     ("profile", "nova"),

@@ -59,6 +59,7 @@ ACROSS_OTHERS = {
     "stack-cases.txt": ["stack", "ada", "cy", "--factor", "conduct"],
     "contrast-units.txt": ["contrast", "ada:brazil", "ada:japan", "cy:chile", "--by", "success", "--all"],
     "pairs-themes.txt": ["pairs", "ada", "bo", "cy:chile", "--rows", "theme"],
+    "mill-sensitivity.txt": ["mill", "--outcome", "success=high", "--sensitivity"],
     "mill-theme.txt": ["mill", "--outcome", "sales", "--rows", "theme", "--evidence"],
 }
 OTHERS = {

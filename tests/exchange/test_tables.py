@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -361,3 +362,22 @@ def test_what_is_written_as_another_program_writes_it_comes_in_again(
         ("Cheap, they say; and near.", ["prices", "supply"], "survey"),
         ("Three shops.", ["supply"], "survey"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.csv", b"a,b\n" + b"a" * 200_000 + b"\xfc,b\n"),
+        ("a.csv", b"Document name,Code,Segment\nx," + b"a" + b" " * 200_000 + b"b,c\n"),
+        (
+            "a.txt",
+            b"<Files\\\\x> - 1 reference coded [1% Coverage]\nReference 1 - 1% Coverage\na" + b" " * 300_000 + b"b\n",
+        ),
+    ],
+)
+def test_reading_takes_as_long_as_the_text_is(case: Path, casecode: Run, name: str, text: bytes) -> None:
+    """Long words and long spaces are gone over once."""
+    (case / name).write_bytes(text)
+    start = time.process_time()
+    casecode("import", "evidence", "demo", name, "--declare", "--factor", "supply", "--source", "survey")
+    assert time.process_time() - start < 5

@@ -97,7 +97,8 @@ class Names(Struct):
     def parts(self, kind: str, written: str) -> tuple[str, ...]:
         """The parts of a path: of codes as the program parts them, of documents at backslashes."""
         pattern = self.path if kind == "theme" else re.compile(r"\\+") if kind == "source" else None
-        return tuple(filter(None, map(str.strip, pattern.split(written)))) if pattern else (written.strip(),)
+        short = " ".join(written.split())  # no pattern goes over long spaces again and again
+        return tuple(filter(None, map(str.strip, pattern.split(short)))) if pattern else (written.strip(),)
 
     def _theme(self, parts: tuple[str, ...]) -> str:
         """The theme of a path: with as much of the path in its id as there is, else with its last part as its name."""

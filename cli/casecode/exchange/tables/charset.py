@@ -85,7 +85,7 @@ def _share(sample: bytes, page: str) -> float:
     text = sample.decode(page, "replace")
     own = _PAGES[page]
     if page in _NON_LATIN:
-        words = re.findall(r"[^\W\d_]*[^\W\d_\x00-\x7f][^\W\d_]*", text)
+        words = [word for word in re.findall(r"[^\W\d_]+", text) if not word.isascii()]
         of_one = sum(
             len(word)
             for word in words

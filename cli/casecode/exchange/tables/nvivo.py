@@ -10,12 +10,13 @@ _SOURCE = re.compile(
     r"references?\s+coded,?\s*\[\s*[\d.,]+\s*%\s*Coverage\s*\]",
     re.IGNORECASE,
 )
+_LONGEST = 1000  # characters of a line that is none of a passage
 _REFERENCE = re.compile(r"References?\s+\d+(?:\s*-\s*\d+)?\s+-\s+[\d.,]+\s*%\s*Coverage", re.IGNORECASE)
 
 
 def is_node(text: str) -> bool:
     """Whether a text is such an export."""
-    begin = [line.strip() for line in text[:5000].splitlines()]
+    begin = [line.strip()[:_LONGEST] for line in text[:5000].splitlines()]
     return any(map(_SOURCE.fullmatch, begin)) and any(map(_REFERENCE.fullmatch, begin))
 
 
@@ -32,7 +33,7 @@ def of_node(name: str, text: str) -> Table:
             rows.append([document, said, code])
 
     for line in text.splitlines():
-        it = line.strip()
+        it = line.strip()[:_LONGEST]
         if source := _SOURCE.fullmatch(it):
             end()
             document, passage = re.sub(r"\\+", "\\\\", source["name"]), None

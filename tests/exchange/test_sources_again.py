@@ -99,9 +99,12 @@ def test_entries_of_one_file_that_say_the_same_are_one(
     study()
     (project / "z.bib").write_text(
         "@misc{k, title={T}, year=2001}\n@misc{k, title={T}, year=2001}\n@misc{k, title={U}, year=2001}\n"
-        "@article{p, title={Editorial}, year=2001, volume=1}\n@article{q, title={Editorial}, year=2001, volume=2}\n",
+        "@article{p, title={Editorial}, year=2001, volume=1}\n@article{q, title={Editorial}, year=2001, volume=2}\n"
+        "@book{b1, title={Java}, isbn={3-446-18910-6}}\n@book{b2, title={Java}, isbn={3-446-19019-8}}\n"
+        "@book{b3, title={Java}, publisher={Other}}\n@book{b4, title={Java}, publisher={Third}}\n",
         encoding="utf-8",
     )
     result = casecode("import", "sources", "demo", "z.bib")
-    assert result.stdout == "k-a\nk-b\np\nq\n"
-    assert "5 references: 4 new, 1 there already" in result.stderr
+    assert result.stdout == "k-a\nk-b\np\nq\nb1\nb2\nb3\nb4\n"
+    assert "9 references: 8 new, 1 there already" in result.stderr
+    assert "9 references: 9 there already\n" in casecode("import", "sources", "demo", "z.bib").stderr

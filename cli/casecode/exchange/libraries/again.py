@@ -1,6 +1,6 @@
 """What of a library is in a case already: told by DOI, key and content, each looked up, none compared with all."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -86,43 +86,52 @@ class _Known:
             self.by_key.setdefault(one.base, []).append(id_)
 
     def find(self, one: Incoming) -> str | None:
-        """The source that this one is: of the same DOI and a like title, of the same content, or of the same key."""
-        for id_ in self.by_doi.get(one.doi, ())[:_MOST]:
-            if (one.has_key and id_ == one.base) or _is_like(one, self.sources[id_]):
+        """The source that this one is: of the same DOI and a like title, of the same content, or of the same key. Of
+        several that it may be the one of its key, or the one that says the same."""
+        named = [id_ for id_ in self.by_doi.get(one.doi, ())[:_MOST] if self._may_be(id_, one)]
+        like = [id_ for id_ in self.by_marks.get(one.marks, ())[:_MOST] if not self._conflicts(id_, one)]
+        for id_ in (*named, *like):
+            if (one.has_key and id_ == one.base) or not differences(self.sources[id_].record, one.record):
                 return id_
-        for id_ in self.by_marks.get(one.marks, ())[:_MOST]:
-            if not _conflicts(one.record, self.sources[id_].record, is_there=not id_.startswith(" ")):
-                return id_
+        if named or like:
+            return (named or like)[0]
+        # Two entries of one file with one key are two sources, unless they say the same.
         for id_ in self.by_key.get(one.base, ())[:_MOST] if one.has_key else ():
             other = self.sources[id_]
-            if id_.startswith(" "):  # two entries of one file with one key are two sources, unless they say the same
+            if id_.startswith(" "):
                 continue
             if not (one.doi and other.doi and one.doi != other.doi and not _is_like(one, other)):
                 return id_
         return None
 
+    def _may_be(self, id_: str, one: Incoming) -> bool:
+        """Whether a source of the same DOI may be this one: the chapters of a book may have its DOI, all of them."""
+        return (one.has_key and id_ == one.base) or _is_like(one, self.sources[id_])
+
+    def _conflicts(self, id_: str, one: Incoming) -> bool:
+        """Whether a source of the same title, year and author is another work nevertheless. Within one file any field
+        that differs tells that; in what is there already one may have changed since, but for what identifies it."""
+        other = self.sources[id_].record
+        if id_.startswith(" ") and one.has_key and self.sources[id_].has_key:
+            return bool(differences(other, one.record) or differences(one.record, other))
+        if id_.startswith(" "):
+            keys: Iterable[str] = [key for key in _KEYS if other.get(key)]
+        elif one.has_key and id_ == one.base:
+            return False
+        else:
+            keys = ("DOI", "ISBN", "volume", "issue", "page", "number")
+        return any(
+            one.record.get(key) and other.get(key) and _said(one.record[key]) != _said(other[key]) for key in keys
+        )
+
 
 def _is_like(one: Incoming, other: Incoming) -> bool:
-    """Whether two titles may be of one work: one begins with the other, or they have nearly all words in common. The
-    chapters of a book may have its DOI, all of them."""
+    """Whether two titles may be of one work: one begins with the other, or they have nearly all words in common."""
     first, second = one.marks[0], other.marks[0]
     if not first or not second or first.startswith(second) or second.startswith(first):
         return True
     words, theirs = ({*str(it.record.get("title", "")).casefold().split()} for it in (one, other))
     return len(words & theirs) > 0.8 * max(len(words), len(theirs))
-
-
-def _conflicts(one: Mapping[str, Any], other: Mapping[str, Any], is_there: bool) -> bool:
-    """Whether two sources of the same title, year and author are told apart by something else, such as the two parts of
-    a work. Within one file that is any number that differs; in what is there already it may have changed since."""
-    told = (
-        ("DOI", "volume", "issue", "page", "container-title", "number") if not is_there else ("DOI", "volume", "page")
-    )
-    for key in told:
-        first, second = _said(one.get(key)), _said(other.get(key))
-        if first and second and first.casefold() != second.casefold():
-            return True
-    return False
 
 
 def differences(there: Mapping[str, Any], came: Mapping[str, Any]) -> tuple[tuple[str, str, str], ...]:

@@ -190,3 +190,12 @@ def test_media_become_pieces_with_times_and_areas(casecode: Run, garden: Path) -
     kinds = {source.name: [it.kind for it in source.selections] for source in out.sources}
     assert kinds["Gate"] == ["picture"]
     assert (out.sources[1].selections[0].area, kinds["Plan"]) == ((1, 2, 3, 4), ["text", "pdf"])
+
+
+def test_what_is_bad_twice_counts_twice(casecode: Run, garden: Path) -> None:
+    """Two selections with one GUID, both of a code that is not there, are two that are left out."""
+    bad = made.selection(0, 5, made.coding(made.guid("nothing")), of=made.guid("z"))
+    (garden / "garden.qdpx").write_bytes(made.archive(made.project(made.sources(made.source(bad + bad)))))
+    result = casecode("import", "project", "garden.qdpx", cwd=str(garden))
+    assert result.returncode == 1
+    assert "2 of 2 selections and 2 of 2 codings cannot be taken" in result.stderr

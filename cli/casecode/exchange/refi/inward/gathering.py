@@ -137,7 +137,7 @@ class Gathering:
 
     def bad(self, account: Account, odd: Odd) -> None:
         """Something that cannot be taken."""
-        account.left.setdefault(odd.guid or len(account.left), []).append(self.problem(odd))
+        account.left[len(account.left), odd.guid] = [self.problem(odd)]  # a GUID may be there twice
 
     def problem(self, odd: Odd) -> Problem:
         message = f"this {odd.what} cannot be taken: {odd.why}"

@@ -121,12 +121,12 @@ class LazyGroup(TyperGroup):
 def _tell(error: Any) -> None:
     """Say what is wrong with a call, and where its help is; without arguments the help was shown already."""
     from casecode.console.output import say
-    from casecode.render.text import one_line
+    from casecode.render.text import one_line, visible
 
     if type(error).__name__ != "NoArgsIsHelpError":
         context = getattr(error, "ctx", None)
         message = error.format_message().replace("Value error, ", "")
-        say(f"Error: {one_line(message)}")
+        say(f"Error: {one_line(message, visible)}")
         say(f"  hint: {context.command_path if context else 'casecode'} --help")
 
 

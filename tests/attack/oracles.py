@@ -19,7 +19,7 @@ from casecode.read.formulas import unguarded
 from casecode.render import figure, html, latex, latex_rows, latex_text, picture, svg, typst
 from casecode.render.formats import Format, Look
 from casecode.render.scripts import SCRIPTS
-from casecode.render.text import inert
+from casecode.render.text import SETTING, inert
 
 PIPE, WIDE, NARROW, SCREEN = Look(ids=True), Look(width=100), Look(width=40), Look(True, False, 80, True, True)
 STYLE = re.compile(r"\x1b\[(?!8m)[0-9;]*m")
@@ -38,7 +38,7 @@ TAGS = {
 }
 DRAWN = {*re.findall(r"<([a-z]+)", "".join(map(inspect.getsource, (svg, figure, picture))))}
 LATEX = "".join(map(inspect.getsource, (latex, latex_rows, latex_text)))
-MACROS = {*re.findall(r"\\+([a-zA-Z]+)", LATEX), "raggedright", "raggedleft", *r"{}$&#%_\*"}
+MACROS = {*re.findall(r"\\+([a-zA-Z]+)", LATEX), "raggedright", "raggedleft", *r"{}$&#%_\*-"}
 MACROS |= {"section", "subsection", *(f"cc{it.name}" for it in SCRIPTS)}
 CODE = {*re.findall(r"[a-zA-Z]+", inspect.getsource(typst)), "true", "false"}
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -51,13 +51,13 @@ MARKUP = {
 }
 
 
-def acting(text: str) -> str:
-    """The first character that would act, hide something, or is none; line feeds and joiners are allowed."""
+def acting(text: str, allowed: str = "") -> str:
+    """The first character that would act, hide something, or is none; line feeds, joiners and others are allowed."""
     if text.replace("\n", "").isprintable():
         return ""
     for one in text:
         code = ord(one)
-        if one in "\n\u200c\u200d" or one.isprintable():
+        if one in "\n\u200c\u200d" or one in allowed or one.isprintable():
             continue
         if (
             unicodedata.category(one) in ("Cc", "Cf", "Cs", "Zl", "Zp")
@@ -160,7 +160,7 @@ def as_html(text: str, _report: Any) -> str:
     """No element, attribute or link but ours."""
     tags = Tags()
     tags.feed(text)
-    return tags.wrong or acting(text)
+    return tags.wrong or acting(text, SETTING)
 
 
 def as_svg(text: str, _report: Any) -> str:
@@ -189,7 +189,7 @@ def as_typst(text: str, _report: Any) -> str:
     code = re.sub(r'"(?:[^"\\]|\\.)*"', "", text.partition("#show figure.caption")[2])
     if others := {*re.findall(r"[a-zA-Z]+", code)} - CODE:
         return f"names {others}"
-    return acting(text) or (f"a quotation mark in {code[:80]!r}" if '"' in code else "")
+    return acting(text, SETTING) or (f"a quotation mark in {code[:80]!r}" if '"' in code else "")
 
 
 def as_docx(data: bytes) -> str:
@@ -204,7 +204,7 @@ def as_xlsx(data: bytes) -> str:
     """No cell is a formula or a link."""
     for sheet in openpyxl.load_workbook(io.BytesIO(data)):
         for cell in (cell for row in sheet.iter_rows() for cell in row):
-            if cell.data_type == "f" or cell.hyperlink or acting(str(cell.value)):
+            if cell.data_type == "f" or cell.hyperlink or acting(str(cell.value), SETTING):
                 return f"{cell.data_type} {cell.value!r}"
     return ""
 

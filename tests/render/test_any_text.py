@@ -23,7 +23,7 @@ from casecode.render import latex as latex_writer
 from casecode.render import latex_text, plain, terminal
 from casecode.render import markdown as markdown_writer
 from casecode.render.formats import Look
-from casecode.render.text import one_line, visible
+from casecode.render.text import SETTING, flowing, one_line, settled, visible
 from casecode.sheet import Line, Page, Sheet, SheetRow, Tidy
 
 NASTY = (
@@ -46,6 +46,8 @@ NASTY = (
     "价格 Цена precio \u2019\u201c\u201d …",
     "two\nlines",
     "tab\there",
+    "a \u202b\u05e9\u05dc\u05d5\u05dd\u202c co\u00adop",
+    "\u2067open \u202bopen\u2069 \u202c",
     "\x9b2J",
 )
 texts = st.one_of(st.sampled_from(NASTY), st.text(max_size=40).filter(str.strip))
@@ -83,12 +85,34 @@ def test_visible_text_cannot_act(text: str) -> None:
     assert len(shown) >= len(text)
 
 
+@given(st.text(st.sampled_from(f"{SETTING}\u202eab\n"), max_size=12))
+def test_text_is_set_as_text(text: str) -> None:
+    """Soft hyphens and directions are no part of what is read; where they stay, what is begun ends in its line."""
+    assert settled(text) == visible("".join(one for one in text if one not in SETTING))
+    shown = flowing(text)
+    assert "".join(one for one in shown if one not in SETTING) == settled(text)
+    for line in shown.split("\n"):
+        assert sum(map(line.count, "\u2066\u2067\u2068")) == line.count("\u2069")
+        assert line.count("\u202c") <= sum(map(line.count, "\u202a\u202b"))
+        assert flowing(line) == line or "\\" in line
+
+
+def test_directions_end_in_their_line() -> None:
+    """A direction that nobody ends ends with its line; an end of nothing is left out, and overrides are escapes."""
+    assert flowing("a \u202bb") == "a \u202bb\u202c"
+    assert flowing("a\u202c b\u2069") == "a b"
+    assert flowing("\u2067a \u202bb\u2069 c") == "\u2067a \u202bb\u2069 c"
+    assert flowing("\u202bso\nit") == "\u202bso\u202c\nit"
+    assert flowing("\u202eco\u00adop") == "\\u202eco\u00adop"
+    assert settled("co\u00adop \u202bb") == "coop b"
+
+
 @given(texts, st.sampled_from((None, 30, 80)))
 def test_terminal_shows_it(text: str, width: int | None) -> None:
     """The table shows the text, without trailing spaces, and sends no escape to a pipe."""
     page = Plain(text).page()
     out = terminal.render(page, terminal.make_console(width, False), True) if width else plain.render(page, True)
-    assert squeezed(visible(text)) in squeezed(out).replace("•", "")
+    assert squeezed(settled(text)) in squeezed(out).replace("•", "")
     assert "\x1b" not in out
     assert all(line == line.rstrip() for line in out.split("\n"))
 
@@ -145,7 +169,7 @@ def test_html_shows_it(text: str) -> None:
     found.feed(html_writer.render(Plain(text), Look(ids=True)))
     harmless.feed(html_writer.render(Plain("harmless"), Look(ids=True)))
     assert [tag for tag in found.tags if tag != "br"] == harmless.tags
-    assert squeezed(visible(text)) in squeezed("".join(found.text))
+    assert squeezed(flowing(text)) in squeezed("".join(found.text))
 
 
 @given(texts)
@@ -167,7 +191,7 @@ def test_markdown_shows_it(text: str) -> None:
 def test_latex_has_no_active_character_from_data(text: str) -> None:
     """Escaped text holds TeX's special characters only in the forms that print them."""
     escaped = latex_text.escape(text)
-    without = re.sub(r"\\text[a-z]+\{\}|\\[{}$&#%_]|[,-]\{\}|\\allowbreak\{\}|\{\[\}|\{\]\}", "", escaped)
+    without = re.sub(r"\\text[a-z]+\{\}|\\[{}$&#%_-]|[,-]\{\}|\\allowbreak\{\}|\{\[\}|\{\]\}", "", escaped)
     without = re.sub(r"\{\\cc[A-Z][a-z]+ (?:\\ccleftward\{[^{}]*\}|[^{}]*)\}", "", without)
     assert not re.search(r"[\\{}$&#%_^~]", without)
 

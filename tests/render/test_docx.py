@@ -14,7 +14,7 @@ from test_any_text import texts
 from casecode.analysis.refusal import RefusedCallError
 from casecode.render.docx import render
 from casecode.render.formats import Look
-from casecode.render.text import visible
+from casecode.render.text import settled
 from casecode.sheet import Line, Sheet, SheetRow
 
 docx = pytest.importorskip("docx")
@@ -150,4 +150,4 @@ def test_any_text_comes_back(found: list[str]) -> None:
     """Whatever a text is, a cell has it as it was, and what would act as an escape."""
     rows = tuple(SheetRow(((Line("head"),), (Line(text),))) for text in found)
     table = opened(Sheet("T", ("", "Column"), rows)).tables[0]
-    assert [table.cell(at, 1).text for at in range(1, len(found) + 1)] == [visible(text) for text in found]
+    assert [table.cell(at, 1).text for at in range(1, len(found) + 1)] == [settled(text) for text in found]

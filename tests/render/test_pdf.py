@@ -13,7 +13,7 @@ from test_any_text import NASTY, texts
 from casecode.render import pdf
 from casecode.render import typst as source
 from casecode.render.formats import Look
-from casecode.render.text import visible
+from casecode.render.text import flowing
 from casecode.sheet import Line, Sheet, SheetRow
 
 typst = pytest.importorskip("typst")
@@ -71,7 +71,7 @@ def test_any_text_is_text_in_typst(found: list[str]) -> None:
     """A literal means the text, and an expression the same in parts, whatever it is."""
     parts = "".join(f"#metadata({source.literal(text)})<it>\n" for text in found)
     queried = json.loads(typst.Compiler(parts.encode(), ignore_system_fonts=True).query("<it>", field="value"))
-    assert queried == [visible(text) for text in found]
+    assert queried == [flowing(text) for text in found]
 
 
 def test_a_document_of_nasty_texts_compiles() -> None:

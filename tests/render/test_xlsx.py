@@ -11,7 +11,7 @@ from sheets import APPENDIX, BOXES, GRID, HIGH, MATRIX, NO_DATA, WIDE, Made, wor
 from test_any_text import texts
 
 from casecode.render.formats import Look
-from casecode.render.text import visible
+from casecode.render.text import flowing
 from casecode.render.xlsx import MOST, render
 from casecode.sheet import Line, Sheet, SheetRow, Tidy
 
@@ -75,9 +75,9 @@ def test_any_text_comes_back_and_is_no_formula(found: list[str]) -> None:
     rows = tuple(SheetRow(((Line(text),),)) for text in found)
     book = opened(Sheet("T", ("Column",), rows), tidy=Tidy(("text",), tuple((f"x{text}",) for text in found)))
     cells = [row[0] for row in book["T"].iter_rows(min_row=3, max_row=2 + len(found))]
-    assert [cell.value for cell in cells] == [visible(text) for text in found]
+    assert [cell.value for cell in cells] == [flowing(text) for text in found]
     assert {cell.data_type for cell in cells} == {"s"}
-    assert [row[0].value for row in book["Data"].iter_rows(min_row=2)] == [f"x{visible(text)}" for text in found]
+    assert [row[0].value for row in book["Data"].iter_rows(min_row=2)] == [f"x{flowing(text)}" for text in found]
 
 
 def test_a_text_too_long_for_a_cell_goes_on_below() -> None:

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from casecode.coding.choices import Choice
-from casecode.render.text import visible
+from casecode.render.text import settled
 
 Offer = Callable[[str], Sequence[Choice]]
 
@@ -101,7 +101,7 @@ class PickField(Field):
         self.post_message(Field.Typed(self))
 
     def _shown(self) -> Text:
-        return Text(", ".join(map(visible, self.chosen)) + (" " if self.chosen else ""), style="bold")
+        return Text(", ".join(map(settled, self.chosen)) + (" " if self.chosen else ""), style="bold")
 
 
 class _Narrowing(Input):
@@ -117,8 +117,8 @@ class _Narrowing(Input):
 def lines(choices: Sequence[Choice], width: int) -> Iterator[Text]:
     """One line for each choice: what it is called, and why it is offered or where it belongs."""
     for choice in choices:
-        text = Text(visible(choice.label or choice.id), no_wrap=True)
+        text = Text(settled(choice.label or choice.id), no_wrap=True)
         if aside := choice.why or choice.group:
-            text.append(visible(f"  {aside}"), style="dim")
+            text.append(settled(f"  {aside}"), style="dim")
         text.truncate(max(width, 10), overflow="ellipsis")
         yield text

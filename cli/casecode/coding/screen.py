@@ -16,7 +16,7 @@ from casecode.coding.session import Entry, Session
 from casecode.edit.store import RefusedError
 from casecode.model.scale import signed
 from casecode.read.evidence_keys import ASKED, KEYS, EvidenceKey, in_order
-from casecode.render.text import visible
+from casecode.render.text import settled
 
 MOST = 50  # choices that are shown; the rest is found by typing
 _KEYS = in_order(ASKED, [key for key in KEYS if key.asked is not None])
@@ -250,15 +250,15 @@ class CodingScreen(App[None]):
         session = self.session
         passage = session.passage
         count = f"{session.at + 1} of {len(session.passages)}, {session.passages_coded} coded"
-        where = Text(visible(f"{session.study.case.id} · {session.source} · {passage.place}"), style="bold")
+        where = Text(settled(f"{session.study.case.id} · {session.source} · {passage.place}"), style="bold")
         where.append(f"   {count}", style="dim")
         if passage.heading:
-            where.append(visible(f"   {passage.heading}"), style="italic")
+            where.append(settled(f"   {passage.heading}"), style="italic")
         self.query_one("#where", Static).update(where)
         self.query_one("#passage", Static).update(self._passage())
         here = "; ".join(f"{piece.id} {', '.join(piece.codes)}: {piece.words}" for piece in session.coded)
         self.query_one("#here", Static).update(
-            Text(visible(f"Coded here: {here}" if here else ""), overflow="ellipsis")
+            Text(settled(f"Coded here: {here}" if here else ""), overflow="ellipsis")
         )
         self.query_one("#here").display = bool(here)
         self.query_one(Reading).scroll_home(animate=False)
@@ -270,7 +270,7 @@ class CodingScreen(App[None]):
         for number, sentence in enumerate(self.session.text_of(self.session.passage)):
             if number < 9:
                 text.append(f"{number + 1} ", style="dim")
-            text.append(visible(sentence), style="reverse" if number in self.session.marked else "")
+            text.append(settled(sentence), style="reverse" if number in self.session.marked else "")
             text.append("  ")
         return text
 
@@ -287,7 +287,7 @@ class CodingScreen(App[None]):
         choices.highlighted = 0 if is_typed and shown else None
 
     def _say(self, text: str, style: str = "green") -> None:
-        self.query_one("#message", Static).update(Text(visible(text), style=style))
+        self.query_one("#message", Static).update(Text(settled(text), style=style))
 
     def _leave_number(self, value: str) -> None:
         self._is_asking = False

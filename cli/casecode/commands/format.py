@@ -10,7 +10,7 @@ from casecode.console.changing import ChangeOptions, project, stop_at_library
 from casecode.console.output import fail, refuse, say, told, write_plain
 from casecode.model.span import shown
 from casecode.project.catalogue import Catalogue, project_root
-from casecode.render.text import one_line
+from casecode.render.text import one_line, visible
 
 if TYPE_CHECKING:
     from casecode.edit.formatting import Formatted
@@ -71,7 +71,7 @@ def run(
     if way.dry_run:
         write_plain(diff(changes))
     elif check:
-        write_plain("".join(f"{one_line(name)}\n" for name in listed))
+        write_plain("".join(f"{one_line(name, visible)}\n" for name in listed))
     else:
         told(f"formatted {name}" for name in listed)
     say(_summary(done, check or way.dry_run))

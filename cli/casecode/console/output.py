@@ -24,7 +24,7 @@ USUAL = 80  # columns of a terminal that does not say how many it has
 
 def fail(message: str, hint: str | None = None) -> NoReturn:
     """End a call that is wrong, or that names a file that cannot be read: exit 2."""
-    say(f"Error: {one_line(message)}" + (f"\n  hint: {one_line(hint)}" if hint else ""))
+    say(f"Error: {one_line(message, visible)}" + (f"\n  hint: {one_line(hint, visible)}" if hint else ""))
     raise typer.Exit(2)
 
 

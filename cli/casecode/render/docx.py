@@ -14,7 +14,7 @@ from casecode.render import word_styles
 from casecode.render.formats import Look
 from casecode.render.paper import INDENT, SHADES, Fit, fitted
 from casecode.render.plain import bar
-from casecode.render.text import visible
+from casecode.render.text import settled
 from casecode.sheet import Area, Cell, Line, Page, Report, Role, Sheet, SheetRow, documented, levels
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def render(report: Report, look: Look) -> bytes:
     page: Page = report.page()
     document = word_styles.opened(look.template)
     properties = document.core_properties
-    properties.title = visible(page.title)[:255]
+    properties.title = settled(page.title)[:255]
     properties.created = properties.modified = datetime.now(UTC)
     section = document.sections[-1]
     sides = (section.left_margin or 0) + (section.right_margin or 0)
@@ -62,7 +62,7 @@ def render(report: Report, look: Look) -> bytes:
 
 def escape(text: str) -> str:
     """The text so that XML has it as it is."""
-    return xml_escape(visible(text))
+    return xml_escape(settled(text))
 
 
 def run(text: str, *styles: str, more: str = "") -> str:
@@ -165,7 +165,7 @@ def _about(fit: Fit, writing: Writing, is_headed: bool) -> str:
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     attribute = {'"': "&quot;", "\n": " "}
     look = "0420" if is_headed else "0400"
-    title, about = (xml_escape(visible(text)[:800], attribute) for text in (sheet.heading or "Table", about))
+    title, about = (xml_escape(settled(text)[:800], attribute) for text in (sheet.heading or "Table", about))
     return (
         f'<w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
         f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="{look}" '

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from casecode.render.text import visible
+from casecode.render.text import settled
 
 Option = Literal["ids", "fragment", "template", "excel"]
 
@@ -60,7 +60,7 @@ class Format(Struct, frozen=True):
     def render(self, report: Any, look: Look) -> str | bytes:
         """A report in this format."""
         written: str | bytes = import_module(f"casecode.render.{self.module or self.name}").render(report, look)
-        return visible(written) if look.is_shown and isinstance(written, str) and not self.is_styled else written
+        return settled(written) if look.is_shown and isinstance(written, str) and not self.is_styled else written
 
 
 # In the order in which `--format` offers them; the first that a report can be written in is what it is written in.

@@ -3,7 +3,7 @@
 from casecode.model.problem import Problem
 from casecode.render.formats import Look
 from casecode.render.problems import Problematic
-from casecode.render.text import one_line
+from casecode.render.text import one_line, visible
 
 
 def render(report: Problematic, _look: Look) -> str:
@@ -21,7 +21,7 @@ def _with_hint(problem: Problem) -> str:
 
 
 def _data(text: str) -> str:
-    return one_line(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return one_line(text, visible).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:

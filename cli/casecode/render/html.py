@@ -7,7 +7,7 @@ from html import escape as html_escape
 
 from casecode import __version__
 from casecode.render.formats import Look
-from casecode.render.text import visible
+from casecode.render.text import flowing
 from casecode.sheet import Cell, Charted, Line, Page, Report, Sheet, SheetRow, documented
 
 STYLE = """
@@ -96,7 +96,7 @@ def document(title: str, head: str, main: str, end: str = "") -> str:
 
 def escape(text: str) -> str:
     """The text so that HTML shows it as it is."""
-    return html_escape(visible(text), quote=True).replace("\n", "<br>")
+    return html_escape(flowing(text), quote=True).replace("\n", "<br>")
 
 
 def contents(page: Page) -> str:

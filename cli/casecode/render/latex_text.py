@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from casecode.render.paper import LONGEST
 from casecode.render.scripts import BY_NAME, Script, runs
-from casecode.render.text import visible
+from casecode.render.text import settled
 
 BREAKABLE = "\\hspace{0pt}"
 _SPECIAL = {
@@ -31,6 +31,7 @@ _SPECIAL = {
     "]": r"{]}",
     ",,": r",{},",
     "\n": " ",
+    "\u00ad": r"\-",
 }
 _SIGNS = "".join(it for it in _SPECIAL if len(it) == 1)
 _PATTERN = re.compile(f",,|[{re.escape(_SIGNS)}]")
@@ -40,7 +41,7 @@ _BREAKS = re.compile(r"[._?&=:;+-](?=\w)|\w{12}(?=\w{4})")
 
 def escape(text: str) -> str:
     """The text so that TeX sets it as it is."""
-    return "".join(_run(script, part) for script, part in runs(visible(text)))
+    return "".join(_run(script, part) for script, part in runs(settled(text, "\u00ad")))
 
 
 def _run(script: Script | None, text: str) -> str:

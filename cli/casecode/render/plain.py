@@ -5,7 +5,7 @@ Nothing wraps in a pipe, so that a table needs no more than the width of each co
 
 from collections.abc import Iterator
 
-from casecode.render.text import visible
+from casecode.render.text import settled
 from casecode.sheet import Cell, Line, Page, Role, Sheet, stems, told
 
 MARKS: dict[Role, str] = {"item": "•", "against": "✗", "qualified": "~"}
@@ -20,7 +20,7 @@ def render(page: Page, with_ids: bool) -> str:
     """The page as text without trailing spaces."""
     lines = [line for position, sheet in enumerate(page.sheets) for line in _sheet(sheet, with_ids, position > 0)]
     if page.notes:
-        lines += ["", *map(visible, told(page.notes))]
+        lines += ["", *map(settled, told(page.notes))]
     return "".join(f"{part.rstrip()}\n" for line in lines for part in line.split("\n"))
 
 
@@ -47,13 +47,13 @@ def _sheet(sheet: Sheet, with_ids: bool, is_later: bool) -> Iterator[str]:
     if is_later:
         yield ""
     if sheet.is_chapter:
-        yield visible(sheet.heading).upper()
+        yield settled(sheet.heading).upper()
     elif sheet.heading:
-        yield visible(sheet.heading)
+        yield settled(sheet.heading)
     yield from (_text(one, with_ids) for one in sheet.text)
     if sheet.rows:
         yield from _table(sheet, with_ids)
-    yield from map(visible, told(sheet.notes))
+    yield from map(settled, told(sheet.notes))
 
 
 def _table(sheet: Sheet, with_ids: bool) -> Iterator[str]:
@@ -63,7 +63,7 @@ def _table(sheet: Sheet, with_ids: bool) -> Iterator[str]:
             cells[0] = [f"{below(stem) if at else stem} {text}" for at, text in enumerate(cells[0])]
         if row.depth:
             cells[0] = [INDENT * row.depth + line for line in cells[0] or [""]]
-    heads = [visible(title).split("\n") for title in sheet.columns]
+    heads = [settled(title).split("\n") for title in sheet.columns]
     widths = [max(map(_width, head), default=0) for head in heads]
     for cells in rows:
         for position, lines in enumerate(cells):
@@ -114,15 +114,15 @@ def _block(line: Line, with_ids: bool) -> list[str]:
 
 def _text(line: Line, with_ids: bool) -> str:
     """The text of a line with its count, its note and the ids of its evidence."""
-    text = f"{visible(line.lead)} {visible(line.text)}" if line.lead else visible(line.text)
+    text = f"{settled(line.lead)} {settled(line.text)}" if line.lead else settled(line.text)
     if line.bar:
         text = f"{bar(line.bar)} {text}"
     if line.count:
         text += f" {line.count}"
     if line.note:
-        text += f" ({visible(line.note)})"
+        text += f" ({settled(line.note)})"
     if with_ids and line.ids:
-        text += "\n" + " ".join(map(visible, line.ids))
+        text += "\n" + " ".join(map(settled, line.ids))
     return text
 
 

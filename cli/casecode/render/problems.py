@@ -33,14 +33,14 @@ def blocks(problems: Sequence[Problem], colour: bool = False) -> str:
 
 def head(problem: Problem) -> str:
     """A problem on one line: path:line:column: severity[rule] message."""
-    return f"{one_line(str(problem.span))}: {problem.severity}[{problem.rule}] {one_line(problem.message)}"
+    return f"{_line(str(problem.span))}: {problem.severity}[{problem.rule}] {_line(problem.message)}"
 
 
 def waiver(one: Waived) -> str:
     """A problem that is waived, on a line with the reason."""
     problem = one.problem
-    place, message = one_line(str(problem.span)), one_line(problem.message)
-    return f"{place}: waived[{problem.rule}] {message} (reason: {one_line(one.reason)})\n"
+    place, message = _line(str(problem.span)), _line(problem.message)
+    return f"{place}: waived[{problem.rule}] {message} (reason: {_line(one.reason)})\n"
 
 
 def _block(problem: Problem, colour: bool) -> str:
@@ -49,13 +49,13 @@ def _block(problem: Problem, colour: bool) -> str:
 
     tint = "31;1" if problem.severity == "error" else "35;1"
     kind = paint(tint, f"{problem.severity}[{problem.rule}]")
-    lines = [f"{paint('1', one_line(str(problem.span)))}: {kind} {one_line(problem.message)}"]
+    lines = [f"{paint('1', _line(str(problem.span)))}: {kind} {_line(problem.message)}"]
     lines += _excerpt(problem.span, tint if colour else "")
     for related in problem.related:
-        lines.append(f"  note: {one_line(related.message)}: {one_line(str(related.span))}")
+        lines.append(f"  note: {_line(related.message)}: {_line(str(related.span))}")
         lines += _excerpt(related.span, "2" if colour else "")
     if problem.hint:
-        lines.append(f"  {paint('36', 'hint:')} {one_line(problem.hint)}")
+        lines.append(f"  {paint('36', 'hint:')} {_line(problem.hint)}")
     return "\n".join(lines) + "\n"
 
 
@@ -82,3 +82,8 @@ def _width(text: str) -> int:
     from rich.cells import cell_len
 
     return cell_len(text)
+
+
+def _line(text: str) -> str:
+    """A text on one line, with all that is in it: what a message is about may be what nobody sees."""
+    return one_line(text, visible)

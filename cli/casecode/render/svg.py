@@ -14,7 +14,7 @@ from msgspec import Struct
 from casecode import __version__
 from casecode.render.formats import Look
 from casecode.render.plot import FINE, TICK, Rows, Scale, cut, width_of, wrapped
-from casecode.render.text import one_line, visible
+from casecode.render.text import one_line, settled
 from casecode.sheet import Chart, Charted, Lane, Mark, MarkKind
 
 WIDTH = 1100  # pixels, of which the titles of the lanes take the left part
@@ -136,7 +136,7 @@ def document(
 
 def escape(text: str) -> str:
     """The text so that XML shows it as it is."""
-    return html_escape(visible(text), quote=True)
+    return html_escape(settled(text), quote=True)
 
 
 def _heading(group: str, y: int) -> list[str]:

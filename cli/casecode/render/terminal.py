@@ -18,7 +18,7 @@ from rich.text import Text
 
 from casecode.render import boxes
 from casecode.render.plain import INDENT, MARKS, SHADED, bar, below, stemmed
-from casecode.render.text import visible
+from casecode.render.text import settled
 from casecode.render.widths import LONGEST, grid_widths, is_easy, is_of_ids, text_widths
 from casecode.sheet import Cell, Line, Page, Role, Sheet, SheetRow, numbered, told
 
@@ -93,7 +93,7 @@ def render(page: Page, console: Console, with_ids: bool) -> str:
         if page.notes:
             console.print()
         for note in told(page.notes):
-            console.print(Text(visible(note), style="dim"))
+            console.print(Text(settled(note), style="dim"))
     text = capture.get()
     if console.is_terminal:
         return text
@@ -102,9 +102,9 @@ def render(page: Page, console: Console, with_ids: bool) -> str:
 
 def _print_sheet(console: Console, sheet: Sheet, with_ids: bool) -> None:
     if sheet.is_chapter:
-        console.rule(Text(visible(sheet.heading), style="bold"), align="left", style="dim")
+        console.rule(Text(settled(sheet.heading), style="bold"), align="left", style="dim")
     elif sheet.heading:
-        console.print(Text(visible(sheet.heading), style="bold"))
+        console.print(Text(settled(sheet.heading), style="bold"))
     for one in sheet.text:
         console.print(_text(one, with_ids))
     widths = grid_widths(sheet, console.width) if sheet.is_grid else None
@@ -124,7 +124,7 @@ def _print_sheet(console: Console, sheet: Sheet, with_ids: bool) -> None:
         for row, stem in zip(sheet.rows, found, strict=True):
             console.print(_branch(row.cells, stem, with_ids) if is_tree else _listed(sheet, row, with_ids))
     for note in told(sheet.notes):
-        console.print(Text(visible(note), style="dim"))
+        console.print(Text(settled(note), style="dim"))
 
 
 def _boxes(console: Console, sheet: Sheet, with_ids: bool) -> RenderableType | None:
@@ -136,7 +136,7 @@ def _boxes(console: Console, sheet: Sheet, with_ids: bool) -> RenderableType | N
 
 def _table(console: Console, sheet: Sheet, with_ids: bool, widths: list[int] | None) -> Table | None:
     """A table with columns of these widths, or of those that their contents ask for; none where a word would break."""
-    titles = [Text(visible(title), style="bold") for title in sheet.columns]
+    titles = [Text(settled(title), style="bold") for title in sheet.columns]
     rows = [_cells(row, stem, with_ids) for row, stem in zip(sheet.rows, stemmed(sheet), strict=True)]
     if not widths:
         columns = [[title, *(cells[at] for cells in rows if len(cells) > at)] for at, title in enumerate(titles)]
@@ -166,7 +166,7 @@ def _table(console: Console, sheet: Sheet, with_ids: bool, widths: list[int] | N
 def _barred(sheet: Sheet, position: int) -> int:
     """How wide the widest bar of a column is with its figure: these are not torn apart."""
     lines = (line for row in sheet.rows for cell in row.cells[position : position + 1] for line in cell)
-    return max((cell_len(f"{bar(line.bar)} {visible(line.text)}") for line in lines if line.bar), default=0)
+    return max((cell_len(f"{bar(line.bar)} {settled(line.text)}") for line in lines if line.bar), default=0)
 
 
 def _cells(row: SheetRow, stem: str, with_ids: bool) -> list[RenderableType]:
@@ -196,9 +196,9 @@ def _listed(sheet: Sheet, row: SheetRow, with_ids: bool) -> RenderableType:
     parts: list[RenderableType] = [_cell(row.cells[0], with_ids)]
     for title, cell in zip(sheet.columns[1:], row.cells[1:], strict=False):
         if len(cell) == 1 and cell[0].role not in MARKS:
-            parts.append(Hanging(Text(" "), Text.assemble(f"{visible(title)}: ", _text(cell[0], with_ids))))
+            parts.append(Hanging(Text(" "), Text.assemble(f"{settled(title)}: ", _text(cell[0], with_ids))))
         elif cell:
-            parts.append(Padding(Text(visible(title), style="underline"), (0, 0, 0, 2)))
+            parts.append(Padding(Text(settled(title), style="underline"), (0, 0, 0, 2)))
             parts.append(Padding(_cell(cell, with_ids), (0, 0, 0, 2)))
     return Group(_indented(Group(*parts), row.depth) if row.depth else Group(*parts), "")
 
@@ -226,8 +226,8 @@ def _block(line: Line, with_ids: bool) -> RenderableType:
 
 def _text(line: Line, with_ids: bool) -> Text:
     """The text of a line with its count, its note and the ids of its evidence."""
-    shown = visible(line.text)
-    lead = f"{visible(line.lead)} " if line.lead else ""
+    shown = settled(line.text)
+    lead = f"{settled(line.lead)} " if line.lead else ""
     text = Text(lead + shown, style="" if line.role in MARKS else STYLES[line.role])
     text.stylize("bold", 0, len(lead))
     if line.bar:
@@ -239,9 +239,9 @@ def _text(line: Line, with_ids: bool) -> Text:
         text.append(f" {line.count}", style="not bold cyan")
     if line.note:
         text.append(
-            f" ({visible(line.note)})",
+            f" ({settled(line.note)})",
             style=f"not bold italic {STYLES[line.role]}" if line.role in MARKS else "not bold italic",
         )
     if with_ids and line.ids:
-        text.append("\n" + " ".join(map(visible, line.ids)), style="not bold dim")
+        text.append("\n" + " ".join(map(settled, line.ids)), style="not bold dim")
     return text

@@ -1,11 +1,16 @@
 """Making text from files safe to show: nothing in it may steer a terminal or hide what it says."""
 
 import re
+from collections.abc import Callable
 
 # Joiners that scripts such as Persian need; they hide nothing.
 _JOINERS = "\u200c\u200d"
 # Letters and marks of which nothing is seen (Unicode, Default_Ignorable_Code_Point).
 _BLANK = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"
+# What says only how a text is to be set: where a word may be parted, and in which direction it is written. Overrides of
+# the direction (U+202D, U+202E) are not among them: they show other words than the text has.
+SETTING = "\u00ad\u200b\u2060\ufeff\u061c\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069"
+_OPENS = {"\u202a": "\u202c", "\u202b": "\u202c", "\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}
 # What a service that runs checks takes for a command where it stands in a log: GitHub's runner at the beginning of a
 # line (`::set-output …::`), and anywhere, as that of Azure (`##[error]`, `##vso[…]`).
 _COMMAND = re.compile(r"(?m)(?:^|(?<=\r))([^\S\r\n]*):(?=:)|#(?=#(?:\[|vso\[))")
@@ -35,13 +40,46 @@ def _shown(character: str) -> str:
     return " " if character == "\t" else f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
 
 
-def one_line(text: str) -> str:
+def settled(text: str, kept: str = "") -> str:
+    """The text of a report, visible, without the characters that say only how it is to be set, but for those to keep.
+
+    A reader does not miss them; where they are escapes a quote is hard to read.
+    """
+    if text.isascii() or not any(map(text.__contains__, SETTING)):
+        return visible(text)
+    return "".join(it if it in kept else visible(it) for it in text if it in kept or it not in SETTING)
+
+
+def flowing(text: str) -> str:
+    """The text for what sets it as such: soft hyphens and directions stay, and each direction ends within its line."""
+    if text.isascii() or not any(map(text.__contains__, SETTING)):
+        return visible(text)
+    return settled("\n".join(map(_closed, text.split("\n"))), SETTING)
+
+
+def _closed(line: str) -> str:
+    """A line in which every direction that is begun ends, and none ends that was not begun."""
+    written: list[str] = []
+    ends: list[str] = []
+    for one in line:
+        if one in _OPENS:
+            ends.append(_OPENS[one])
+        elif (one == "\u202c" and ends[-1:] != [one]) or (one == "\u2069" and one not in ends):
+            continue
+        elif one in _OPENS.values():
+            while ends.pop() != one:
+                pass  # the end of an isolate ends what was begun in it
+        written.append(one)
+    return "".join((*written, *reversed(ends)))
+
+
+def one_line(text: str, shown: Callable[[str], str] = settled) -> str:
     """The text on one line, for places that have no second one."""
     first, *others = text.split("\n")
     if others:
         *between, last = others
         text = " ".join((first.rstrip(), *filter(None, map(str.strip, between)), last.lstrip()))
-    return visible(text)
+    return shown(text)
 
 
 def inert(text: str) -> str:

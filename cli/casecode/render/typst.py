@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from casecode.render.formats import Look
 from casecode.render.paper import INDENT, LONGEST, SHADES, Fit, fitted
-from casecode.render.text import visible
+from casecode.render.text import flowing
 from casecode.sheet import Cell, Charted, Line, Page, Report, Role, Sheet, SheetRow, documented, levels
 
 MARKS: dict[Role, str] = {"item": "•", "against": "\N{MULTIPLICATION SIGN}", "qualified": "~"}
@@ -119,7 +119,7 @@ def render(report: Report, look: Look) -> str:
 
 def literal(text: str) -> str:
     """The text as a string literal that means the same."""
-    escaped = visible(text).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    escaped = flowing(text).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     return f'"{escaped}"'
 
 

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from casecode.render.formats import Look
 from casecode.render.paper import SHADES, fitted, said
 from casecode.render.plain import MARKS, bar
-from casecode.render.text import one_line, visible
+from casecode.render.text import flowing, one_line
 from casecode.sheet import Cell, Line, Page, Report, Role, Sheet, SheetRow, Tidy, documented
 
 MOST = 32_000  # letters that a cell can have
@@ -77,7 +77,7 @@ class Book:
         """A value as a cell; a text too long for one goes on in others."""
         if not isinstance(value, str) or not value:
             return [self._cell(sheet, None if value == "" else value, "d" if isinstance(value, date) else "n", looks)]
-        text = _ESCAPED.sub("_x005F_", visible(value))
+        text = _ESCAPED.sub("_x005F_", flowing(value))
         parts = [text[at : at + MOST] for at in range(0, len(text), MOST)]
         return [self._cell(sheet, part, "s", looks) for part in parts]
 
@@ -97,7 +97,7 @@ def render(report: Report, look: Look) -> bytes:
     """A report as a workbook. Needs openpyxl."""
     page: Page = report.page()
     book = Book()
-    book.workbook.properties.title = visible(page.title)[:255]
+    book.workbook.properties.title = flowing(page.title)[:255]
     for sheet in page.sheets:
         if sheet.rows:
             _sheet(book, sheet, look)

@@ -45,8 +45,9 @@ class _Any(dict[str, Any]):
 def patterns() -> Iterator[Pattern]:
     """Every pattern in the package."""
     trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(PACKAGE.rglob("*.py"))}
-    used = _uses(trees.values())
+    everywhere = _uses(trees.values())
     for path, tree in trees.items():
+        within = _uses([tree])
         parents = {below: node for node in ast.walk(tree) for below in ast.iter_child_nodes(node)}
         for node in filter(_is_of_re, _nodes(tree)):
             module = import_module(".".join(("casecode", *path.relative_to(PACKAGE).with_suffix("").parts)))
@@ -56,7 +57,8 @@ def patterns() -> Iterator[Pattern]:
             )
             holder = parents[node]
             target = holder.targets[0] if isinstance(holder, ast.Assign) else None
-            named = target.id if isinstance(target, ast.Name) else ""
+            named = target.id if isinstance(target, ast.Name) else getattr(holder, "arg", "")
+            used = within if named.startswith("_") else everywhere  # what is private is used where it stands
             calls = used.get(named, frozenset(CALLS)) if node.func.attr == "compile" else frozenset([node.func.attr])
             yield Pattern(f"{path.relative_to(PACKAGE)}:{node.lineno}", pattern, int(sum(rest)), calls)
 
@@ -82,7 +84,7 @@ def _flags(call: Any) -> list[Any]:
 
 
 def _uses(trees: Any) -> dict[str, frozenset[str]]:
-    """How the patterns with a name are used, wherever."""
+    """How the patterns with a name are used in some modules."""
     found: dict[str, set[str]] = {}
     for node in chain.from_iterable(map(ast.walk, trees)):
         if isinstance(node, ast.Attribute) and node.attr in CALLS:

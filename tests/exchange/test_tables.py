@@ -225,7 +225,7 @@ def test_every_known_export_is_known_by_its_headings_alone() -> None:
             continue
         headings = [f" {names[0].upper()} " for columns in program.columns.values() for names in columns][::-1]
         if program.applied:
-            headings.append(program.applied.replace("(.+?)", r"A\B"))
+            headings.append(program.applied.pattern.replace("(.+?)", r"A\B"))
         known = recognized(Table("t.csv", headings, [], str))
         assert known is not None, program.id
         assert known[0].id == program.id

@@ -136,7 +136,7 @@ def _add_to_case(workspace: Workspace, home: Home, changes: Mapping[str, Record]
     for key in _DECLARED:
         for id_, record in getattr(home, key).items():
             add_declared(workspace, home.id, key, id_, record)
-    add_evidence(workspace, home.id, (_listed(forms.EVIDENCE, it) for it in home.evidence))
+    add_evidence(workspace, home.id, [_listed(forms.EVIDENCE, it) for it in home.evidence])
     for id_, values in changes.items():
         file, ref = declaration(workspace, "evidence", id_, home.id)
         set_fields(file, ref.path[:-1], values)

@@ -38,7 +38,7 @@ FIELDS = Fields(
 _TEXTS = ("definition", "when-to-use", "when-not-to-use", "example")
 _KINDS = ("factor", "theme")
 _STANCES = ("supports", "contradicts", "qualifies")
-_PARTED = r"[\\>/]"
+_PARTED = re.compile(r"[\\>/]")
 
 
 class _Code(Struct):
@@ -71,13 +71,13 @@ class _Code(Struct):
         return self.text("kind") == "theme"
 
 
-def read(table: Table, taken: Taken, path: str = "") -> tuple[Record, list[Problem]]:
+def read(table: Table, taken: Taken, path: re.Pattern[str] | None = None) -> tuple[Record, list[Problem]]:
     """The factors and themes that the rows declare, in the order of the table, with every problem of a cell.
 
     `path` parts the path of a code, where a program does it in its own way, and needs no row for what is above.
     """
     mapping = {field: columns[0] for field, columns in taken.items() if columns}
-    codes, problems = _codes(table, mapping, re.compile(path or _PARTED))
+    codes, problems = _codes(table, mapping, path or _PARTED)
     if path:
         codes = _with_those_above(codes)
     known: dict[str, _Code] = {}

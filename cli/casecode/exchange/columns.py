@@ -9,7 +9,7 @@ from msgspec import Struct
 from casecode.read.evidence_keys import EITHER, KEYS
 
 Taken = dict[str, list[int]]
-_IN_BRACKETS = re.compile(r"\(.*\)|\[.*\]")
+_IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
 class Fields(Struct, frozen=True):

@@ -46,7 +46,7 @@ class Names(Struct):
     _new: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
 
     @staticmethod
-    def of(study: Study, path: str = "", **told: object) -> "Names":
+    def of(study: Study, path: re.Pattern[str] | None = None, **told: object) -> "Names":
         """The names of what a case has."""
         factors = {folded(it): one.id for one in study.framework.by_id.values() for it in (one.title, one.id)}
         themes = {folded(it): one.id for one in study.themes.values() for it in (one.label, one.id)}
@@ -63,7 +63,7 @@ class Names(Struct):
             "source": {*study.sources},
         }
         known = {"theme": {**factors, **themes}, "unit": units, "source": sources}
-        pattern = re.compile(path) if path else None
+        pattern = path
         return Names(known, ids, factors, pattern, **told)  # type: ignore[arg-type]
 
     def id_of(self, kind: str, written: str) -> str:

@@ -20,7 +20,7 @@ class Program(Struct, frozen=True, dict=True):
     """An export. `columns` gives for each field the columns that hold it, each with the headings that it may have; of
     the field `above` they are the codes above, the nearest first. A table is one where all of `needs` are found.
 
-    `path` parts the path of a code, `parts` the codes of a cell; both are regular expressions. `applied` matches the
+    `path` parts the path of a code, `parts` the codes of a cell. `applied` matches the
     heading of a column that says by true or 1 whether a code applies. `place` matches the locators that are taken, as
     its groups; `unsaid` are words in the place of a text that there is not. Where evidence is written so, `writes` are
     the signs between the parts of a path and between the codes of a cell; without the latter a row is for one code.
@@ -31,10 +31,10 @@ class Program(Struct, frozen=True, dict=True):
     title: str
     columns: Mapping[str, tuple[_Headings, ...]] = {}
     needs: tuple[str, ...] = ()
-    path: str = ""
-    parts: str = ""
-    applied: str = ""
-    place: str = ""
+    path: re.Pattern[str] | None = None
+    parts: re.Pattern[str] | None = None
+    applied: re.Pattern[str] | None = None
+    place: re.Pattern[str] | None = None
     unsaid: frozenset[str] = frozenset()
     writes: tuple[str, str] | None = None
     holds: str = "pieces"
@@ -66,7 +66,7 @@ class Program(Struct, frozen=True, dict=True):
         """The columns that say whether a code applies, with the code."""
         if not self.applied:
             return {}
-        matches = ((at, re.fullmatch(self.applied, it.strip())) for at, it in enumerate(headings))
+        matches = ((at, self.applied.fullmatch(it.strip())) for at, it in enumerate(headings))
         return {at: match[1] for at, match in matches if match}
 
 
@@ -131,7 +131,7 @@ PROGRAMS = (
             "note": (("Comment", "Kommentar", "Komentarz", "Comentario", "Commentaire", "Comentário"),),
         },
         ("source", "codes", "quote"),
-        path=r"\s+>\s+|\s*\\\s*|:\s*",
+        path=re.compile(r"(?<!\s)\s+>\s+|(?<!\s)\s*\\\s*|:\s*"),
         writes=(" > ", ""),
     ),
     Program(
@@ -147,7 +147,7 @@ PROGRAMS = (
             "note": (("Comment", "Kommentar", "Comentario", "Comentário"),),
         },
         ("source", "codes", "quote"),
-        parts=r"\n",
+        parts=re.compile(r"\n"),
         writes=("", "\n"),
     ),
     Program(
@@ -155,7 +155,7 @@ PROGRAMS = (
         "references of a node of NVivo",
         _ANNOTATED,
         ("source", "quote", "codes"),
-        path=r"\s*\\+\s*",
+        path=re.compile(r"(?<!\s)\s*\\+\s*"),
         is_read=True,
     ),
     Program(
@@ -168,9 +168,9 @@ PROGRAMS = (
             "quote": (("Excerpt Copy", "Excerpt"),),
         },
         ("source", "quote"),
-        path=r"\\",
-        applied=r"Code: (.+?) Applied",
-        place=r"(Page \d+).*",
+        path=re.compile(r"\\"),
+        applied=re.compile(r"Code: (.+?) Applied"),
+        place=re.compile(r"(Page \d++).*"),
     ),
     Program(
         "dedoose-document",
@@ -184,7 +184,7 @@ PROGRAMS = (
         "highlights of Taguette",
         {"id": (("id",),), "source": (("document",),), "codes": (("tag",),), "quote": (("content",),)},
         ("id", "source", "codes", "quote"),
-        path=r"\.",
+        path=re.compile(r"\."),
         writes=(".", ""),
     ),
     Program(
@@ -200,7 +200,7 @@ PROGRAMS = (
             "note": (("Coded_Memo",),),
         },
         ("id", "source", "coder", "quote", "codes"),
-        path=r" > ",
+        path=re.compile(r" > "),
         unsaid=frozenset({"image", "a/v"}),
     ),
     Program(
@@ -235,13 +235,13 @@ PROGRAMS = (
         writes=("", ""),
     ),
     *(
-        Program(id_, title, _ANNOTATED, ("source", "quote", "codes"), path=path, is_read=True)
-        for id_, title, path in (
-            ("doccano", "annotations of doccano", ""),
-            ("label-studio", "annotations of Label Studio", ""),
-            ("qc", "coded lines of qc", ""),
-            ("brat", "annotations of brat", ""),
-            ("webanno", "annotations of INCEpTION or WebAnno", ""),
+        Program(id_, title, _ANNOTATED, ("source", "quote", "codes"), is_read=True)
+        for id_, title in (
+            ("doccano", "annotations of doccano"),
+            ("label-studio", "annotations of Label Studio"),
+            ("qc", "coded lines of qc"),
+            ("brat", "annotations of brat"),
+            ("webanno", "annotations of INCEpTION or WebAnno"),
         )
     ),
     Program(
@@ -253,7 +253,7 @@ PROGRAMS = (
             "counts": (("number of highlights",),),
         },
         ("code", "definition", "counts"),
-        path=r"\.",
+        path=re.compile(r"\."),
         holds="codes",
     ),
     Program(
@@ -266,7 +266,7 @@ PROGRAMS = (
             "references": (("References",),),
         },
         ("code", "definition", "counts", "references"),
-        path=r"\\+",
+        path=re.compile(r"\\+"),
         holds="codes",
     ),
     Program(

@@ -118,7 +118,7 @@ def run(
         _save(save_mapping, dict(columns.named(taken, found.columns)))
     plan = Plan(
         taken,
-        Names.of(whole, program.path if program else "", declares=declare, factor=factor, role=role),
+        Names.of(whole, program.path if program else None, declares=declare, factor=factor, role=role),
         defaults,
         above,
         applied,
@@ -147,14 +147,12 @@ def run(
 
 def _fit(plan: "Plan", program: Any, found: "Table") -> None:
     """Fit a plan to the program whose export the table is, and to the dates in it."""
-    import re
-
     from casecode.exchange import days
 
     if program:
-        plan.parts = re.compile(program.parts) if program.parts else None
+        plan.parts = program.parts
         plan.is_one_code = not program.parts
-        plan.place = re.compile(program.place) if program.place else None
+        plan.place = program.place
         plan.prefix = f"{program.id}-"
     if not plan.dates and "date" in plan.columns:
         (at,) = plan.columns["date"]

@@ -59,7 +59,7 @@ def run(
     if mapping.keys().isdisjoint(("code", "title")):
         fail("no column is taken for code, which every row has", "say which: --map code=COLUMN")
     tell_columns(mapping, rows)
-    found, problems = codebook.read(rows, mapping, known[0].path if known else "")
+    found, problems = codebook.read(rows, mapping, known[0].path if known else None)
     stop_at(problems)
 
     def how(workspace: "Workspace") -> list[str]:

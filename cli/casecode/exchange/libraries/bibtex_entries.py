@@ -13,7 +13,7 @@ _NEXT = re.compile(
 )
 _KEYS = {"{": re.compile(r"[^,={}\"#]*"), "(": re.compile(r"[^,={}()\"#]*")}
 _FIELD = re.compile(r"[\s,]*([^\s,={}()\"#@\\][^,={}()\"#\n]{0,100}?)\s*=\s*")
-_BARE = re.compile(r"[^\s,{}\"#]+(?:[ \t]+(?!\s*[\w.:-]+\s*=)[^\s,{}\"#=]+)*")
+_BARE = re.compile(r"[^\s,{}\"#]+(?:[ \t]++(?!\s*[\w.:-]+\s*=)[^\s,{}\"#=]+)*")
 _BRACES = re.compile(r"[{}]")
 _UNESCAPED = re.compile(r"(?<!\\)[{}]")
 _SHORT = 100  # behind a comment without end others are looked through no further than this

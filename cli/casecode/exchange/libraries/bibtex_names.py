@@ -5,7 +5,7 @@ import re
 from casecode.exchange.libraries import latex
 from casecode.exchange.libraries.names import Name, is_generation, is_others, is_suffix
 
-_AND = re.compile(r"(\\.)|([{}])|\s+and(?=\s)|\s+and$|^and(?=\s)", re.DOTALL | re.IGNORECASE)
+_AND = re.compile(r"(\\.)|([{}])|(?<!\s)\s+and(?=\s|$)|^and(?=\s)", re.DOTALL | re.IGNORECASE)
 _PART = re.compile(r"(\\.)|([{}])|([,\uff0c])|(\s+|~)", re.DOTALL)
 _EXTENDED = re.compile(r"\s*(family|given|prefix|suffix|useprefix|id|\w+-i)\s*=\s*(.*)", re.DOTALL)
 

@@ -3,7 +3,7 @@
 import codecs
 import re
 
-_JABREF = re.compile(rb"^\s*%\s*Encoding:\s*([\w.-]+)", re.IGNORECASE | re.MULTILINE)
+_JABREF = re.compile(rb"^[ \t]*%[ \t]*Encoding:[ \t]*([\w.-]+)", re.IGNORECASE | re.MULTILINE)
 _XML = re.compile(rb"\A\s*<\?xml[^>]{0,100}encoding=[\"']([\w.-]+)")
 
 

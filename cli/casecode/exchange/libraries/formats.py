@@ -17,12 +17,12 @@ class Format(Struct, frozen=True):
 
     name: str
     endings: tuple[str, ...]
-    shows: str
+    shows: re.Pattern[str]
     module: str
 
     def is_of(self, text: str) -> bool:
         """Whether a text is in this format."""
-        return re.search(self.shows, text, re.MULTILINE) is not None
+        return self.shows.search(text) is not None
 
     def read(self, text: str) -> Library:
         """The library that a text is."""
@@ -34,19 +34,25 @@ FORMATS = (
     Format(
         "EndNote XML",
         (".xml",),
-        r"<records?\b[^>]{0,200}>\s*<(?:record|database|source-app|rec-number|ref-type)\b",
+        re.compile(r"<records?\b[^>]{0,200}>\s*<(?:record|database|source-app|rec-number|ref-type)\b", re.MULTILINE),
         "endnote",
     ),
-    Format("RIS", (".ris",), r"^\ufeff?[ \t]{0,8}(?:TY[ \t]{0,3}-|ER[ \t]{1,3}-[ \t]*$)", "ris"),
-    Format("MEDLINE", (".nbib",), r"^\ufeff?(?:PMID- ?\d|STAT- |OWN - |FAU - |JT  - )", "medline"),
-    Format("BibTeX", (".bib", ".bibtex", ".biblatex"), r"@[ \t]*[A-Za-z][\w-]*\s*[{(]", "bibtex"),
+    Format(
+        "RIS", (".ris",), re.compile(r"^\ufeff?[ \t]{0,8}(?:TY[ \t]{0,3}-|ER[ \t]{1,3}-[ \t]*$)", re.MULTILINE), "ris"
+    ),
+    Format(
+        "MEDLINE", (".nbib",), re.compile(r"^\ufeff?(?:PMID- ?\d|STAT- |OWN - |FAU - |JT  - )", re.MULTILINE), "medline"
+    ),
+    Format(
+        "BibTeX", (".bib", ".bibtex", ".biblatex"), re.compile(r"@[ \t]*[A-Za-z][\w-]*\s*[{(]", re.MULTILINE), "bibtex"
+    ),
     Format(
         "Web of Science",
         (".ciw", ".isi"),
-        r"^\ufeff?(?:FN |VR \d|PT [JBSPCD]\b|UT (?:WOS|ISI|MEDLINE|BCI|CABI):)",
+        re.compile(r"^\ufeff?(?:FN |VR \d|PT [JBSPCD]\b|UT (?:WOS|ISI|MEDLINE|BCI|CABI):)", re.MULTILINE),
         "wos",
     ),
-    Format("CSL JSON", (".json",), r"\A[\ufeff\s]*[\[{]", "csl"),
+    Format("CSL JSON", (".json",), re.compile(r"\A[\ufeff\s]*[\[{]", re.MULTILINE), "csl"),
 )
 ENDINGS = (*(ending for it in FORMATS for ending in it.endings), ".txt")
 # What files that cannot be read begin with or hold, and what they are.

@@ -131,7 +131,7 @@ def serials(texts: list[str]) -> tuple[str, str]:
 
 def pages(begin: str, last: str = "") -> str:
     """Pages with a hyphen between the first and the last."""
-    text = re.sub(r"\s*[-\u2010-\u2015\u2212]+\s*", "-", clean(begin)).strip("-")
+    text = re.sub(r"\s?[-\u2010-\u2015\u2212]+\s?", "-", clean(begin)).strip("-")
     last = clean(last).strip("-")
     first, hyphen, end = text.partition("-")
     if hyphen and first == end:

@@ -31,7 +31,7 @@ _TYPES = {
 def read(text: str) -> Library:
     """The references of an export."""
     library = Library()
-    for record in _records(lines(text.split("\n"), _LINE)):
+    for record in _records(lines(text.split("\n"), _LINE.match)):
         fields = record.fields()
         library.references.append(Reference("", _item(record, fields), record.line))
         library.untaken.update(name for name in fields.untaken() if name not in _NOT_LEFT)

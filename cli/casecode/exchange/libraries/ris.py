@@ -17,8 +17,8 @@ _SERIAL = frozenset(("article-journal", "article-magazine", "article-newspaper",
 _NOT_LEFT = frozenset(("ER", "DB", "DP", "LB", "U1", "U2", "U3", "U4", "U5", "ST", "TY", "LK", "CN", "AN", "RN"))
 # Ids that databases and programs give, which nobody cites by.
 _COUNTED = re.compile(
-    r"(?i)(?:[a-z]+[-_: #]*)?\d{5,}.*|2-s2\..*"
-    r"|(?:wos|rayyan|covidence|pmid|medline|scopus|eid|ref|record|cn)[-_:#. ]*\w*\d\w*"
+    r"(?i)(?:[a-z]+[-_: #]*)?\d{5}.*|2-s2\..*"
+    r"|(?:wos|rayyan|covidence|pmid|medline|scopus|eid|ref|record|cn)[-_:#. ]*[^\W\d]*\d\w*"
 )
 
 
@@ -26,8 +26,8 @@ def read(text: str) -> Library:
     """The references of an export."""
     library = Library()
     rows = text.split("\n")
-    pattern = _WIDE if re.search(r"^\ufeff?[ \t]{0,8}TY[ \t]{2,3}-(?:[ \t]|$)", text, re.MULTILINE) else _LOOSE
-    for record in _records(lines(rows, pattern)):
+    is_wide = re.search(r"^\ufeff?[ \t]{0,8}TY[ \t]{2,3}-(?:[ \t]|$)", text, re.MULTILINE)
+    for record in _records(lines(rows, _WIDE.match if is_wide else _LOOSE.match)):
         fields = record.fields()
         library.references.append(Reference(_key(fields), _item(record, fields), record.line))
         library.untaken.update(name for name in fields.untaken() if name not in _NOT_LEFT)

@@ -1,7 +1,7 @@
 """Formats of lines with tags: RIS, MEDLINE, Web of Science. What is on further lines belongs to the tag before."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
@@ -34,14 +34,16 @@ class Record(Struct):
         return Fields(values)
 
 
-def lines(rows: list[str], pattern: "re.Pattern[str]", lists: frozenset[str] = frozenset()) -> Iterator[Line]:
+def lines(
+    rows: list[str], match: Callable[[str], re.Match[str] | None], lists: frozenset[str] = frozenset()
+) -> Iterator[Line]:
     """The values of tags; of `lists` each further line is a value of its own, of others it goes on with the one before.
 
-    The pattern has the groups tag and value. A blank line ends a value.
+    What matches a line has the groups tag and value. A blank line ends a value.
     """
     tag, parts, began = "", [""], 0
     for number, row in enumerate(rows, 1):
-        if found := pattern.match(row):
+        if found := match(row):
             if tag:
                 yield Line(tag, " ".join(parts), began)
             tag, parts, began = found["tag"], [found["value"].strip()], number

@@ -16,7 +16,7 @@ _NOT_LEFT = frozenset(["FN", "VR", "UT", "ER", "EF", "GA", "DA", "PM", "OA", "HC
 def read(text: str) -> Library:
     """The references of an export."""
     library = Library()
-    for record in _records(lines(text.split("\n"), _LINE, _LISTS)):
+    for record in _records(lines(text.split("\n"), _LINE.match, _LISTS)):
         fields = record.fields()
         library.references.append(Reference("", _item(fields), record.line))
         library.untaken.update(name for name in fields.untaken() if name not in _NOT_LEFT)
@@ -88,7 +88,7 @@ def _people(fields: Fields, tags: tuple[str, ...], institutions: str) -> list[Na
     """People by the tag that has most of them, the fuller names first."""
     lists = [fields.all(tag) for tag in tags]
     most = max(lists, key=len)
-    parts = (clean(re.sub(r"\s*\([^()]*@[^()]*\)", "", part)) for one in most for part in one.split(";"))
+    parts = (clean(re.sub(r"(?<!\s)\s*\([^()@]*@[^()]*\)", "", part)) for one in most for part in one.split(";"))
     found = [initialled(part) for part in parts]
     found += [Name(literal=clean(one)) for one in (fields.all(institutions) if institutions else ())]
     return [name for name in found if name.text]

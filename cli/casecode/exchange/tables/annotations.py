@@ -87,7 +87,7 @@ def _of_qc(objects: Sequence[Object]) -> _Rows:
         yield [str(it.get("document") or it.get("docuement") or ""), text, str(it["code"]), "", ""]
 
 
-_BRAT = re.compile(r"(T\d+)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)\t?(.*)")
+_BRAT = re.compile(r"(T\d++)\t(\S++) (\d++ \d++(?:;\d++ \d++)*+)\t?(.*)")
 _BRAT_NOTE = re.compile(r"#\d*\t\S+ (T\d+)\t(.*)")
 
 

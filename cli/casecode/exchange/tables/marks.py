@@ -14,12 +14,12 @@ from msgspec import Struct
 
 from casecode.read import budget
 
-_CELL = re.compile(rb"<(?:\w+:)?(row|c)\b([^>]*)>")
+_CELL = re.compile(rb"<(?:\w+:)?(row|c)\b([^<>]*)>")
 _NUMBER = re.compile(rb'\br="(\d+)"')
 _PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _STYLE = re.compile(rb'\bs="(\d+)"')
 _ERROR = b't="e"'
-_SILENT = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')  # parts of a format that show none of a date
+_SILENT = re.compile(r'"[^"]*"|\\.|\[[^\[\]]*\]|_.|\*.')  # parts of a format that show none of a date
 _FAR = re.compile(rb'\br="[A-Z]{3}\d')
 _WIDE = 26  # columns that most tables have not
 _CLEAR = "delete the rows and columns behind the table, and save it anew as .xlsx"

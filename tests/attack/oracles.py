@@ -16,7 +16,7 @@ import openpyxl
 from markdown_it import MarkdownIt
 
 from casecode.read.formulas import unguarded
-from casecode.render import figure, html, latex, latex_rows, latex_text, picture, svg, typst
+from casecode.render import figure, html, latex, latex_rows, latex_text, picture, room, svg, typst
 from casecode.render.formats import Format, Look
 from casecode.render.scripts import SCRIPTS
 from casecode.render.text import SETTING, inert
@@ -25,7 +25,7 @@ PIPE, WIDE, NARROW, SCREEN = Look(ids=True), Look(width=100), Look(width=40), Lo
 STYLE = re.compile(r"\x1b\[(?!8m)[0-9;]*m")
 FIGURE = re.compile(r"[+-]\d+([.,]\d+)*(e[+-]?\d+)?%?", re.IGNORECASE)
 TAGS = {
-    *re.findall(r"<([a-z0-9]+)", inspect.getsource(html)),
+    *re.findall(r"<([a-z0-9]+)", inspect.getsource(html) + inspect.getsource(room).replace("<script", "")),
     "h1",
     "h2",
     "h3",
@@ -158,9 +158,11 @@ class Tags(HTMLParser):
 
 def as_html(text: str, _report: Any) -> str:
     """No element, attribute or link but ours."""
+    bare = re.sub(r'<script type="application/json" id="data">[^<]*</script>\n<script>', "<script>", text, count=1)
+    bare = bare.replace(f"<script>{room.SCRIPT}</script>", "", 1)
     tags = Tags()
-    tags.feed(text)
-    return tags.wrong or acting(text, SETTING)
+    tags.feed(bare)
+    return tags.wrong or acting(bare, SETTING)
 
 
 def as_svg(text: str, _report: Any) -> str:

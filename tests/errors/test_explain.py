@@ -50,7 +50,7 @@ def broken_rules(example: str, project: Path) -> set[str]:
         (project / "frameworks/tiny.yaml").write_text(TINY + SCALE, encoding="utf-8")
     (project / "documents").mkdir(exist_ok=True)
     (project / "documents" / "survey.txt").write_text(SURVEY, encoding="utf-8")
-    (project / "documents" / "survey.odt").write_bytes(b"PK")
+    (project / "documents" / "survey.pages").write_bytes(b"PK")
     opened = Project(Catalogue.at(project))
     opened.take(path)
     if "cases/other.yaml" in example:

@@ -46,7 +46,7 @@ UNREAD_DOCUMENT = Rule(
     fails="""
     # cases/demo.yaml: a kind of document that casecode does not read
     sources:
-      survey: {type: report, title: A survey, file: ../documents/survey.odt}
+      survey: {type: report, title: A survey, file: ../documents/survey.pages}
     """,
     passes="""
     # cases/demo.yaml, with the survey saved as a text

@@ -81,7 +81,7 @@ def _leave(account: Account, at: int, file: Path, unread: Unread) -> None:
         account.passed[reason] = account.passed.get(reason, 0) + 1
         return
     span = Span(Document(str(file), "", is_yaml=False), 1, 1, 1, 2)
-    account.left[at] = [Problem("unread-document", unread.reason, span, unread.hint or None)]
+    account.left[at] = [Problem("syntax", unread.reason, span, unread.hint or None)]
 
 
 def _again(shelf: Shelf, source: Source | str, known: "_Known", path: str, sha256: str, file: Path) -> None:

@@ -15,13 +15,14 @@ from msgspec.structs import replace
 
 from casecode.render import html
 from casecode.render.formats import Look
+from casecode.render.text import visible
 from casecode.sheet import Sheet
 
-_SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 _STYLE = Path(__file__).with_suffix(".css").read_text(encoding="utf-8")
 _FORBIDDEN = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; "
-    f"script-src 'sha256-{b64encode(sha256(_SCRIPT.encode()).digest()).decode()}'"
+    f"script-src 'sha256-{b64encode(sha256(SCRIPT.encode()).digest()).decode()}'"
 )
 _UNSAFE = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 _LIST = """<div id="find" hidden>
@@ -59,7 +60,7 @@ def render(report: Any, look: Look) -> str:
         page.title,
         head,
         "\n".join(parts),
-        f"{_PANEL}{_data({**room.data, 'live': look.is_live})}<script>{_SCRIPT}</script>\n",
+        f"{_PANEL}{_data({**room.data, 'live': look.is_live})}<script>{SCRIPT}</script>\n",
     )
 
 
@@ -81,5 +82,14 @@ def _listed(section: str) -> str:
 
 def _data(data: object) -> str:
     """The evidence as JSON within the page, in which nothing can end the element that it stands in."""
-    text = msgspec.json.encode(data).decode().translate(_UNSAFE)
+    text = msgspec.json.encode(_shown(data)).decode().translate(_UNSAFE)
     return f'<script type="application/json" id="data">{text}</script>\n'
+
+
+def _shown(it: Any) -> Any:
+    """Data with all texts as a page shows them: what would act, such as a change of direction, as an escape."""
+    if isinstance(it, str):
+        return visible(it)
+    if isinstance(it, dict):
+        return {key: _shown(value) for key, value in it.items()}
+    return [_shown(one) for one in it] if isinstance(it, list | tuple) else it

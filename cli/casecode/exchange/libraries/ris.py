@@ -18,7 +18,7 @@ _NOT_LEFT = frozenset(("ER", "DB", "DP", "LB", "U1", "U2", "U3", "U4", "U5", "ST
 # Ids that databases and programs give, which nobody cites by.
 _COUNTED = re.compile(
     r"(?i)(?:[a-z]+[-_: #]*)?\d{5}.*|2-s2\..*"
-    r"|(?:wos|rayyan|covidence|pmid|medline|scopus|eid|ref|record|cn)[-_:#. ]*[^\W\d]*\d\w*"
+    r"|(?:wos|rayyan|covidence|pmid|medline|scopus|eid|ref|record|cn)[-_:#. ]*+[^\W\d]*+\d\w*"
 )
 
 

@@ -6,7 +6,7 @@ from casecode.exchange.tables.table import Cell, Table, made
 
 # `<Files\\Folder\\Interview 2> - § 1 reference coded  [3.00% Coverage]`: signs and blanks vary.
 _SOURCE = re.compile(
-    r"<?(?:(?:Files|Internals|Externals|Memos|Literature)\\+)?(?P<name>[^<>\n]+?)>?\s+-\s+§?\s*\d+\s+"
+    r"<?(?:(?:Files|Internals|Externals|Memos|Literature)\\++)?(?P<name>[^<>\n]+?)(?<!\s)>?\s++-\s++§?\s*+\d++\s++"
     r"references?\s+coded,?\s*\[\s*[\d.,]+\s*%\s*Coverage\s*\]",
     re.IGNORECASE,
 )

@@ -35,7 +35,7 @@ _OTHERS = (
     (b"\x89PNG", "a picture", "export the table as .xlsx or .csv"),
     (b"\xff\xd8\xff", "a picture", "export the table as .xlsx or .csv"),
 )
-_PAGE = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|table|\?xml)", re.IGNORECASE)
+_PAGE = re.compile(rb"\s*+(?:\xef\xbb\xbf)?\s*+<(?:!doctype html|html|table|\?xml)", re.IGNORECASE)
 _LOOK = 20  # rows, among which headings are looked for
 
 

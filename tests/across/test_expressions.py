@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from itertools import chain, pairwise, product
 from pathlib import Path
+from random import Random
 from re import _constants, _parser  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
 
@@ -97,6 +98,10 @@ def _uses(trees: Any) -> dict[str, frozenset[str]]:
 # What a pattern is fed
 
 
+SIGNS = 8  # of one kind of character that are tried
+MOST = 60  # texts that are said again and again, of one pattern with very many parts
+
+
 def pumped(pattern: Pattern) -> Iterator[tuple[str, str, str]]:
     """What goes before, what is said again and again, and what goes after: made of the pattern's own parts."""
     text = pattern.pattern.decode("latin-1") if isinstance(pattern.pattern, bytes) else pattern.pattern
@@ -108,7 +113,8 @@ def pumped(pattern: Pattern) -> Iterator[tuple[str, str, str]]:
     pumps = {*parts, *before, *(left + right for left, right in (*pairwise(parts), *product(signs[:5], repeat=2)))}
     if not any(_repeated(parsed)):
         pumps, before = {whole}, {"": None}
-    for pump in sorted(pumps - {""}):
+    told = sorted(pumps - {""})
+    for pump in Random(text).sample(told, MOST) if len(told) > MOST else told:
         for start in before:
             for end in dict.fromkeys(("", OTHER, "\n" + OTHER)):
                 yield start, pump, end
@@ -141,7 +147,7 @@ def _characters(operation: Any, below: Any) -> list[str]:
             found += [sign for sign in "a1 \n-" if re.match(_CATEGORIES[it], sign)]
     negated = below[0][0] is _constants.NEGATE
     matching = [sign for sign in ("a", "1", " ", "-", "[", "\u00e9") if sign not in found] if negated else found
-    return matching or ["a"]
+    return matching[:SIGNS] or ["a"]  # one of a kind does what the others do
 
 
 _CATEGORIES = {

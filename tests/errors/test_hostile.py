@@ -1,6 +1,5 @@
 """Bad input gets a clear answer in bounded time and memory, and never a traceback or a terminal escape."""
 
-import os
 import subprocess
 import sys
 import time
@@ -50,17 +49,15 @@ def test_bad_file_has_problems(name: str, command: str, project: Path, casecode:
     assert "\x1b" not in result.stdout + result.stderr
 
 
-@pytest.mark.skipif(not hasattr(os, "wait4"), reason="what a process took is not told there")
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is bounded in another way there")
 @pytest.mark.parametrize("name", ["bomb", "large", "nested"])
 def test_bad_file_takes_bounded_memory(name: str, project: Path) -> None:
-    """A file that is large, or grows when it is read, ends the call before it fills the machine."""
+    """A file that is large, or grows when it is read, is answered within 900 MB of addresses."""
     (project / "bad.yaml").write_bytes(FILES[name])
-    command = [sys.executable, "-m", "casecode", "check", "bad.yaml"]
-    with subprocess.Popen(command, cwd=project, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
-        _, status, taken = os.wait4(running.pid, 0)
-        running.returncode = os.waitstatus_to_exitcode(status)
-    assert running.returncode == 1
-    assert taken.ru_maxrss < 600_000  # KiB
+    command = f"ulimit -v 900000; exec {sys.executable} -m casecode check bad.yaml"
+    done = subprocess.run(command, shell=True, cwd=project, capture_output=True, text=True, check=False)
+    assert done.returncode == 1, done.stderr
+    assert "bad.yaml:" in done.stdout
 
 
 @pytest.mark.parametrize("command", ["check", "analyze"])
